@@ -1,0 +1,163 @@
+package ad
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"pinnlab/core/jet"
+)
+
+// network is a small program with every op, and arguments that are shared,
+// repeated and used at several places.
+func network(t *Tape[float64], w [4]Param, x *Var[float64]) *Var[float64] {
+	s := t.Set
+	h := t.Map(jet.TanhOf(s), t.Linear(x, w[0], w[1]))
+	h = t.Map(jet.Product(s), h, h)
+	g := t.Map(jet.Gate(s), h, t.Map(jet.Combine(s, 1, -2), h, x0(t, h)), h)
+	y := t.Product(g, w[2])
+	return t.Map(jet.Combine(s, 1, 1), t.AddBias(y, w[3]), t.Map(jet.TanhOf(s), t.AddBias(y, w[3])))
+}
+
+// x0 is a constant input of h's shape, an argument without adjoint, that does
+// not depend on the parameters.
+func x0(t *Tape[float64], h *Var[float64]) *Var[float64] {
+	c := t.Input(h.Cols)
+	for i := range len(c.Val) / t.Set.Len() * t.Set.Plain {
+		c.Val[i] = 0.3
+	}
+	return c
+}
+
+type fixture struct {
+	layout Layout
+	w      [4]Param
+	params *Params[float64]
+	tape   *Tape[float64]
+	in     *Var[float64]
+	out    *Var[float64]
+	seed   []float64
+	theta  []float64
+	dir    []float64
+}
+
+func newFixture(points int, eps bool) *fixture {
+	rng := rand.New(rand.NewPCG(1, 2))
+	f := &fixture{}
+	f.w = [4]Param{f.layout.Add("W0", 2, 5), f.layout.Add("b0", 1, 5), f.layout.Add("W1", 5, 3), f.layout.Add("b1", 1, 3)}
+	f.params = NewParams[float64](f.layout, eps)
+	f.tape = NewTape(f.params, jet.NewSet([]jet.Index{{2}, {1, 1}}, eps), points)
+	f.in = f.tape.Input(2)
+	f.out = network(f.tape, f.w, f.in)
+	for c := range f.tape.Set.Plain { // inputs do not depend on parameters
+		for i := range points {
+			for j := range 2 {
+				f.tape.Row(f.in.Val, 2, c, i)[j] = rng.NormFloat64()
+			}
+		}
+	}
+	f.theta, f.dir = make([]float64, f.layout.Size()), make([]float64, f.layout.Size())
+	for i := range f.theta {
+		f.theta[i], f.dir[i] = rng.NormFloat64(), rng.NormFloat64()
+	}
+	f.seed = make([]float64, len(f.out.Val))
+	for c := range f.tape.Set.Len() {
+		for i := range points {
+			for j := range 3 {
+				f.tape.Row(f.seed, 3, c, i)[j] = rng.NormFloat64()
+			}
+		}
+	}
+	return f
+}
+
+// loss is a differently weighted sum of every output, so that no transposed or
+// shifted gradient can pass.
+func (f *fixture) loss() (s float64) {
+	f.params.Load(f.theta)
+	if f.params.dir.val != nil {
+		f.params.LoadDirection(f.dir)
+	}
+	f.tape.Forward()
+	for i, c := range f.seed {
+		s += c * f.out.Val[i]
+	}
+	return s
+}
+
+func (f *fixture) gradient() []float64 {
+	f.loss()
+	copy(f.out.Grad, f.seed)
+	f.tape.ZeroGrad()
+	f.tape.Backward()
+	g := make([]float64, len(f.theta))
+	f.tape.AddGrad(g)
+	return g
+}
+
+func TestGradientAgainstDifferences(t *testing.T) {
+	for _, points := range []int{1, 7, 200} {
+		for _, eps := range []bool{false, true} {
+			t.Run(fmt.Sprintf("points=%d/eps=%v", points, eps), func(t *testing.T) {
+				f := newFixture(points, eps)
+				g := f.gradient()
+				for i, at := range f.theta {
+					const h = 1e-5
+					f.theta[i] = at + h
+					hi := f.loss()
+					f.theta[i] = at - h
+					want := (hi - f.loss()) / (2 * h)
+					f.theta[i] = at
+					if !(math.Abs(g[i]-want) <= 1e-6*max(1, math.Abs(want))) {
+						t.Errorf("theta[%d]: gradient %v, want %v", i, g[i], want)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestDirection checks that the channels along a parameter direction are the
+// derivative of the plain ones along it.
+func TestDirection(t *testing.T) {
+	f := newFixture(3, true)
+	plain := f.tape.Set.Plain
+	run := func(h float64) []float64 {
+		theta := f.theta
+		f.theta = make([]float64, len(theta))
+		for i := range theta {
+			f.theta[i] = theta[i] + h*f.dir[i]
+		}
+		f.loss()
+		f.theta = theta
+		return append([]float64(nil), f.out.Val...)
+	}
+	const h = 1e-5
+	hi, lo, at := run(h), run(-h), run(0)
+	for c := range plain {
+		for i := range f.tape.Points {
+			got, up, down := f.tape.Row(at, 3, plain+c, i), f.tape.Row(hi, 3, c, i), f.tape.Row(lo, 3, c, i)
+			for j := range got {
+				if want := (up[j] - down[j]) / (2 * h); !(math.Abs(got[j]-want) <= 1e-6*max(1, math.Abs(want))) {
+					t.Errorf("channel %d point %d field %d: %v, want %v", c, i, j, got[j], want)
+				}
+			}
+		}
+	}
+}
+
+func TestReplayAllocatesNothing(t *testing.T) {
+	f := newFixture(50, false)
+	g := make([]float64, len(f.theta))
+	if n := testing.AllocsPerRun(10, func() {
+		f.params.Load(f.theta)
+		f.tape.Forward()
+		copy(f.out.Grad, f.seed)
+		f.tape.ZeroGrad()
+		f.tape.Backward()
+		f.tape.AddGrad(g)
+	}); n != 0 {
+		t.Errorf("a replay allocates %v times, want 0", n)
+	}
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+
+	"pinnlab/core/jet"
+	"pinnlab/core/nn"
+	"pinnlab/core/pde"
+	"pinnlab/core/train"
+)
+
+// A fixture is a fixed network at fixed points with losses, gradients and a
+// short Adam run from another automatic differentiation, in float64.
+type fixture struct {
+	Name       string                 `json:"name"`
+	Preset     string                 `json:"preset"`
+	Parameters map[string]float64     `json:"parameters"`
+	Model      string                 `json:"model"`
+	Layers     []int                  `json:"layers"`
+	Activation string                 `json:"activation"`
+	Mu         []float64              `json:"mu"`
+	Sigma      []float64              `json:"sigma"`
+	Coords     []string               `json:"coords"`
+	Outputs    []string               `json:"outputs"`
+	ParamNames []string               `json:"param_names"`
+	Params     [][]float64            `json:"params"`
+	Points     map[string][][]float64 `json:"points"` // by set, a list per coordinate
+	Loss       map[string]float64     `json:"loss"`   // by term, and total
+	Grad       map[string][][]float64 `json:"grad"`   // by term, in the layout of Params
+	Adam       *struct {
+		LR    float64   `json:"lr"`
+		Beta1 float64   `json:"beta1"`
+		Beta2 float64   `json:"beta2"`
+		Eps   float64   `json:"eps"`
+		Loss  []float64 `json:"total_loss_before_step"`
+	} `json:"adam"`
+}
+
+// readFixture reads and checks a file; see the package comment of check.
+func readFixture(path string) (*fixture, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &fixture{}
+	if err := json.Unmarshal(b, f); err != nil {
+		return nil, err
+	}
+	if len(f.Layers) < 3 {
+		return nil, errors.New("layers: a network has at least one hidden layer")
+	}
+	if f.Activation != "tanh" {
+		return nil, fmt.Errorf("activation %q is not known here", f.Activation)
+	}
+	return f, nil
+}
+
+// objective builds the fixture's network and problem and places its points.
+func (f *fixture) objective() (*train.Objective[float64], []float64, error) {
+	spec, err := pde.Preset(f.Preset)
+	if err != nil {
+		return nil, nil, err
+	}
+	prob, err := spec.Problem(f.Parameters)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := f.fits(prob); err != nil {
+		return nil, nil, err
+	}
+	kind := nn.MLP
+	if f.Model == "M3" || f.Model == "M4" {
+		kind = nn.Modified
+	}
+	last := len(f.Layers) - 1
+	net := nn.New(nn.Arch{Kind: kind, In: f.Layers[0], Out: f.Layers[last], Hidden: f.Layers[1:last], Activation: jet.TanhOf})
+	theta, err := f.flatten(net, f.Params)
+	if err != nil {
+		return nil, nil, err
+	}
+	obj, err := f.place(prob, net)
+	return obj, theta, err
+}
+
+// fits compares what the fixture and the problem say of the coordinates.
+func (f *fixture) fits(prob *pde.Problem) error {
+	if len(f.Coords) != len(prob.Coords) || len(f.Outputs) != len(prob.Outputs) {
+		return errors.New("coords or outputs are not those of the preset")
+	}
+	for i, c := range prob.Coords {
+		mu, sigma := (c.Lo+c.Hi)/2, (c.Hi-c.Lo)/math.Sqrt(12)
+		if c.Name != f.Coords[i] || math.Abs(f.Mu[i]-mu) > 1e-12 || math.Abs(f.Sigma[i]/sigma-1) > 1e-12 {
+			return fmt.Errorf("coordinate %s is not normalised by the uniform law of the preset's domain", f.Coords[i])
+		}
+	}
+	return nil
+}
+
+// flatten puts matrices, in the fixture's order, into the layout of net.
+func (f *fixture) flatten(net *nn.Net, matrices [][]float64) ([]float64, error) {
+	if len(f.ParamNames) != len(net.Layout) || len(matrices) != len(net.Layout) {
+		return nil, fmt.Errorf("%d matrices, the network has %d", len(matrices), len(net.Layout))
+	}
+	var flat []float64
+	for i, p := range net.Layout {
+		if f.ParamNames[i] != p.Name || len(matrices[i]) != p.Size() {
+			return nil, fmt.Errorf("matrix %d is %s with %d entries, the network's is %s with %d",
+				i, f.ParamNames[i], len(matrices[i]), p.Name, p.Size())
+		}
+		flat = append(flat, matrices[i]...)
+	}
+	return flat, nil
+}
+
+func (f *fixture) place(prob *pde.Problem, net *nn.Net) (*train.Objective[float64], error) {
+	batch := make([]int, len(prob.Sets))
+	for i, s := range prob.Sets {
+		columns := f.Points[s.Name]
+		if len(columns) != len(prob.Coords) || len(columns[0]) == 0 {
+			return nil, fmt.Errorf("no points for the set %s", s.Name)
+		}
+		batch[i] = len(columns[0])
+	}
+	obj := train.NewObjective[float64](prob, net, batch)
+	obj.EachSet(func(set int, points []float64) {
+		columns := f.Points[prob.Sets[set].Name]
+		for i := range points {
+			points[i] = columns[i%len(columns)][i/len(columns)]
+		}
+	})
+	return obj, nil
+}

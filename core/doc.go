@@ -1,0 +1,20 @@
+// Package core is the engine's folder; its packages, lowest first:
+//
+//	kern   loops over flat slices, SIMD with a plain Go twin each; elementary functions
+//	jet    which derivatives travel together, and how products and activations act on them
+//	ad     the tape: jet-valued matrices, forward, reverse
+//	nn     the networks on the tape; parameters are one flat vector
+//	expr   formulas: parse, differentiate symbolically, evaluate on columns, adjoint
+//	pde    a spec, which is data, becomes a Problem: domain, terms, point sets, solution
+//	opt    optimisers and schedules on a flat vector
+//	train  the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
+//	cmd    the command line
+//
+// A package imports only packages before it, and nothing of a browser.
+//
+// The way of the data: a preset or a spec becomes a pde.Problem; its points go,
+// normalised, as jets through the network (one matrix product per layer over
+// all channels); the residual formulas turn the fields' channels into columns;
+// one loss per term; one reverse pass per group of terms gives the group's
+// gradient, which the weighting, the histograms and Adam all use.
+package core

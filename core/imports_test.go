@@ -1,0 +1,61 @@
+package core
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// order lists the engine's packages, lowest first.
+var order = []string{"kern", "jet", "ad", "nn", "expr", "pde", "opt", "train", "cmd"}
+
+// TestImportsRunDownward holds every package to importing only packages before
+// it, and the engine to knowing nothing of a browser.
+func TestImportsRunDownward(t *testing.T) {
+	seen := map[string]bool{}
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".go" {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		room, _, _ := strings.Cut(name, "/")
+		seen[room] = true
+		for _, spec := range file.Imports {
+			imp, _ := strconv.Unquote(spec.Path.Value)
+			checkImport(t, name, room, imp)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, room := range order {
+		if !seen[room] {
+			t.Errorf("no files of package %s", room)
+		}
+	}
+}
+
+func checkImport(t *testing.T, name, room, imp string) {
+	if imp == "syscall/js" || strings.Contains(imp, "ebiten") || strings.HasPrefix(imp, "pinnlab/wasm") {
+		t.Errorf("%s imports %s, which needs a browser", name, imp)
+	}
+	rest, ours := strings.CutPrefix(imp, "pinnlab/core/")
+	if !ours {
+		return
+	}
+	target, _, _ := strings.Cut(rest, "/")
+	from, to := slices.Index(order, room), slices.Index(order, target)
+	if to < 0 || from >= 0 && to > from {
+		t.Errorf("%s imports %s, which is not below it", name, imp)
+	}
+}

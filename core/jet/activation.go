@@ -1,0 +1,168 @@
+package jet
+
+// TanhOf returns the program y = tanh u, from y' = w u' with w = 1 - y².
+func TanhOf(s *Set) *Program { return ode(s, Tanh, poly{1, 0, -1}) }
+
+// LogisticOf returns the program y = 1/(1+e⁻ᵘ), from y' = w u' with w = y - y².
+func LogisticOf(s *Set) *Program { return ode(s, Logistic, poly{0, 1, -1}) }
+
+// ExpOf returns the program y = eᵘ, from y' = w u' with w = y.
+func ExpOf(s *Set) *Program { return ode(s, Exp, poly{0, 1, 0}) }
+
+// poly holds the coefficients of 1, y and y².
+type poly [3]float64
+
+// ode builds y = f(u) for an f with f' = w(f): the channels of y follow in
+// order from
+//
+//	∂ᵃy = ∂ᵃ⁻ᵉ(w ∂ᵉu) = Σ C(a-e,b) ∂ᵇw ∂ᵃ⁻ᵇu,
+//
+// where e is one derivative of a, and those of w from its polynomial in y.
+func ode(s *Set, f Op, w poly) *Program {
+	p := &Program{Set: s, In: 1}
+	n := s.Len()
+	p.emit(f, p.out(0), 1, 0, 2*n) // the first auxiliary slot is w
+	aux := map[Index]int{}
+	slotOfW := func(b Index) int {
+		if slot, ok := aux[b]; ok {
+			return slot
+		}
+		slot := 2*n + p.Aux
+		aux[b] = slot
+		p.Aux++
+		p.polynomial(slot, b, w)
+		return slot
+	}
+	slotOfW(Index{})
+	for i, a := range s.Channels[1:] {
+		p.chain(p.out(i+1), a, slotOfW, 0)
+	}
+	return p
+}
+
+// polynomial emits ∂ᵇw into slot, from the channels of y.
+func (p *Program) polynomial(slot int, b Index, w poly) {
+	y := func(a Index) int { return p.out(p.Set.Channel(a)) }
+	set := false
+	if b == (Index{}) && (w[0] != 0 || w[1] == 0) {
+		p.emit(Const, slot, w[0], 0, 0)
+		set = true
+	}
+	if w[1] != 0 {
+		op := Scale
+		if set {
+			op = Axpy
+		}
+		p.emit(op, slot, w[1], y(b), 0)
+		set = true
+	}
+	if w[2] == 0 {
+		return
+	}
+	p.Set.leibniz(b, func(l, r Index, coef float64) {
+		switch compare(l, r) { // l r and r l are one product
+		case 1:
+			return
+		case -1:
+			coef *= 2
+		}
+		op := MulAdd
+		if !set {
+			op, set = Mul, true
+		}
+		p.emit(op, slot, w[2]*coef, y(l), y(r))
+	})
+}
+
+// chain emits ∂ᵃ of a function whose derivative is w, into dst. The argument's
+// channels start at slot arg.
+func (p *Program) chain(dst int, a Index, slotOfW func(Index) int, arg int) {
+	var e Index
+	for i := range a {
+		if a[i] > 0 {
+			e[i] = 1
+			break
+		}
+	}
+	op := Mul
+	p.Set.leibniz(a.minus(e), func(b, _ Index, coef float64) {
+		w := slotOfW(b)
+		p.emit(op, dst, coef, w, arg+p.Set.Channel(a.minus(b)))
+		op = MulAdd
+	})
+}
+
+// SinOf returns the program y = sin u. Sine and cosine travel as a pair:
+// s' = c u', c' = -s u'.
+func SinOf(s *Set) *Program {
+	n := s.Len()
+	p := &Program{Set: s, In: 1, Aux: n}
+	sin := func(a Index) int { return n + s.Channel(a) }
+	cos := func(a Index) int { return 2*n + s.Channel(a) }
+	p.emit(Sin, n, 1, 0, 2*n)
+	p.emit(Cos, 2*n, -1, 0, n)
+	for _, a := range s.Channels[1:] {
+		p.chain(sin(a), a, cos, 0)
+		from := len(p.Code)
+		p.chain(cos(a), a, sin, 0)
+		for i := from; i < len(p.Code); i++ {
+			p.Code[i].Coef *= -1
+		}
+	}
+	return p
+}
+
+// Product returns the program z = x y.
+func Product(s *Set) *Program {
+	n := s.Len()
+	p := &Program{Set: s, In: 2}
+	for i, a := range s.Channels {
+		p.product(p.out(i), a, 0, n, Mul)
+	}
+	return p
+}
+
+func (p *Program) product(dst int, a Index, x, y int, op Op) {
+	p.Set.leibniz(a, func(l, r Index, coef float64) {
+		p.emit(op, dst, coef, x+p.Set.Channel(l), y+p.Set.Channel(r))
+		op = MulAdd
+	})
+}
+
+// Gate returns the program h = v + z d of inputs z, d, v. With d = u - v it is
+// the gate z u + (1-z) v of the improved architecture (Wang, Teng and
+// Perdikaris, SIAM J. Sci. Comput. 43 (2021), section 2.6).
+func Gate(s *Set) *Program {
+	n := s.Len()
+	p := &Program{Set: s, In: 3}
+	for i, a := range s.Channels {
+		p.emit(Scale, p.out(i), 1, 2*n+i, 0)
+		p.product(p.out(i), a, 0, n, MulAdd)
+	}
+	return p
+}
+
+// Combine returns the program z = cx x + cy y.
+func Combine(s *Set, cx, cy float64) *Program {
+	n := s.Len()
+	p := &Program{Set: s, In: 2}
+	for i := range s.Channels {
+		p.emit(Scale, p.out(i), cx, i, 0)
+		p.emit(Axpy, p.out(i), cy, n+i, 0)
+	}
+	return p
+}
+
+// Affine returns the program y = c u + d.
+func Affine(s *Set, c, d float64) *Program {
+	p := &Program{Set: s, In: 1}
+	for i := range s.Channels {
+		if i == 0 {
+			p.emit(Const, p.out(0), d, 0, 0)
+			p.emit(Axpy, p.out(0), c, 0, 0)
+			continue
+		}
+		p.emit(Scale, p.out(i), c, i, 0)
+	}
+	return p
+}

@@ -1,0 +1,104 @@
+package jet
+
+import "pinnlab/core/kern"
+
+// A Program maps jets to a jet, element by element, by instructions on slots.
+// The slots are the channels of input 0, of input 1, ..., of the output, and
+// then Aux channels that the program keeps for its adjoint.
+type Program struct {
+	Set     *Set
+	In, Aux int
+	Code    []Instr
+}
+
+// Instr is one instruction on slots.
+type Instr struct {
+	Op        Op
+	Dst, A, B int
+	Coef      float64
+}
+
+// Op is what an instruction does.
+type Op uint8
+
+const (
+	Const    Op = iota // dst = coef
+	Scale              // dst = coef a
+	Axpy               // dst += coef a
+	Mul                // dst = coef a b
+	MulAdd             // dst += coef a b
+	Tanh               // dst = tanh a; its derivative is coef b
+	Exp                // dst = exp a; likewise
+	Sin                // dst = sin a; likewise
+	Cos                // dst = cos a; likewise
+	Logistic           // dst = 1/(1+exp(-a)); likewise
+)
+
+// Slots returns the number of slots.
+func (p *Program) Slots() int { return (p.In+1)*p.Set.Len() + p.Aux }
+
+// out returns the slot of the output's channel i.
+func (p *Program) out(i int) int { return p.In*p.Set.Len() + i }
+
+func (p *Program) emit(op Op, dst int, coef float64, a, b int) {
+	p.Code = append(p.Code, Instr{op, dst, a, b, coef})
+}
+
+// Forward runs p on the slots' values, slices of equal length.
+func Forward[T kern.Float](p *Program, val [][]T) {
+	for _, in := range p.Code {
+		dst, a, c := val[in.Dst], val[in.A], T(in.Coef)
+		switch in.Op {
+		case Const:
+			for i := range dst {
+				dst[i] = c
+			}
+		case Scale:
+			for i, v := range a {
+				dst[i] = c * v
+			}
+		case Axpy:
+			kern.Axpy(dst, c, a)
+		case Mul:
+			kern.MulTo(dst, c, a, val[in.B])
+		case MulAdd:
+			kern.MulAdd(dst, c, a, val[in.B])
+		case Tanh:
+			kern.TanhTo(dst, a)
+		default:
+			f := elementary[in.Op]
+			for i, v := range a {
+				dst[i] = T(f(float64(v)))
+			}
+		}
+	}
+}
+
+var elementary = map[Op]func(float64) float64{
+	Exp: kern.Exp, Sin: kern.Sin, Cos: kern.Cos,
+	Logistic: func(x float64) float64 { return 1 / (1 + kern.Exp(-x)) },
+}
+
+// Reverse adds to the adjoints of the inputs what the adjoint of the output
+// gives, for the values that Forward left. The adjoints of the output and of
+// the auxiliary slots are used up.
+func Reverse[T kern.Float](p *Program, val, adj [][]T) {
+	for i := len(p.Code) - 1; i >= 0; i-- {
+		in := p.Code[i]
+		d, c := adj[in.Dst], T(in.Coef)
+		switch in.Op {
+		case Const:
+		case Scale, Axpy:
+			kern.Axpy(adj[in.A], c, d)
+		case Mul, MulAdd:
+			if in.A == in.B { // both factors at once
+				kern.MulAdd(adj[in.A], 2*c, val[in.A], d)
+				break
+			}
+			kern.MulAdd(adj[in.A], c, val[in.B], d)
+			kern.MulAdd(adj[in.B], c, val[in.A], d)
+		default:
+			kern.MulAdd(adj[in.A], c, val[in.B], d)
+		}
+	}
+}

@@ -1,0 +1,35 @@
+//go:build !goexperiment.simd
+
+package kern
+
+func lanes32() int { return 1 }
+func lanes64() int { return 1 }
+
+func matMul32(c, a, b []float32, m, k, sk, sn int, acc bool) { matMulRef(c, a, b, m, k, sk, sn, acc) }
+func matMul64(c, a, b []float64, m, k, sk, sn int, acc bool) { matMulRef(c, a, b, m, k, sk, sn, acc) }
+
+func addMatMulT32(c, a, b []float32, m, k, sk, sn int) { addMatMulTRef(c, a, b, m, k, sk, sn) }
+func addMatMulT64(c, a, b []float64, m, k, sk, sn int) { addMatMulTRef(c, a, b, m, k, sk, sn) }
+
+func add32(y, x []float32) { addRef(y, x) }
+func add64(y, x []float64) { addRef(y, x) }
+
+func axpy32(y []float32, c float32, x []float32) { axpyRef(y, c, x) }
+func axpy64(y []float64, c float64, x []float64) { axpyRef(y, c, x) }
+
+func mulTo32(z []float32, c float32, x, y []float32) { mulToRef(z, c, x, y) }
+func mulTo64(z []float64, c float64, x, y []float64) { mulToRef(z, c, x, y) }
+
+func mulAdd32(z []float32, c float32, x, y []float32) { mulAddRef(z, c, x, y) }
+func mulAdd64(z []float64, c float64, x, y []float64) { mulAddRef(z, c, x, y) }
+
+func adam32(theta, m, v, g []float32, rate, vhat, beta1, beta2, eps float32) {
+	adamRef(theta, m, v, g, rate, vhat, beta1, beta2, eps)
+}
+
+func adam64(theta, m, v, g []float64, rate, vhat, beta1, beta2, eps float64) {
+	adamRef(theta, m, v, g, rate, vhat, beta1, beta2, eps)
+}
+
+func tanhTo32(y, x []float32) { tanhToRef32(y, x) }
+func tanhTo64(y, x []float64) { tanhToRef64(y, x) }

@@ -1,0 +1,30 @@
+package nn
+
+import (
+	"pinnlab/core/ad"
+	"pinnlab/core/jet"
+	"pinnlab/core/kern"
+)
+
+// recordModified2020 records the improved architecture with the gate that the
+// authors' code had from its release in August 2020 to 27 July 2021 (commits
+// 27c2dc2, f19a9a7 and 9d5f1f3 mended it):
+//
+//	Hₖ₊₁ = φ(Hₖ Wₖ + bₖ) ⊙ U + φ((1 - Hₖ Wₖ) + bₖ) ⊙ V
+//
+// The published errors may have been reached with it.
+func recordModified2020[T kern.Float](n *Net, t *ad.Tape[T], x *ad.Var[T]) *ad.Var[T] {
+	phi, product := n.Arch.Activation(t.Set), jet.Product(t.Set)
+	flip, add := jet.Affine(t.Set, -1, 1), jet.Combine(t.Set, 1, 1)
+	u := t.Map(phi, t.Linear(x, n.Encoders[0].W, n.Encoders[0].B))
+	v := t.Map(phi, t.Linear(x, n.Encoders[1].W, n.Encoders[1].B))
+	h := x
+	for _, l := range n.hidden() {
+		hw := t.Product(h, l.W)
+		z := t.Map(phi, t.AddBias(hw, l.B))
+		w := t.Map(phi, t.AddBias(t.Map(flip, hw), l.B))
+		h = t.Map(add, t.Map(product, z, u), t.Map(product, w, v))
+	}
+	out := n.Trunk[len(n.Trunk)-1]
+	return t.Linear(h, out.W, out.B)
+}

@@ -1,0 +1,142 @@
+package train
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"pinnlab/core/kern"
+)
+
+// checkpointMagic starts a checkpoint; its last byte is the version.
+const checkpointMagic = "PINNLAB\x01"
+
+// Checkpoint writes the Config as JSON, then parameters, moments, counters,
+// weights, random states and histories; see wire.go.
+func (e *engine[T]) Checkpoint() []byte {
+	cfg, err := json.Marshal(e.cfg)
+	if err != nil {
+		panic("train: Checkpoint: " + err.Error()) // a checked Config has a JSON form
+	}
+	b := []byte(checkpointMagic)
+	b = append(putU32(b, len(cfg)), cfg...)
+	b = putU64(b, uint64(e.iteration))
+	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
+		b = putFloats(b, v)
+	}
+	b = putF64s(b, []float64{e.adam.Power1, e.adam.Power2, e.rate})
+	b = putF64s(putF64s(putF64s(b, e.obj.Losses), e.weigh.lambda), e.weigh.hat)
+	for _, s := range e.points {
+		state, err := s.pcg.MarshalBinary()
+		if err != nil {
+			panic("train: Checkpoint: " + err.Error())
+		}
+		b = putString(b, string(state))
+	}
+	return putSeries(putSeries(b, &e.history), &e.errors)
+}
+
+// Restore goes on from a checkpoint of a run with the same Config, but for the
+// learning rate and alpha, which it takes from the checkpoint.
+func (e *engine[T]) Restore(checkpoint []byte) error {
+	cfg, rest, err := checkpointConfig(checkpoint)
+	if err != nil {
+		return err
+	}
+	// A run of its own takes the state, so that a fault leaves e alone.
+	next := newEngine[T](cfg, e.prob)
+	same := cfg
+	same.LearningRate, same.Alpha = e.cfg.LearningRate, e.cfg.Alpha
+	a, _ := json.Marshal(same)
+	if b, _ := json.Marshal(e.cfg); !bytes.Equal(a, b) {
+		return errors.New("the checkpoint is of a run with other settings")
+	}
+	if err := next.read(rest); err != nil {
+		return fmt.Errorf("the checkpoint is damaged: %w", err)
+	}
+	*e = *next
+	return nil
+}
+
+// CheckpointConfig returns the Config of the run that wrote a checkpoint.
+func CheckpointConfig(checkpoint []byte) (Config, error) {
+	cfg, _, err := checkpointConfig(checkpoint)
+	return cfg, err
+}
+
+func checkpointConfig(checkpoint []byte) (cfg Config, rest []byte, err error) {
+	body, ok := bytes.CutPrefix(checkpoint, []byte(checkpointMagic))
+	if !ok {
+		return cfg, nil, errors.New("this is not a checkpoint of this version")
+	}
+	r := &reader{b: body}
+	if err := json.Unmarshal(r.bytes(), &cfg); err != nil || r.bad {
+		return cfg, nil, errors.New("the checkpoint is damaged: its settings cannot be read")
+	}
+	if _, errs := cfg.check(); len(errs) > 0 {
+		return cfg, nil, errs[0]
+	}
+	return cfg, r.b, nil
+}
+
+func (e *engine[T]) read(b []byte) error {
+	r := &reader{b: b}
+	e.iteration = int(r.u64())
+	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
+		readFloats(r, v)
+	}
+	counters := make([]float64, 3)
+	r.exactly(counters)
+	e.adam.Power1, e.adam.Power2, e.rate = counters[0], counters[1], counters[2]
+	r.exactly(e.obj.Losses)
+	r.exactly(e.weigh.lambda)
+	r.exactly(e.weigh.hat)
+	for _, s := range e.points {
+		if err := s.pcg.UnmarshalBinary(r.bytes()); err != nil {
+			return err
+		}
+	}
+	for _, s := range []*Series{&e.history, &e.errors} {
+		cols, room := s.Cols, cap(s.Rows)
+		r.series(s)
+		if s.Cols != cols || len(s.Rows) > room || e.iteration < 0 {
+			return errMalformed
+		}
+		s.Rows = append(make([]float32, 0, room), s.Rows...)
+	}
+	return r.end()
+}
+
+func putFloats[T kern.Float](b []byte, v []T) []byte {
+	switch v := any(v).(type) {
+	case []float32:
+		return putF32s(b, v)
+	case []float64:
+		return putF64s(b, v)
+	}
+	panic("train: putFloats: not a float")
+}
+
+// readFloats fills dst with a list that must have its length.
+func readFloats[T kern.Float](r *reader, dst []T) {
+	n := 0
+	switch v := any(dst).(type) {
+	case []float32:
+		n = copy(v, r.f32s(nil))
+	case []float64:
+		n = copy(v, r.f64s(nil))
+	}
+	r.bad = r.bad || n != len(dst)
+}
+
+// exactly fills dst with a list that must have its length.
+func (r *reader) exactly(dst []float64) {
+	if r.count(8) != len(dst) {
+		r.bad = true
+		return
+	}
+	for i := range dst {
+		dst[i] = r.f64()
+	}
+}

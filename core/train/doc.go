@@ -1,0 +1,2 @@
+// Package train runs the training of one network on one problem.
+package train

@@ -1,0 +1,104 @@
+package train
+
+import (
+	"slices"
+
+	"pinnlab/core/ad"
+	"pinnlab/core/jet"
+	"pinnlab/core/kern"
+	"pinnlab/core/nn"
+	"pinnlab/core/pde"
+)
+
+// An Objective is the loss of a problem as a function of a network's
+// parameters, on given points: its terms, each a mean square, and the gradient
+// of each group of terms or of a single one.
+type Objective[T kern.Float] struct {
+	Prob   *pde.Problem
+	Net    *nn.Net
+	Losses []float64 // by term
+	Grads  [][]T     // by group, in the layout of Net
+
+	params *ad.Params[T]
+	passes []*pass[T]
+}
+
+// NewObjective returns the objective with n points in each point set, batch[i]
+// in set i.
+func NewObjective[T kern.Float](prob *pde.Problem, net *nn.Net, batch []int) *Objective[T] {
+	o := &Objective[T]{Prob: prob, Net: net, Losses: make([]float64, len(prob.Terms))}
+	o.params = ad.NewParams[T](net.Layout, false)
+	for group := range prob.Groups {
+		o.Grads = append(o.Grads, make([]T, net.Layout.Size()))
+		o.addPasses(group, batch)
+	}
+	return o
+}
+
+// addPasses makes a group's passes: one for each set of channels.
+func (o *Objective[T]) addPasses(group int, batch []int) {
+	var channels []*jet.Set
+	var sets [][]int
+	for set := range o.Prob.Sets {
+		need, used := needs(o.Prob, group, set)
+		if !used {
+			continue
+		}
+		c := jet.NewSet(need, false)
+		at := slices.IndexFunc(channels, func(s *jet.Set) bool { return slices.Equal(s.Channels, c.Channels) })
+		if at < 0 {
+			at = len(channels)
+			channels, sets = append(channels, c), append(sets, nil)
+		}
+		sets[at] = append(sets[at], set)
+	}
+	for i, c := range channels {
+		o.passes = append(o.passes, newPass(o, group, sets[i], c, batch))
+	}
+}
+
+// needs returns the derivatives that a group's terms read on a point set.
+func needs(prob *pde.Problem, group, set int) (need []jet.Index, used bool) {
+	for _, t := range prob.Terms {
+		if t.Group == group && t.Set == set {
+			need, used = append(need, derivatives(t.Residual)...), true
+		}
+	}
+	return need, used
+}
+
+// EachSet calls f with every point set of every pass and the memory of its
+// points, which f fills: one point after the other.
+func (o *Objective[T]) EachSet(f func(set int, points []T)) {
+	for _, p := range o.passes {
+		for i, set := range p.sets {
+			f(set, p.points[p.start[i]*p.dim:p.start[i+1]*p.dim])
+		}
+	}
+}
+
+// Eval computes Losses and Grads at theta.
+func (o *Objective[T]) Eval(theta []T) {
+	o.params.Load(theta)
+	for _, g := range o.Grads {
+		clear(g)
+	}
+	for _, p := range o.passes {
+		p.run(-1)
+		p.tape.AddGrad(o.Grads[p.group])
+		for _, t := range p.terms {
+			o.Losses[t.index] = t.loss()
+		}
+	}
+}
+
+// EvalTerm sets g to the gradient of one term's loss at theta.
+func (o *Objective[T]) EvalTerm(theta []T, term int, g []T) {
+	o.params.Load(theta)
+	clear(g)
+	for _, p := range o.passes {
+		if p.run(term) {
+			p.tape.AddGrad(g)
+		}
+	}
+}

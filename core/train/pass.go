@@ -1,0 +1,225 @@
+package train
+
+import (
+	"math"
+	"slices"
+
+	"pinnlab/core/ad"
+	"pinnlab/core/expr"
+	"pinnlab/core/jet"
+	"pinnlab/core/kern"
+	"pinnlab/core/nn"
+	"pinnlab/core/pde"
+)
+
+// rowsPerBlock is about how many rows, channels times points, go through the
+// network at once: enough for the products, few enough for the cache.
+const rowsPerBlock = 640
+
+// A pass takes the points of one or more point sets of one group through the
+// network together, with the channels that their terms read. One reverse pass
+// then gives the gradient of the sum of the terms. The points are in blocks of
+// equal size; the last is filled up by repeating a point, with no adjoint.
+type pass[T kern.Float] struct {
+	group  int
+	sets   []int
+	start  []int // of each set's points, and their end
+	terms  []*termEval
+	points []T // all sets' points, one after the other, dim numbers each
+
+	dim, block int
+	tape       *ad.Tape[T]
+	in, out    *ad.Var[T]
+	scale      normaliser
+}
+
+// termEval evaluates one loss term on the points lo to hi of its pass.
+type termEval struct {
+	index   int // in the problem
+	lo, hi  int
+	machine *expr.Machine
+	inputs  []slot
+	outputs int
+	sum     float64 // of squares
+}
+
+// A slot says where a residual's input comes from: coordinate coord, or a
+// channel of a field.
+type slot struct{ coord, channel, field int }
+
+// indexOf returns the multi-index of a derivative.
+func indexOf(s expr.Symbol) (a jet.Index) {
+	for i, n := range s.Order {
+		a[i] = uint8(n)
+	}
+	return a
+}
+
+// slotsOf finds a program's inputs among the channels.
+func slotsOf(p *expr.Program, set *jet.Set) []slot {
+	var slots []slot
+	for _, s := range p.Inputs() {
+		if s.Kind == expr.Coord {
+			slots = append(slots, slot{coord: s.Index, channel: -1})
+			continue
+		}
+		slots = append(slots, slot{-1, set.Channel(indexOf(s)), s.Index})
+	}
+	return slots
+}
+
+func derivatives(p *expr.Program) (need []jet.Index) {
+	for _, s := range p.Inputs() {
+		if s.Kind == expr.Deriv {
+			need = append(need, indexOf(s))
+		}
+	}
+	return need
+}
+
+// A normaliser maps coordinates to z = (x - mu)/sigma with the mean and the
+// standard deviation of the uniform law on the domain.
+type normaliser struct{ mu, inv []float64 }
+
+func newNormaliser(coords []pde.Coord) (n normaliser) {
+	for _, c := range coords {
+		n.mu = append(n.mu, (c.Lo+c.Hi)/2)
+		n.inv = append(n.inv, math.Sqrt(12)/(c.Hi-c.Lo))
+	}
+	return n
+}
+
+// inputJet fills the channels of z that do not depend on the point.
+func inputJet[T kern.Float](t *ad.Tape[T], in *ad.Var[T], n normaliser) {
+	for j, inv := range n.inv {
+		var a jet.Index
+		a[j] = 1
+		c := t.Set.Channel(a)
+		if c < 0 {
+			continue
+		}
+		for i := range t.Points {
+			t.Row(in.Val, in.Cols, c, i)[j] = T(inv)
+		}
+	}
+}
+
+// setPoints fills the value channel of z with points, repeating the last where
+// there are fewer than the tape takes.
+func setPoints[T kern.Float](t *ad.Tape[T], in *ad.Var[T], n normaliser, points []T) {
+	d := in.Cols
+	for i := range t.Points {
+		x := points[min(i*d, len(points)-d):]
+		z := t.Row(in.Val, d, 0, i)
+		for j := range z {
+			z[j] = T((float64(x[j]) - n.mu[j]) * n.inv[j])
+		}
+	}
+}
+
+// newPass records the network for the terms of the given sets; batch counts
+// the points of every set of the problem.
+func newPass[T kern.Float](o *Objective[T], group int, sets []int, channels *jet.Set, batch []int) *pass[T] {
+	p := &pass[T]{group: group, sets: sets, start: []int{0}, dim: len(o.Prob.Coords), scale: newNormaliser(o.Prob.Coords)}
+	total := 0
+	for _, set := range sets {
+		total += batch[set]
+		p.start = append(p.start, total)
+	}
+	p.points = make([]T, total*p.dim)
+	blocks := max(1, (total*channels.Len()+rowsPerBlock-1)/rowsPerBlock)
+	p.block = (total + blocks - 1) / blocks
+	p.tape = ad.NewTape(o.params, channels, p.block)
+	p.in = p.tape.Input(p.dim)
+	inputJet(p.tape, p.in, p.scale)
+	p.out = nn.Record(o.Net, p.tape, p.in)
+	for i, term := range o.Prob.Terms {
+		at := slices.Index(sets, term.Set)
+		if term.Group != group || at < 0 {
+			continue
+		}
+		p.terms = append(p.terms, &termEval{
+			index: i, lo: p.start[at], hi: p.start[at+1],
+			machine: term.Residual.Machine(p.block), outputs: term.Residual.Outputs(),
+			inputs: slotsOf(term.Residual, channels),
+		})
+	}
+	return p
+}
+
+// run computes the sums of squares of the terms and, into the tape, the
+// gradient of the mean square of one term, or of all if only is negative. It
+// reports whether the term is one of the pass.
+func (p *pass[T]) run(only int) bool {
+	if only >= 0 && !slices.ContainsFunc(p.terms, func(t *termEval) bool { return t.index == only }) {
+		return false
+	}
+	p.tape.ZeroGrad()
+	for _, t := range p.terms {
+		t.sum = 0
+	}
+	total := len(p.points) / p.dim
+	for lo := 0; lo < total; lo += p.block {
+		hi := min(lo+p.block, total)
+		setPoints(p.tape, p.in, p.scale, p.points[lo*p.dim:hi*p.dim])
+		p.tape.Forward()
+		clear(p.out.Grad)
+		for _, t := range p.terms {
+			if from, to := max(lo, t.lo), min(hi, t.hi); from < to {
+				p.residual(t, from, to, lo, only < 0 || only == t.index)
+			}
+		}
+		p.tape.Backward()
+	}
+	return true
+}
+
+// residual evaluates a term on the points from to to, the block's first being
+// lo, and adds its adjoint to that of the fields if it is seeded.
+func (p *pass[T]) residual(t *termEval, from, to, lo int, seeded bool) {
+	n := to - from
+	gather(t.machine, t.inputs, p.points[from*p.dim:to*p.dim], p.dim, p.tape, p.out, from-lo)
+	t.machine.Forward(n)
+	weight := 2 / float64((t.hi-t.lo)*t.outputs)
+	for j := range t.outputs {
+		r, bar := t.machine.Out(j), t.machine.OutAdj(j)
+		for i := range n {
+			t.sum += float64(r[i] * r[i])
+			bar[i] = weight * r[i]
+		}
+	}
+	if !seeded {
+		return
+	}
+	t.machine.Reverse(n)
+	for k, s := range t.inputs {
+		if s.coord >= 0 {
+			continue
+		}
+		bar := t.machine.InAdj(k)
+		for i := range n {
+			p.tape.Row(p.out.Grad, p.out.Cols, s.channel, from+i-lo)[s.field] += T(bar[i])
+		}
+	}
+}
+
+// gather fills a machine's inputs for the points, from them and from the rows of
+// the fields that start at point first of the tape.
+func gather[T kern.Float](m *expr.Machine, inputs []slot, points []T, d int, t *ad.Tape[T], fields *ad.Var[T], first int) {
+	n := len(points) / d
+	for k, s := range inputs {
+		col := m.In(k)[:n]
+		if s.coord >= 0 {
+			for i := range col {
+				col[i] = float64(points[i*d+s.coord])
+			}
+			continue
+		}
+		for i := range col {
+			col[i] = float64(t.Row(fields.Val, fields.Cols, s.channel, first+i)[s.field])
+		}
+	}
+}
+
+// loss returns the mean square of a term after run.
+func (t *termEval) loss() float64 { return t.sum / float64((t.hi-t.lo)*t.outputs) }

@@ -1,0 +1,245 @@
+package train
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"pinnlab/core/nn"
+	"pinnlab/core/pde"
+)
+
+// A field is one plain field of a Config: where it is, and what is wrong with
+// its value, if anything.
+type field struct {
+	name  string
+	at    func(*Config) any
+	fault func(*Config) string
+}
+
+var fields = []field{
+	{"version", func(c *Config) any { return &c.Version }, func(c *Config) string {
+		return unless(c.Version == ConfigVersion, "this program reads version %d", ConfigVersion)
+	}},
+	{"model", func(c *Config) any { return &c.Model }, func(c *Config) string { return oneOf(c.Model, Models) }},
+	{"gated", func(c *Config) any { return &c.Gated }, func(c *Config) string {
+		return oneOf(c.Gated, []string{string(nn.Modified), string(nn.Modified2020)})
+	}},
+	{"width", func(c *Config) any { return &c.Width }, func(c *Config) string { return within(float64(c.Width), 1, nn.MaxWidth) }},
+	{"depth", func(c *Config) any { return &c.Depth }, func(c *Config) string { return within(float64(c.Depth), 1, nn.MaxDepth) }},
+	{"precision", func(c *Config) any { return &c.Precision }, func(c *Config) string {
+		return oneOf(c.Precision, []string{Float32, Float64})
+	}},
+	{"seed", func(c *Config) any { return &c.Seed }, func(c *Config) string {
+		return unless(c.Seed < 1<<53, "must be below 2^53")
+	}},
+	{"batch", func(c *Config) any { return &c.Batch }, func(c *Config) string { return within(float64(c.Batch), 1, MaxBatch) }},
+	{"learningRate", func(c *Config) any { return &c.LearningRate }, func(c *Config) string {
+		return unless(c.LearningRate >= 0 && c.LearningRate <= 1, "must be from 0 to 1")
+	}},
+	{"decay", func(c *Config) any { return &c.Decay }, func(c *Config) string {
+		return unless(c.Decay > 0 && c.Decay <= 1, "must be above 0 and at most 1")
+	}},
+	{"decaySteps", func(c *Config) any { return &c.DecaySteps }, func(c *Config) string { return within(c.DecaySteps, 1, 1e9) }},
+	{"rule", func(c *Config) any { return &c.Rule }, func(c *Config) string { return oneOf(c.Rule, ruleNames()) }},
+	{"alpha", func(c *Config) any { return &c.Alpha }, func(c *Config) string { return within(c.Alpha, 0, 1) }},
+	{"period", func(c *Config) any { return &c.Period }, func(c *Config) string { return within(float64(c.Period), 1, 1e6) }},
+}
+
+func unless(ok bool, format string, a ...any) string {
+	if ok {
+		return ""
+	}
+	return fmt.Sprintf(format, a...)
+}
+
+func within(v, lo, hi float64) string {
+	return unless(v >= lo && v <= hi, "must be from %g to %g", lo, hi)
+}
+
+func oneOf(v string, words []string) string {
+	return unless(slices.Contains(words, v), "must be one of %s", strings.Join(words, ", "))
+}
+
+func ruleNames() (names []string) {
+	for _, r := range Rules() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// checkNumbers returns what is wrong with the plain fields.
+func (c *Config) checkNumbers() (errs []*FieldError) {
+	for _, f := range fields {
+		if fault := f.fault(c); fault != "" {
+			errs = append(errs, &FieldError{f.name, fault})
+		}
+	}
+	return errs
+}
+
+// Resolve reads a Config that may lack fields or hold wrong ones: each field
+// that is unknown or wrong is named in the errors, and the problem's default
+// stands in for it. The Config it returns is valid.
+func Resolve(raw []byte) (Config, []*FieldError) {
+	r := resolver{given: map[string]json.RawMessage{}}
+	if err := json.Unmarshal(raw, &r.given); err != nil {
+		r.fail("config", "is not a JSON object: %v", err)
+		r.given = map[string]json.RawMessage{}
+	}
+	r.problem()
+	r.params()
+	for _, f := range fields {
+		if v, ok := r.take(f.name); ok {
+			r.read(f, v)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.given)) {
+		r.fail(name, "is not a field of a Config")
+	}
+	return r.c, r.errs
+}
+
+type resolver struct {
+	c     Config
+	spec  *pde.Spec
+	given map[string]json.RawMessage // what is not yet read
+	errs  []*FieldError
+}
+
+func (r *resolver) fail(field, format string, a ...any) {
+	r.errs = append(r.errs, &FieldError{field, fmt.Sprintf(format, a...)})
+}
+
+func (r *resolver) take(name string) (json.RawMessage, bool) {
+	v, ok := r.given[name]
+	delete(r.given, name)
+	return v, ok
+}
+
+// problem finds the spec and sets the Config to its defaults.
+func (r *resolver) problem() {
+	usual := pde.Names()[0]
+	name := usual
+	if v, ok := r.take("preset"); ok {
+		if json.Unmarshal(v, &name) != nil {
+			r.fail("preset", "%s is not a name; using %s", short(v), usual)
+			name = usual
+		}
+	}
+	if raw, ok := r.take("spec"); ok && string(raw) != "null" {
+		spec, err := pde.Parse(raw)
+		if err == nil {
+			err = r.adopt(spec, "")
+		}
+		if err == nil {
+			r.c.Spec = raw
+			return
+		}
+		r.fail("spec", "%v; using the preset %s", err, name)
+	}
+	spec, err := pde.Preset(name)
+	if err != nil {
+		r.fail("preset", "%v; using %s", err, usual)
+		name = usual
+		spec, err = pde.Preset(usual)
+	}
+	if err == nil {
+		err = r.adopt(spec, name)
+	}
+	if err != nil {
+		panic("train: Resolve: " + err.Error()) // presets are tested
+	}
+}
+
+// adopt takes a problem with its defaults.
+func (r *resolver) adopt(spec *pde.Spec, preset string) error {
+	prob, err := spec.Problem(nil)
+	if err == nil {
+		r.spec, r.c = spec, defaults(prob, preset, Models[0])
+	}
+	return err
+}
+
+// params reads the problem's parameters, one at a time.
+func (r *resolver) params() {
+	raw, ok := r.take("params")
+	if !ok || string(raw) == "null" {
+		return
+	}
+	var given map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &given); err != nil {
+		r.fail("params", "%s is not an object of numbers; using the defaults", short(raw))
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		was, known := r.c.Params[name]
+		if !known {
+			r.fail("params."+name, "is not a parameter of this problem")
+			continue
+		}
+		var v float64
+		if err := json.Unmarshal(given[name], &v); err != nil || string(given[name]) == "null" {
+			r.fail("params."+name, "%s is not a number; using %v", short(given[name]), was)
+			continue
+		}
+		r.c.Params[name] = v
+		if _, err := r.spec.Problem(r.c.Params); err != nil {
+			r.c.Params[name] = was
+			r.fail("params."+name, "%v; using %v", err, was)
+		}
+	}
+}
+
+// read reads one plain field, or leaves it as it is.
+func (r *resolver) read(f field, raw json.RawMessage) {
+	next := r.c
+	if err := json.Unmarshal(raw, f.at(&next)); err != nil || string(raw) == "null" {
+		r.fail(f.name, "%s is not %s; using %s", short(raw), kindInWords(f.at(&next)), r.present(f))
+		return
+	}
+	if fault := f.fault(&next); fault != "" {
+		r.fail(f.name, "%s %s; using %s", short(raw), fault, r.present(f))
+		return
+	}
+	r.c = next
+	if f.name == "rule" && !math.IsNaN(alphaOf(r.c.Rule)) {
+		r.c.Alpha = alphaOf(r.c.Rule) // alpha is read after the rule and overrides it
+	}
+}
+
+// alphaOf returns the α that a rule's source recommends.
+func alphaOf(rule string) float64 {
+	for _, r := range Rules() {
+		if r.Name == rule {
+			return r.Alpha
+		}
+	}
+	return math.NaN()
+}
+
+func (r *resolver) present(f field) string {
+	v, _ := json.Marshal(f.at(&r.c))
+	return string(v)
+}
+
+func kindInWords(p any) string {
+	switch p.(type) {
+	case *int, *uint64:
+		return "a whole number"
+	case *float64:
+		return "a number"
+	}
+	return "a word"
+}
+
+// short returns what was given, cut to a length that fits a message.
+func short(raw json.RawMessage) string {
+	if len(raw) > 40 {
+		return string(raw[:40]) + "…"
+	}
+	return string(raw)
+}

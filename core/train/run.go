@@ -1,0 +1,231 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"pinnlab/core/jet"
+	"pinnlab/core/kern"
+	"pinnlab/core/nn"
+	"pinnlab/core/opt"
+	"pinnlab/core/pde"
+)
+
+// A Run is one network in training. It is not safe for concurrent use.
+type Run interface {
+	// Config returns what the run was built from, with the learning rate and
+	// alpha now in force.
+	Config() Config
+	// Iteration returns the number of steps taken.
+	Iteration() int
+	// Step takes one step: fresh points, the gradient of every group, the
+	// weights, Adam. If a loss or a gradient is not finite it returns a
+	// *Diverged and leaves the parameters as they were.
+	Step() error
+	// SetLearningRate and SetAlpha take effect at the next step.
+	SetLearningRate(lr float64) error
+	SetAlpha(alpha float64) error
+	// State returns the numbers of the latest step.
+	State() State
+	// Snapshot fills s, reusing its slices. The caller sets Status and Rate.
+	Snapshot(s *Snapshot)
+	// Checkpoint returns the whole state, from which Restore goes on bit for
+	// bit. Restore leaves the run alone if it returns an error.
+	Checkpoint() []byte
+	Restore(checkpoint []byte) error
+}
+
+// Diverged says that a run cannot go on.
+type Diverged struct {
+	Iteration int    // steps taken before
+	What      string // what is not finite
+}
+
+func (d *Diverged) Error() string {
+	return fmt.Sprintf("step %d: %s is not finite, so the step was not taken", d.Iteration+1, d.What)
+}
+
+// New builds the run of a Config, or says which field is wrong.
+func New(cfg Config) (Run, error) {
+	prob, errs := cfg.check()
+	if len(errs) > 0 {
+		return nil, errs[0]
+	}
+	if cfg.Precision == Float64 {
+		return newEngine[float64](cfg, prob), nil
+	}
+	return newEngine[float32](cfg, prob), nil
+}
+
+// An engine is a Run in one precision.
+type engine[T kern.Float] struct {
+	cfg  Config
+	prob *pde.Problem
+	net  *nn.Net
+
+	theta  []T
+	obj    *Objective[T] // its Losses and Grads are those of the latest step
+	total  []T           // gradient of the weighted sum
+	points []*source     // one per point set
+	draw   func(set int, points []T)
+	adam   *opt.Adam[T]
+	weigh  *weighting
+	view   *viewer[T]
+
+	iteration int
+	diverged  *Diverged
+	rate      float64 // learning rate of the latest step
+	history   Series  // losses by term, then the condition groups' weights
+	errors    Series  // relative L2
+	row       []float64
+}
+
+// errorEvery is how often, in steps, the relative L2 error is first recorded.
+const errorEvery = 100
+
+// historyEvery is how often, in steps, losses and weights are first recorded.
+const historyEvery = 5
+
+func newEngine[T kern.Float](cfg Config, prob *pde.Problem) *engine[T] {
+	e := &engine[T]{cfg: cfg, prob: prob}
+	e.net = nn.New(nn.Arch{
+		Kind: cfg.kind(), In: len(prob.Coords), Out: len(prob.Outputs),
+		Hidden: slices.Repeat([]int{cfg.Width}, cfg.Depth), Activation: jet.TanhOf,
+	})
+	n := e.net.Layout.Size()
+	e.theta, e.total = make([]T, n), make([]T, n)
+	e.obj = NewObjective[T](prob, e.net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
+	e.adam = opt.NewAdam[T](n)
+	e.weigh = newWeighting(cfg.Rule, prob, e.net)
+	e.view = newViewer(prob, e.net, e.obj.params)
+	for i := range prob.Sets {
+		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
+	}
+	e.draw = func(set int, points []T) { sample(points, prob.Sets[set], e.points[set]) }
+	start := make([]float64, n)
+	e.net.Init(start, newSource(cfg.Seed, streamTrunk), newSource(cfg.Seed, streamEncoders))
+	for i, v := range start {
+		e.theta[i] = T(v)
+	}
+	for i := range e.obj.Losses {
+		e.obj.Losses[i] = math.NaN()
+	}
+	e.rate = e.learningRate()
+	e.row = make([]float64, len(prob.Terms)+len(prob.Groups)-1)
+	e.history = Series{Stride: historyEvery, Cols: uint32(len(e.row)), Rows: make([]float32, 0, seriesRows*len(e.row))}
+	e.errors = Series{Stride: errorEvery, Cols: 1, Rows: make([]float32, 0, seriesRows)}
+	return e
+}
+
+func (c *Config) kind() nn.Kind {
+	if c.Model == "M3" || c.Model == "M4" {
+		return nn.Kind(c.Gated)
+	}
+	return nn.MLP
+}
+
+// anneals reports whether the run's weights move.
+func (e *engine[T]) anneals() bool {
+	return (e.cfg.Model == "M2" || e.cfg.Model == "M4") && e.cfg.Rule != RuleNone
+}
+
+func (e *engine[T]) learningRate() float64 {
+	return e.cfg.LearningRate * opt.Decay{Rate: e.cfg.Decay, Steps: e.cfg.DecaySteps}.At(e.iteration)
+}
+
+func (e *engine[T]) Config() Config { return e.cfg }
+func (e *engine[T]) Iteration() int { return e.iteration }
+
+func (e *engine[T]) Step() error {
+	if e.diverged != nil {
+		return e.diverged
+	}
+	e.obj.EachSet(e.draw)
+	e.obj.Eval(e.theta)
+	for i, l := range e.obj.Losses {
+		if !finite(l) {
+			return e.diverge("the loss of " + e.prob.Terms[i].Name)
+		}
+	}
+	update := e.anneals() && e.iteration%e.cfg.Period == 0
+	for i, g := range e.obj.Grads {
+		measureGroup(e.weigh, i, g, e.net)
+		if !finite(e.weigh.size[i].max) {
+			return e.diverge("the gradient of " + e.prob.Groups[i])
+		}
+	}
+	if update && e.cfg.Rule != RuleCode {
+		e.weigh.update(e.cfg.Alpha)
+	}
+	e.record()
+	e.sum()
+	e.rate = e.learningRate()
+	e.adam.Step(e.theta, e.total, e.rate)
+	if update && e.cfg.Rule == RuleCode {
+		e.annealAfter()
+	}
+	e.iteration++
+	return nil
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+func (e *engine[T]) diverge(what string) error {
+	e.diverged = &Diverged{e.iteration, what}
+	return e.diverged
+}
+
+// annealAfter updates the weights as the released code does: from the gradients
+// at the parameters just stepped to, on the same points. Losses stay those of
+// the step.
+func (e *engine[T]) annealAfter() {
+	copy(e.row, e.obj.Losses)
+	e.obj.Eval(e.theta)
+	copy(e.obj.Losses, e.row)
+	for i, g := range e.obj.Grads {
+		measureGroup(e.weigh, i, g, e.net)
+	}
+	e.weigh.update(e.cfg.Alpha)
+}
+
+// sum sets total to the gradient of the weighted loss.
+func (e *engine[T]) sum() {
+	copy(e.total, e.obj.Grads[0])
+	for i, g := range e.obj.Grads[1:] {
+		kern.Axpy(e.total, T(e.weigh.lambda[i+1]), g)
+	}
+}
+
+// record writes the histories' rows of this step, before theta moves.
+func (e *engine[T]) record() {
+	if e.history.due(e.iteration) {
+		n := copy(e.row, e.obj.Losses)
+		copy(e.row[n:], e.weigh.lambda[1:])
+		e.history.add(e.row)
+	}
+	if e.errors.due(e.iteration) {
+		e.row[0], _ = e.view.errors(e.iteration)
+		e.errors.add(e.row[:1])
+	}
+}
+
+func (e *engine[T]) SetLearningRate(lr float64) error {
+	next := e.cfg
+	next.LearningRate = lr
+	return e.adopt(next)
+}
+
+func (e *engine[T]) SetAlpha(alpha float64) error {
+	next := e.cfg
+	next.Alpha = alpha
+	return e.adopt(next)
+}
+
+func (e *engine[T]) adopt(next Config) error {
+	if errs := next.checkNumbers(); len(errs) > 0 {
+		return errs[0]
+	}
+	e.cfg = next
+	return nil
+}

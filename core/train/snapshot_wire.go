@@ -1,0 +1,132 @@
+package train
+
+// snapshotVersion is the first byte of an encoded Snapshot.
+const snapshotVersion = 1
+
+// AppendBinary appends the encoded snapshot to b. The format is the fields of
+// Snapshot in their order; see wire.go.
+func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
+	b = append(b, snapshotVersion)
+	b = putString(b, s.Model)
+	b = append(b, byte(s.Status))
+	b = putString(b, s.Reason)
+	b = putU64(b, s.Step)
+	for _, v := range []float64{s.Rate, s.LearningRate, s.RelL2, s.LInf, s.Published} {
+		b = putF64(b, v)
+	}
+	b = putU32(b, len(s.Terms))
+	for _, t := range s.Terms {
+		b = append(putString(b, t.Name), t.Group)
+		b = putF64(b, t.Loss)
+	}
+	b = putU32(b, len(s.Groups))
+	for _, g := range s.Groups {
+		b = putString(b, g.Name)
+		for _, v := range []float64{g.Lambda, g.LambdaHat, g.GradMax, g.GradMean} {
+			b = putF64(b, v)
+		}
+	}
+	b = putU32(b, len(s.Axes))
+	for _, a := range s.Axes {
+		b = putF64(putF64(putString(b, a.Name), a.Lo), a.Hi)
+		b = putU32(b, int(a.N))
+	}
+	b = putU32(b, len(s.Fields))
+	for _, f := range s.Fields {
+		b = putF32s(putF32s(putString(b, f.Name), f.Pred), f.Exact)
+	}
+	b = putU32(b, len(s.Layers))
+	for _, l := range s.Layers {
+		b = putString(b, l.Name)
+		b = putU32(b, len(l.Hist))
+		for _, h := range l.Hist {
+			b = putU32(b, int(h.Zero))
+			b = putU32s(putU32s(b, h.Neg), h.Pos)
+		}
+	}
+	return putSeries(putSeries(b, &s.Losses), &s.Errors), nil
+}
+
+// UnmarshalBinary decodes b into s, reusing its slices. Malformed input, or one
+// whose parts do not fit together, gives an error, and s is then unspecified.
+func (s *Snapshot) UnmarshalBinary(b []byte) error {
+	r := &reader{b: b}
+	if r.u8() != snapshotVersion {
+		return errMalformed
+	}
+	s.Model = r.string()
+	s.Status = Status(r.u8())
+	s.Reason = r.string()
+	s.Step = r.u64()
+	for _, v := range []*float64{&s.Rate, &s.LearningRate, &s.RelL2, &s.LInf, &s.Published} {
+		*v = r.f64()
+	}
+	s.Terms = grow(s.Terms, r.count(13))
+	for i := range s.Terms {
+		s.Terms[i] = TermState{r.string(), r.u8(), r.f64()}
+	}
+	s.Groups = grow(s.Groups, r.count(36))
+	for i := range s.Groups {
+		s.Groups[i] = GroupState{r.string(), r.f64(), r.f64(), r.f64(), r.f64()}
+	}
+	s.Axes = grow(s.Axes, r.count(24))
+	for i := range s.Axes {
+		s.Axes[i] = Axis{r.string(), r.f64(), r.f64(), r.u32()}
+	}
+	s.Fields = grow(s.Fields, r.count(12))
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		f.Name, f.Pred, f.Exact = r.string(), r.f32s(f.Pred), r.f32s(f.Exact)
+	}
+	s.Layers = grow(s.Layers, r.count(8))
+	for i := range s.Layers {
+		l := &s.Layers[i]
+		l.Name = r.string()
+		l.Hist = grow(l.Hist, r.count(12))
+		for j := range l.Hist {
+			h := &l.Hist[j]
+			h.Zero, h.Neg, h.Pos = r.u32(), r.u32s(h.Neg), r.u32s(h.Pos)
+		}
+	}
+	r.series(&s.Losses)
+	r.series(&s.Errors)
+	if err := r.end(); err != nil {
+		return err
+	}
+	return s.consistent()
+}
+
+// consistent checks what a drawing program relies on.
+func (s *Snapshot) consistent() error {
+	nodes := 1
+	for _, a := range s.Axes {
+		if a.N == 0 || nodes > 1<<24/int(a.N) {
+			return errMalformed
+		}
+		nodes *= int(a.N)
+	}
+	for _, f := range s.Fields {
+		if len(f.Pred) != nodes || len(f.Exact) != nodes && len(f.Exact) != 0 {
+			return errMalformed
+		}
+	}
+	for _, t := range s.Terms {
+		if int(t.Group) >= len(s.Groups) {
+			return errMalformed
+		}
+	}
+	for _, l := range s.Layers {
+		if len(l.Hist) != len(s.Groups) {
+			return errMalformed
+		}
+		for _, h := range l.Hist {
+			if len(h.Neg) != HistBins || len(h.Pos) != HistBins {
+				return errMalformed
+			}
+		}
+	}
+	if s.Status > Failed || len(s.Axes) > 2 {
+		return errMalformed
+	}
+	return nil
+}

@@ -1,0 +1,145 @@
+package train
+
+import (
+	"encoding/json"
+	"math"
+
+	"pinnlab/core/kern"
+)
+
+// A State is the numbers of a run's latest step. As JSON, what is not finite is
+// null.
+type State struct {
+	Model        string            `json:"model"`
+	Iteration    int               `json:"iteration"`    // steps taken
+	LearningRate Number            `json:"learningRate"` // of the latest step, after decay
+	Losses       map[string]Number `json:"losses"`       // of the latest step by term, unweighted
+	Lambdas      map[string]Number `json:"lambdas"`      // by condition group
+	RelL2        Number            `json:"relL2"`        // of the present parameters
+	Status       string            `json:"status"`       // see Status
+	Message      string            `json:"message,omitempty"`
+}
+
+// Number is a float64 whose JSON is null if it is not finite.
+type Number float64
+
+// MarshalJSON writes null for what is not finite.
+func (n Number) MarshalJSON() ([]byte, error) {
+	if !finite(float64(n)) {
+		return []byte("null"), nil
+	}
+	return json.Marshal(float64(n))
+}
+
+// UnmarshalJSON reads null as NaN.
+func (n *Number) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*n = Number(math.NaN())
+		return nil
+	}
+	return json.Unmarshal(b, (*float64)(n))
+}
+
+// String returns the status in a word.
+func (s Status) String() string {
+	return [...]string{"ready", "running", "paused", "diverged"}[min(s, Failed)]
+}
+
+// State returns the numbers of the latest step. Its status is never Running:
+// only the caller knows.
+func (e *engine[T]) State() State {
+	s := State{
+		Model: e.cfg.Model, Iteration: e.iteration, LearningRate: Number(e.rate),
+		Losses: map[string]Number{}, Lambdas: map[string]Number{},
+	}
+	for i, t := range e.prob.Terms {
+		s.Losses[t.Name] = Number(e.obj.Losses[i])
+	}
+	for i, g := range e.prob.Groups[1:] {
+		s.Lambdas[g] = Number(e.weigh.lambda[i+1])
+	}
+	e.obj.params.Load(e.theta)
+	l2, _ := e.view.errors(e.iteration)
+	s.RelL2 = Number(l2)
+	status, reason := e.status()
+	s.Status, s.Message = status.String(), reason
+	return s
+}
+
+func (e *engine[T]) status() (Status, string) {
+	switch {
+	case e.diverged != nil:
+		return Failed, e.diverged.Error()
+	case e.iteration == 0:
+		return Ready, ""
+	}
+	return Paused, ""
+}
+
+// Snapshot fills s with all there is to see. Like State, it never says Running.
+func (e *engine[T]) Snapshot(s *Snapshot) {
+	s.Model, s.Step, s.Rate, s.LearningRate = e.cfg.Model, uint64(e.iteration), 0, e.rate
+	s.Status, s.Reason = e.status()
+	e.obj.params.Load(e.theta)
+	s.RelL2, s.LInf = e.view.errors(e.iteration)
+	s.Published = math.NaN()
+	if p, ok := e.prob.PublishedFor(e.cfg.Model, e.cfg.Width, e.cfg.Depth); ok {
+		s.Published = p.RelL2
+	}
+	s.Terms = grow(s.Terms, len(e.prob.Terms))
+	for i, t := range e.prob.Terms {
+		s.Terms[i] = TermState{t.Name, uint8(t.Group), e.obj.Losses[i]}
+	}
+	s.Groups = grow(s.Groups, len(e.prob.Groups))
+	for i, name := range e.prob.Groups {
+		size := e.weigh.size[i]
+		s.Groups[i] = GroupState{name, e.weigh.lambda[i], e.weigh.hat[i], size.max, size.mean}
+	}
+	e.view.snapshot(s)
+	e.histograms(s)
+	s.Losses = Series{e.history.Stride, e.history.Cols, append(s.Losses.Rows[:0], e.history.Rows...)}
+	s.Errors = Series{e.errors.Stride, e.errors.Cols, append(s.Errors.Rows[:0], e.errors.Rows...)}
+}
+
+func (v *viewer[T]) snapshot(s *Snapshot) {
+	s.Axes = grow(s.Axes, len(v.prob.Coords))
+	for i, c := range v.prob.Coords {
+		s.Axes[i] = Axis{c.Name, c.Lo, c.Hi, uint32(v.prob.Grid[i])}
+	}
+	s.Fields = grow(s.Fields, len(v.views))
+	for i, w := range v.views {
+		f := &s.Fields[i]
+		f.Name = v.prob.Views[i].Name
+		f.Pred, f.Exact = narrow(f.Pred, w.pred), narrow(f.Exact, w.exact)
+	}
+}
+
+func narrow(dst []float32, src []float64) []float32 {
+	dst = grow(dst, len(src))
+	for i, v := range src {
+		dst[i] = float32(v)
+	}
+	return dst
+}
+
+// histograms counts the entries of each weight matrix's gradients at the latest
+// step: the trunk's, then the encoders'.
+func (e *engine[T]) histograms(s *Snapshot) {
+	layers := e.net.Layers()
+	s.Layers = grow(s.Layers, len(layers))
+	for k, l := range layers {
+		out := &s.Layers[k]
+		out.Name = l.W.Name
+		out.Hist = grow(out.Hist, len(e.obj.Grads))
+		for i, g := range e.obj.Grads {
+			count(&out.Hist[i], g[l.W.Offset:l.W.Offset+l.W.Size()])
+		}
+	}
+}
+
+func count[T kern.Float](h *Histogram, g []T) {
+	h.Reset()
+	for _, v := range g {
+		h.Add(float64(v))
+	}
+}

@@ -1,0 +1,138 @@
+package train
+
+import (
+	"math"
+	"slices"
+
+	"pinnlab/core/ad"
+	"pinnlab/core/expr"
+	"pinnlab/core/jet"
+	"pinnlab/core/kern"
+	"pinnlab/core/nn"
+	"pinnlab/core/pde"
+)
+
+// A viewer evaluates what a problem shows on its plot grid, and the errors
+// against the solution. Values of a network that has not moved are kept.
+type viewer[T kern.Float] struct {
+	prob  *pde.Problem
+	nodes int
+	at    int // the iteration of the values, -1 for none
+
+	tape    *ad.Tape[T]
+	in, out *ad.Var[T]
+	scale   normaliser
+	points  []T
+	views   []view
+}
+
+// A view is one quantity on the grid, first coordinate fastest.
+type view struct {
+	machine     *expr.Machine
+	inputs      []slot
+	pred, exact []float64 // exact is nil without a solution
+	counts      bool      // towards the relative L2
+}
+
+func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T]) *viewer[T] {
+	v := &viewer[T]{prob: prob, nodes: 1, at: -1, scale: newNormaliser(prob.Coords)}
+	for _, n := range prob.Grid {
+		v.nodes *= n
+	}
+	var need []jet.Index
+	for _, w := range prob.Views {
+		need = append(need, derivatives(w.Program)...)
+	}
+	channels := jet.NewSet(need, false)
+	block := min(v.nodes, rowsPerBlock/channels.Len())
+	v.tape = ad.NewTape(params, channels, block)
+	v.in = v.tape.Input(len(prob.Coords))
+	inputJet(v.tape, v.in, v.scale)
+	v.out = nn.Record(net, v.tape, v.in)
+	v.points = gridPoints[T](prob, v.nodes)
+	for i, w := range prob.Views {
+		v.views = append(v.views, view{
+			machine: w.Program.Machine(block), inputs: slotsOf(w.Program, channels),
+			pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i),
+		})
+	}
+	return v
+}
+
+// gridPoints lists the nodes of the plot grid, ends included.
+func gridPoints[T kern.Float](prob *pde.Problem, nodes int) []T {
+	d := len(prob.Coords)
+	points := make([]T, nodes*d)
+	for i := range nodes {
+		k := i
+		for j, c := range prob.Coords {
+			n := prob.Grid[j]
+			points[i*d+j] = T(c.Lo + float64((c.Hi-c.Lo)*float64(k%n))/float64(n-1))
+			k /= n
+		}
+	}
+	return points
+}
+
+// solution evaluates the exact solution of a view on the grid.
+func (v *viewer[T]) solution(w pde.View) []float64 {
+	if w.Exact == nil {
+		return nil
+	}
+	m := w.Exact.Machine(v.nodes)
+	d := len(v.prob.Coords)
+	for k, s := range w.Exact.Inputs() {
+		col := m.In(k)
+		for i := range v.nodes {
+			col[i] = float64(v.points[i*d+s.Index])
+		}
+	}
+	m.Forward(v.nodes)
+	return append([]float64(nil), m.Out(0)...)
+}
+
+// evaluate computes the views for the parameters as loaded last, which are
+// those of an iteration.
+func (v *viewer[T]) evaluate(iteration int) {
+	if v.at == iteration {
+		return
+	}
+	v.at = iteration
+	d := len(v.prob.Coords)
+	for lo := 0; lo < v.nodes; lo += v.tape.Points {
+		hi := min(lo+v.tape.Points, v.nodes)
+		points := v.points[lo*d : hi*d]
+		setPoints(v.tape, v.in, v.scale, points)
+		v.tape.Forward()
+		for i := range v.views {
+			w := &v.views[i]
+			gather(w.machine, w.inputs, points, d, v.tape, v.out, 0)
+			w.machine.Forward(hi - lo)
+			copy(w.pred[lo:hi], w.machine.Out(0))
+		}
+	}
+}
+
+// errors returns the relative L2 error over the views that count and the
+// largest absolute one, NaN without a solution.
+func (v *viewer[T]) errors(iteration int) (relL2, linf float64) {
+	v.evaluate(iteration)
+	num, den := 0.0, 0.0
+	for _, w := range v.views {
+		if !w.counts || w.exact == nil {
+			continue
+		}
+		for i, u := range w.exact {
+			e := w.pred[i] - u
+			num += float64(e * e)
+			den += float64(u * u)
+			if a := math.Abs(e); !(a <= linf) {
+				linf = a
+			}
+		}
+	}
+	if den == 0 {
+		return math.NaN(), math.NaN()
+	}
+	return math.Sqrt(num / den), linf
+}
