@@ -50,13 +50,9 @@ func Forward[T kern.Float](p *Program, val [][]T) {
 		dst, a, c := val[in.Dst], val[in.A], T(in.Coef)
 		switch in.Op {
 		case Const:
-			for i := range dst {
-				dst[i] = c
-			}
+			kern.Fill(dst, c)
 		case Scale:
-			for i, v := range a {
-				dst[i] = c * v
-			}
+			kern.Scale(dst, c, a)
 		case Axpy:
 			kern.Axpy(dst, c, a)
 		case Mul:

@@ -1,4 +1,4 @@
-//go:build goexperiment.simd
+//go:build goexperiment.simd && !wasm
 
 package kern
 
@@ -21,6 +21,24 @@ func axpy32(y []float32, c float32, x []float32) {
 		simd.LoadFloat32s(yi).Add(cc.Mul(simd.LoadFloat32s(x[i:]))).Store(yi)
 	}
 	axpyRef(y[i:], c, x[i:])
+}
+
+func fill32(y []float32, c float32) {
+	cc := simd.BroadcastFloat32s(c)
+	w, i := cc.Len(), 0
+	for ; i+w <= len(y); i += w {
+		cc.Store(y[i:])
+	}
+	fillRef(y[i:], c)
+}
+
+func scale32(y []float32, c float32, x []float32) {
+	cc := simd.BroadcastFloat32s(c)
+	w, i := cc.Len(), 0
+	for ; i+w <= len(x); i += w {
+		cc.Mul(simd.LoadFloat32s(x[i:])).Store(y[i:])
+	}
+	scaleRef(y[i:], c, x[i:])
 }
 
 func mulTo32(z []float32, c float32, x, y []float32) {

@@ -17,6 +17,12 @@ func add64(y, x []float64) { addRef(y, x) }
 func axpy32(y []float32, c float32, x []float32) { axpyRef(y, c, x) }
 func axpy64(y []float64, c float64, x []float64) { axpyRef(y, c, x) }
 
+func fill32(y []float32, c float32) { fillRef(y, c) }
+func fill64(y []float64, c float64) { fillRef(y, c) }
+
+func scale32(y []float32, c float32, x []float32) { scaleRef(y, c, x) }
+func scale64(y []float64, c float64, x []float64) { scaleRef(y, c, x) }
+
 func mulTo32(z []float32, c float32, x, y []float32) { mulToRef(z, c, x, y) }
 func mulTo64(z []float64, c float64, x, y []float64) { mulToRef(z, c, x, y) }
 

@@ -34,11 +34,26 @@ const (
 	tanhMagic64 = 3 << 51
 )
 
-// Taylor coefficients of (eʳ - 1 - r)/r², lowest first.
+// Taylor coefficients of (eʳ - 1 - r)/r², lowest first; float32 uses the first
+// six.
+const (
+	expC0  = 1. / 2
+	expC1  = 1. / 6
+	expC2  = 1. / 24
+	expC3  = 1. / 120
+	expC4  = 1. / 720
+	expC5  = 1. / 5040
+	expC6  = 1. / 40320
+	expC7  = 1. / 362880
+	expC8  = 1. / 3628800
+	expC9  = 1. / 39916800
+	expC10 = 1. / 479001600
+	expC11 = 1. / 6227020800
+)
+
 var (
-	expPoly32 = [...]float32{1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720, 1. / 5040}
-	expPoly64 = [...]float64{1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720, 1. / 5040, 1. / 40320,
-		1. / 362880, 1. / 3628800, 1. / 39916800, 1. / 479001600, 1. / 6227020800}
+	expPoly32 = [...]float32{expC0, expC1, expC2, expC3, expC4, expC5}
+	expPoly64 = [...]float64{expC0, expC1, expC2, expC3, expC4, expC5, expC6, expC7, expC8, expC9, expC10, expC11}
 )
 
 func tanhRef32(x float32) float32 {

@@ -15,6 +15,7 @@ var exchange = strings.NewReplacer(
 	"vec32Len = 4", "vec64Len = 2",
 	"elem32 = 4", "elem64 = 8",
 	"BroadcastUint32s(127)", "BroadcastUint64s(1023)",
+	"BroadcastUint32x4(127)", "BroadcastUint64x2(1023)",
 	"ShiftAllLeft(23)", "ShiftAllLeft(52)",
 	"ln2Hi32", "ln2Hi",
 	"ln2Lo32", "ln2Lo",
@@ -39,10 +40,9 @@ func main() {
 	}
 }
 
-// swap exchanges the types. Offsets of whole vectors ("32)" in bytes) are
-// written with a marker-free number, so they are protected first.
+// swap exchanges the types. Byte offsets are the same for both; those that look
+// like names of types are protected first.
 func swap(s string) string {
-	s = strings.NewReplacer(", 32)", ", \x00)", ", 64)", ", \x01)", "j+64", "j+\x01", "j += 64", "j += \x01").Replace(s)
-	s = exchange.Replace(s)
-	return strings.NewReplacer("\x00", "32", "\x01", "64").Replace(s)
+	s = strings.NewReplacer(", 32)", ", \x00)").Replace(s)
+	return strings.ReplaceAll(exchange.Replace(s), "\x00", "32")
 }
