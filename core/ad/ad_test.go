@@ -47,7 +47,7 @@ func newFixture(points int, eps bool) *fixture {
 	f := &fixture{}
 	f.w = [4]Param{f.layout.Add("W0", 2, 5), f.layout.Add("b0", 1, 5), f.layout.Add("W1", 5, 3), f.layout.Add("b1", 1, 3)}
 	f.params = NewParams[float64](f.layout, eps)
-	f.tape = NewTape(f.params, jet.NewSet([]jet.Index{{2}, {1, 1}}, eps), points)
+	f.tape = NewTape(f.params, jet.NewSet([]jet.Index{{2}, {1, 1}}, jet.Operator{}, eps), points)
 	f.in = f.tape.Input(2)
 	f.out = network(f.tape, f.w, f.in)
 	for c := range f.tape.Set.Plain { // inputs do not depend on parameters

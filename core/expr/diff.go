@@ -1,5 +1,9 @@
 package expr
 
+// alongFields stands for a coordinate that only fields depend on: their
+// derivatives by it are tangents.
+const alongFields = -1
+
 // diff returns the derivative of i by a coordinate. Derivatives of fields
 // become higher derivatives.
 func (g *graph) diff(i id, coord int) id {
@@ -49,11 +53,14 @@ func (g *graph) chain(i id, d func(id) id, coord int) id {
 }
 
 func (g *graph) diffSymbol(s symbol, coord int) id {
-	if s.kind == Deriv {
+	switch {
+	case s.kind == Deriv && coord == alongFields:
+		s.kind = Tangent
+		return g.sym(s)
+	case s.kind == Deriv:
 		s.order[coord]++
 		return g.sym(s)
-	}
-	if s.index == coord {
+	case s.kind == Coord && s.index == coord:
 		return g.num(1)
 	}
 	return g.num(0)

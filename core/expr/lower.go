@@ -11,7 +11,7 @@ type lowering struct {
 func (l *lowering) input(i id, coords int) {
 	s := l.g.symbols[l.g.vertices[i].a]
 	in := Symbol{Kind: s.kind, Index: s.index}
-	if s.kind == Deriv {
+	if s.kind != Coord {
 		in.Order = make([]int, coords)
 		for k := range in.Order {
 			in.Order[k] = int(s.order[k])
@@ -19,7 +19,7 @@ func (l *lowering) input(i id, coords int) {
 	}
 	l.at[i] = register(len(l.p.varies))
 	l.p.inputs = append(l.p.inputs, in)
-	l.p.varies = append(l.p.varies, s.kind == Deriv)
+	l.p.varies = append(l.p.varies, s.kind != Coord)
 }
 
 // emit makes the result of in the next register, that of vertex i.

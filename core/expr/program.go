@@ -13,15 +13,16 @@ const MaxOperations = 1024
 type Kind int
 
 const (
-	Coord Kind = iota // a coordinate
-	Deriv             // a field or a derivative of one
+	Coord   Kind = iota // a coordinate
+	Deriv               // a field or a derivative of one
+	Tangent             // the derivative of a Deriv along a direction, see [Program.Tangent]
 )
 
 // A Symbol is an input of a program.
 type Symbol struct {
 	Kind  Kind
 	Index int   // into Scope.Coords or Scope.Fields
-	Order []int // of a Deriv, its order in each coordinate; all 0 is the field itself
+	Order []int // of a Deriv or its Tangent, the order in each coordinate; all 0 is the field itself
 }
 
 // A Program computes formulas from coordinates and derivatives of fields. It
@@ -67,7 +68,7 @@ const (
 )
 
 // Inputs lists what the program reads, coordinates first, then derivatives
-// field by field in rising order. The caller must not change it.
+// field by field in rising order, then tangents. The caller must not change it.
 func (p *Program) Inputs() []Symbol { return p.inputs }
 
 // Outputs returns the number of formulas.

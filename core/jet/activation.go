@@ -13,11 +13,8 @@ func ExpOf(s *Set) *Program { return ode(s, Exp, poly{0, 1, 0}) }
 type poly [3]float64
 
 // ode builds y = f(u) for an f with f' = w(f): the channels of y follow in
-// order from
-//
-//	∂ᵃy = ∂ᵃ⁻ᵉ(w ∂ᵉu) = Σ C(a-e,b) ∂ᵇw ∂ᵃ⁻ᵇu,
-//
-// where e is one derivative of a, and those of w from its polynomial in y.
+// order from those of w by the chain rule, and those of w from its polynomial
+// in y.
 func ode(s *Set, f Op, w poly) *Program {
 	p := &Program{Set: s, In: 1}
 	n := s.Len()
@@ -77,17 +74,10 @@ func (p *Program) polynomial(slot int, b Index, w poly) {
 // chain emits ∂ᵃ of a function whose derivative is w, into dst. The argument's
 // channels start at slot arg.
 func (p *Program) chain(dst int, a Index, slotOfW func(Index) int, arg int) {
-	var e Index
-	for i := range a {
-		if a[i] > 0 {
-			e[i] = 1
-			break
-		}
-	}
 	op := Mul
-	p.Set.leibniz(a.minus(e), func(b, _ Index, coef float64) {
+	p.Set.chainRule(a, func(b, u Index, coef float64) {
 		w := slotOfW(b)
-		p.emit(op, dst, coef, w, arg+p.Set.Channel(a.minus(b)))
+		p.emit(op, dst, coef, w, arg+p.Set.Channel(u))
 		op = MulAdd
 	})
 }

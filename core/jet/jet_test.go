@@ -14,16 +14,19 @@ func TestNewSet(t *testing.T) {
 	tests := []struct {
 		name string
 		need []Index
+		op   Operator
 		eps  bool
 		want []Index
 	}{
-		{"value", nil, false, []Index{{}}},
-		{"Helmholtz", []Index{{2}, {0, 2}}, false, []Index{{}, {1}, {0, 1}, {2}, {0, 2}}},
-		{"mixed", []Index{{1, 1}}, false, []Index{{}, {1}, {0, 1}, {1, 1}}},
-		{"with direction", []Index{{1}}, true, []Index{{}, {1}, {0, 0, 0, 1}, {1, 0, 0, 1}}},
+		{"value", nil, Operator{}, false, []Index{{}}},
+		{"Helmholtz", []Index{{2}, {0, 2}}, Operator{}, false, []Index{{}, {1}, {0, 1}, {2}, {0, 2}}},
+		{"mixed", []Index{{1, 1}}, Operator{}, false, []Index{{}, {1}, {0, 1}, {1, 1}}},
+		{"with direction", []Index{{1}}, Operator{}, true, []Index{{}, {1}, {0, 0, 0, 1}, {1, 0, 0, 1}}},
+		{"Laplacian", []Index{Box}, Operator{1, 1}, false, []Index{{}, {1}, {0, 1}, Box}},
+		{"one-dimensional operator", []Index{Box}, Operator{0, 2}, false, []Index{{}, {0, 1}, Box}},
 	}
 	for _, tt := range tests {
-		s := NewSet(tt.need, tt.eps)
+		s := NewSet(tt.need, tt.op, tt.eps)
 		if !slices.Equal(s.Channels, tt.want) {
 			t.Errorf("%s: channels %v, want %v", tt.name, s.Channels, tt.want)
 		}
@@ -33,7 +36,7 @@ func TestNewSet(t *testing.T) {
 			}
 		}
 	}
-	cavity := NewSet([]Index{{3}, {2, 1}, {1, 2}, {0, 3}}, false)
+	cavity := NewSet([]Index{{3}, {2, 1}, {1, 2}, {0, 3}}, Operator{}, false)
 	if cavity.Len() != 10 {
 		t.Errorf("streamfunction: %d channels, want 10", cavity.Len())
 	}
@@ -47,7 +50,7 @@ func order4(eps bool) *Set {
 			need = append(need, a)
 		}
 	})
-	return NewSet(need, eps)
+	return NewSet(need, Operator{}, eps)
 }
 
 // wave is a function of known derivatives: Σ cᵢ sin(kᵢ·x + dᵢ).
@@ -59,6 +62,10 @@ type wave []struct {
 func (w wave) jet(s *Set, x [Coords + 1]float64) []float64 {
 	out := make([]float64, s.Len())
 	for i, a := range s.Channels {
+		if a[0] == Box[0] {
+			out[i] = w.operator(s.Op, a, x)
+			continue
+		}
 		for _, m := range w {
 			phase, amp, n := m.d, m.c, 0
 			for j := range x {
@@ -70,6 +77,18 @@ func (w wave) jet(s *Set, x [Coords + 1]float64) []float64 {
 		}
 	}
 	return out
+}
+
+// operator applies an operator to w, by the jet of its second derivatives.
+func (w wave) operator(op Operator, a Index, x [Coords + 1]float64) (sum float64) {
+	s := NewSet([]Index{{2}, {0, 2}, {0, 0, 2}}, Operator{}, true)
+	d := w.jet(s, x)
+	for i, c := range op {
+		b := Index{Eps: a[Eps]}
+		b[i] = 2
+		sum += c * d[s.Channel(b)]
+	}
+	return sum
 }
 
 var (
@@ -147,7 +166,7 @@ func TestChannelsAgainstDifferences(t *testing.T) {
 }
 
 func TestTanhAgainstHyperdual(t *testing.T) {
-	s := NewSet([]Index{{2}, {1, 1}, {0, 2}}, false)
+	s := NewSet([]Index{{2}, {1, 1}, {0, 2}}, Operator{}, false)
 	p := TanhOf(s)
 	x := [Coords + 1]float64{0.2, 0.9}
 	val := programs[0].at(p, x)
@@ -162,12 +181,43 @@ func TestTanhAgainstHyperdual(t *testing.T) {
 	}
 }
 
+// TestOperator compares the channel that carries an operator with the sum of
+// the second derivatives it stands for, with and without a direction.
+func TestOperator(t *testing.T) {
+	op := Operator{1, -0.5, 2}
+	sum := NewSet([]Index{{2}, {0, 2}, {0, 0, 2}}, Operator{}, true)
+	box := NewSet([]Index{Box}, op, true)
+	if box.Len() != 2*5 || sum.Len() != 2*7 {
+		t.Fatalf("%d and %d channels, want 10 and 14", box.Len(), sum.Len())
+	}
+	x := [Coords + 1]float64{0.3, -0.4, 0.6, 0.1}
+	for _, np := range programs {
+		p, q := np.new(box), np.new(sum)
+		got, want := np.at(p, x), np.at(q, x)
+		for c, a := range box.Channels {
+			w := 0.0
+			if a[0] != Box[0] {
+				w = want[q.out(sum.Channel(a))][0]
+			} else {
+				for i, d := range op {
+					b := Index{Eps: a[Eps]}
+					b[i] = 2
+					w += d * want[q.out(sum.Channel(b))][0]
+				}
+			}
+			if g := got[p.out(c)][0]; !(math.Abs(g-w) < 1e-13) {
+				t.Errorf("%s: channel %v = %v, want %v", np.name, a, g, w)
+			}
+		}
+	}
+}
+
 // TestReverse checks the adjoint of a randomly weighted sum of all output
 // channels against central differences in every input channel.
 func TestReverse(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, eps := range []bool{false, true} {
-		s := NewSet([]Index{{2, 1}, {0, 3}}, eps)
+		s := NewSet([]Index{{2, 1}, {0, 3}, Box}, Operator{1, 0, -2}, eps)
 		for _, np := range programs {
 			t.Run(fmt.Sprintf("%s/eps=%v", np.name, eps), func(t *testing.T) { checkReverse(t, rng, np.new(s)) })
 		}

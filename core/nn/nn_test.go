@@ -69,7 +69,7 @@ func TestForward(t *testing.T) {
 		}
 		params := ad.NewParams[float64](n.Layout, false)
 		params.Load(theta)
-		tape := ad.NewTape(params, jet.NewSet(nil, false), 1)
+		tape := ad.NewTape(params, jet.NewSet(nil, jet.Operator{}, false), 1)
 		in := tape.Input(2)
 		out := Record(n, tape, in)
 		x := []float64{0.4, -0.9}
@@ -125,7 +125,7 @@ func TestSizes(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%dx%d", kind, size[0], size[1]), func(t *testing.T) {
 				n := New(Arch{Kind: kind, In: 1, Out: 3, Hidden: slices.Repeat([]int{size[0]}, size[1]), Activation: jet.TanhOf})
 				params := ad.NewParams[float32](n.Layout, false)
-				tape := ad.NewTape(params, jet.NewSet([]jet.Index{{2}}, false), 3)
+				tape := ad.NewTape(params, jet.NewSet([]jet.Index{{2}}, jet.Operator{}, false), 3)
 				out := Record(n, tape, tape.Input(1))
 				tape.Forward()
 				tape.Backward()

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pinnlab/core/ad"
+	"pinnlab/core/expr"
 	"pinnlab/core/jet"
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
@@ -21,13 +22,18 @@ type Objective[T kern.Float] struct {
 
 	params *ad.Params[T]
 	passes []*pass[T]
+	along  bool // a direction: gradients are those of the losses' derivatives along it, see Hessian
 }
 
 // NewObjective returns the objective with n points in each point set, batch[i]
 // in set i.
 func NewObjective[T kern.Float](prob *pde.Problem, net *nn.Net, batch []int) *Objective[T] {
-	o := &Objective[T]{Prob: prob, Net: net, Losses: make([]float64, len(prob.Terms))}
-	o.params = ad.NewParams[T](net.Layout, false)
+	return newObjective[T](prob, net, batch, false)
+}
+
+func newObjective[T kern.Float](prob *pde.Problem, net *nn.Net, batch []int, along bool) *Objective[T] {
+	o := &Objective[T]{Prob: prob, Net: net, Losses: make([]float64, len(prob.Terms)), along: along}
+	o.params = ad.NewParams[T](net.Layout, along)
 	for group := range prob.Groups {
 		o.Grads = append(o.Grads, make([]T, net.Layout.Size()))
 		o.addPasses(group, batch)
@@ -40,12 +46,12 @@ func (o *Objective[T]) addPasses(group int, batch []int) {
 	var channels []*jet.Set
 	var sets [][]int
 	for set := range o.Prob.Sets {
-		need, used := needs(o.Prob, group, set)
-		if !used {
+		programs := residualsOn(o.Prob, group, set)
+		if len(programs) == 0 {
 			continue
 		}
-		c := jet.NewSet(need, false)
-		at := slices.IndexFunc(channels, func(s *jet.Set) bool { return slices.Equal(s.Channels, c.Channels) })
+		c := channelsOf(o.along, programs...)
+		at := slices.IndexFunc(channels, func(s *jet.Set) bool { return s.Op == c.Op && slices.Equal(s.Channels, c.Channels) })
 		if at < 0 {
 			at = len(channels)
 			channels, sets = append(channels, c), append(sets, nil)
@@ -57,14 +63,14 @@ func (o *Objective[T]) addPasses(group int, batch []int) {
 	}
 }
 
-// needs returns the derivatives that a group's terms read on a point set.
-func needs(prob *pde.Problem, group, set int) (need []jet.Index, used bool) {
+// residualsOn returns a group's residuals on a point set.
+func residualsOn(prob *pde.Problem, group, set int) (programs []*expr.Program) {
 	for _, t := range prob.Terms {
 		if t.Group == group && t.Set == set {
-			need, used = append(need, derivatives(t.Residual)...), true
+			programs = append(programs, t.Residual)
 		}
 	}
-	return need, used
+	return programs
 }
 
 // EachSet calls f with every point set of every pass and the memory of its

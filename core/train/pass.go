@@ -39,42 +39,9 @@ type termEval struct {
 	lo, hi  int
 	machine *expr.Machine
 	inputs  []slot
-	outputs int
+	outputs int     // of the residual
+	dual    int     // 0, or where the machine's outputs are the residual's tangent
 	sum     float64 // of squares
-}
-
-// A slot says where a residual's input comes from: coordinate coord, or a
-// channel of a field.
-type slot struct{ coord, channel, field int }
-
-// indexOf returns the multi-index of a derivative.
-func indexOf(s expr.Symbol) (a jet.Index) {
-	for i, n := range s.Order {
-		a[i] = uint8(n)
-	}
-	return a
-}
-
-// slotsOf finds a program's inputs among the channels.
-func slotsOf(p *expr.Program, set *jet.Set) []slot {
-	var slots []slot
-	for _, s := range p.Inputs() {
-		if s.Kind == expr.Coord {
-			slots = append(slots, slot{coord: s.Index, channel: -1})
-			continue
-		}
-		slots = append(slots, slot{-1, set.Channel(indexOf(s)), s.Index})
-	}
-	return slots
-}
-
-func derivatives(p *expr.Program) (need []jet.Index) {
-	for _, s := range p.Inputs() {
-		if s.Kind == expr.Deriv {
-			need = append(need, indexOf(s))
-		}
-	}
-	return need
 }
 
 // A normaliser maps coordinates to z = (x - mu)/sigma with the mean and the
@@ -138,10 +105,14 @@ func newPass[T kern.Float](o *Objective[T], group int, sets []int, channels *jet
 		if term.Group != group || at < 0 {
 			continue
 		}
+		residual, dual := term.Residual, 0
+		if o.along {
+			residual, dual = residual.Tangent(), residual.Outputs()
+		}
 		p.terms = append(p.terms, &termEval{
 			index: i, lo: p.start[at], hi: p.start[at+1],
-			machine: term.Residual.Machine(p.block), outputs: term.Residual.Outputs(),
-			inputs: slotsOf(term.Residual, channels),
+			machine: residual.Machine(p.block), outputs: term.Residual.Outputs(), dual: dual,
+			inputs: slotsOf(residual, channels),
 		})
 	}
 	return p
@@ -182,7 +153,7 @@ func (p *pass[T]) residual(t *termEval, from, to, lo int, seeded bool) {
 	t.machine.Forward(n)
 	weight := 2 / float64((t.hi-t.lo)*t.outputs)
 	for j := range t.outputs {
-		r, bar := t.machine.Out(j), t.machine.OutAdj(j)
+		r, bar := t.machine.Out(j), t.machine.OutAdj(t.dual+j)
 		for i := range n {
 			t.sum += float64(r[i] * r[i])
 			bar[i] = weight * r[i]
@@ -191,9 +162,12 @@ func (p *pass[T]) residual(t *termEval, from, to, lo int, seeded bool) {
 	if !seeded {
 		return
 	}
+	if t.dual > 0 {
+		t.seedAlong(n, weight)
+	}
 	t.machine.Reverse(n)
 	for k, s := range t.inputs {
-		if s.coord >= 0 {
+		if s.channel < 0 {
 			continue
 		}
 		bar := t.machine.InAdj(k)
@@ -209,14 +183,15 @@ func gather[T kern.Float](m *expr.Machine, inputs []slot, points []T, d int, t *
 	n := len(points) / d
 	for k, s := range inputs {
 		col := m.In(k)[:n]
-		if s.coord >= 0 {
+		switch {
+		case s.coord >= 0:
 			for i := range col {
 				col[i] = float64(points[i*d+s.coord])
 			}
-			continue
-		}
-		for i := range col {
-			col[i] = float64(t.Row(fields.Val, fields.Cols, s.channel, first+i)[s.field])
+		case s.channel >= 0:
+			for i := range col {
+				col[i] = float64(t.Row(fields.Val, fields.Cols, s.channel, first+i)[s.field])
+			}
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"pinnlab/core/ad"
 	"pinnlab/core/expr"
-	"pinnlab/core/jet"
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
@@ -39,11 +38,11 @@ func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 	for _, n := range prob.Grid {
 		v.nodes *= n
 	}
-	var need []jet.Index
+	var programs []*expr.Program
 	for _, w := range prob.Views {
-		need = append(need, derivatives(w.Program)...)
+		programs = append(programs, w.Program)
 	}
-	channels := jet.NewSet(need, false)
+	channels := channelsOf(false, programs...)
 	block := min(v.nodes, rowsPerBlock/channels.Len())
 	v.tape = ad.NewTape(params, channels, block)
 	v.in = v.tape.Input(len(prob.Coords))
