@@ -8,6 +8,7 @@
 //	pde    a spec, which is data, becomes a Problem: domain, terms, point sets, solution
 //	opt    optimisers and schedules on a flat vector
 //	train  the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
+//	diag   why it is hard: curvature and its spectrum, the groups' gradients side by side
 //	cmd    the command line
 //
 // A package imports only packages before it, and nothing of a browser.
@@ -16,5 +17,7 @@
 // normalised, as jets through the network (one matrix product per layer over
 // all channels); the residual formulas turn the fields' channels into columns;
 // one loss per term; one reverse pass per group of terms gives the group's
-// gradient, which the weighting, the histograms and Adam all use.
+// gradient, which the weighting, the histograms and Adam all use. With a
+// direction in parameter space among the channels, the same passes give exact
+// Hessian-vector products, which the spectra are made from.
 package core

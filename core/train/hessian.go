@@ -7,7 +7,7 @@ import (
 )
 
 // A Hessian multiplies directions in parameter space by the second derivatives
-// of a problem's losses, exactly, for about three times the price of a
+// of a problem's losses, exactly, for two to three times the price of a
 // gradient. Everything travels with a derivative along the direction v, marked
 // by a dash; the derivative of a loss (1/n) Σ r² is
 //

@@ -15,6 +15,8 @@ const (
 	streamTrunk = iota
 	streamEncoders
 	streamPoints
+
+	streamMoments = 1 << 32 // plus the iteration, of points that no step uses
 )
 
 // A source draws numbers that are the same on every machine.

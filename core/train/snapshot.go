@@ -71,7 +71,7 @@ type Field struct {
 // the gradient of each group's unweighted loss: Hist[g] belongs to
 // Snapshot.Groups[g].
 type LayerGradients struct {
-	Name string // W1, W2, ... Wout, WU, WV
+	Name string // W0, W1, ..., then WU, WV
 	Hist []Histogram
 }
 

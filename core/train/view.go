@@ -125,9 +125,7 @@ func (v *viewer[T]) errors(iteration int) (relL2, linf float64) {
 			e := w.pred[i] - u
 			num += float64(e * e)
 			den += float64(u * u)
-			if a := math.Abs(e); !(a <= linf) {
-				linf = a
-			}
+			linf = max(linf, math.Abs(e))
 		}
 	}
 	if den == 0 {

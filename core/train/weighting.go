@@ -48,9 +48,7 @@ func measure[T kern.Float](g []T) magnitude {
 		if v < 0 {
 			v = -v
 		}
-		if !(v <= largest) { // NaN is largest
-			largest = v
-		}
+		largest = max(largest, v) // NaN if one is
 		sum += float64(v)
 	}
 	return magnitude{float64(largest), sum / float64(len(g))}

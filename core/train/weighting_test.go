@@ -54,6 +54,20 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestMeasureKeepsNaN: one NaN among the entries must show, wherever it is.
+func TestMeasureKeepsNaN(t *testing.T) {
+	for i := range 5 {
+		g := []float32{1, -2, 3, -4, 5}
+		g[i] = float32(math.NaN())
+		if m := measure(g); !math.IsNaN(m.max) || !math.IsNaN(m.mean) {
+			t.Errorf("NaN at %d: max %v, mean %v", i, m.max, m.mean)
+		}
+	}
+	if m := measure([]float32{1, -2, 0}); m.max != 2 || m.mean != 1 {
+		t.Errorf("max %v, mean %v, want 2 and 1", m.max, m.mean)
+	}
+}
+
 // TestFixedPoints iterates the rules on gradients that do not change: with
 // lambda in the denominator the weight goes to the square root of what it goes
 // to without.

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"math"
+	"slices"
+
+	"pinnlab/wasm/plot"
+)
+
+// overIterations draws losses, weights or errors over iterations.
+func (s *Scene) overIterations(p *plot.Panel) {
+	y := s.historyScale(p.Part)
+	ticks := across(p.Plot, s.ranges.Steps)
+	for i := range ticks {
+		ticks[i].Label = plot.Thousands(ticks[i].Value)
+	}
+	s.frame(p, s.ranges.Steps, y, ticks, "iteration")
+	switch p.Part {
+	case plot.Losses:
+		s.losses(p)
+	case plot.Lambdas:
+		s.lambdas(p)
+	case plot.RelL2:
+		s.relL2(p)
+	}
+}
+
+// historyScale returns the vertical scale of a part over iterations.
+func (s *Scene) historyScale(part plot.Part) plot.Scale {
+	switch part {
+	case plot.Losses:
+		return s.ranges.Loss
+	case plot.Lambdas:
+		return s.ranges.Lambda
+	}
+	return s.ranges.Rel
+}
+
+// trace draws n values over their steps.
+func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width float64, c plot.Colour, dash [2]float64) {
+	y := s.historyScale(p.Part)
+	s.curve = s.curve[:0]
+	for i := range n {
+		v := value(i)
+		if !(v > 0) || math.IsInf(v, 0) {
+			v = math.NaN()
+		}
+		s.curve = append(s.curve, place(p.Plot, s.ranges.Steps, y, step(i), v))
+	}
+	s.pen.Curve(s.curve, width, c, dash)
+}
+
+// losses draws, for one model, the sum of each group's terms, and the terms
+// themselves faintly where there are several.
+func (s *Scene) losses(p *plot.Panel) {
+	slot := s.slot(p)
+	h := history{&slot.Snap}
+	title := "loss"
+	if len(s.board.Slots) > 1 {
+		title = slot.Key + " " + s.name(slot.Key)
+		colour, _ := s.theme.model(slot.Key)
+		s.pen.Box(plot.Rect{X: p.Plot.X, Y: p.Plot.Y - 16, W: 3, H: 11}, colour)
+		s.notes[p] = s.pen.Width("loss", s.tick())
+		s.pen.Text(p.Plot.X+9, p.Plot.Y-7, s.pen.Fit(title, s.label(), p.Plot.W-s.notes[p]-9-unit), s.label(), Start)
+		s.pen.Text(p.Plot.Right(), p.Plot.Y-7, "loss", s.tick(), End)
+	} else {
+		s.caption(p, title, "each term unweighted")
+	}
+	for j, t := range slot.Snap.Terms {
+		colour, _ := s.theme.group(int(t.Group))
+		if s.termsOf(slot, int(t.Group)) > 1 {
+			s.trace(p, h.len(), h.step, func(i int) float64 { return h.term(i, j) }, 1, colour.Fade(0.3), dashes[0])
+		}
+	}
+	for g := len(slot.Snap.Groups) - 1; g >= 0; g-- {
+		colour, _ := s.theme.group(g)
+		s.trace(p, h.len(), h.step, func(i int) float64 { return h.loss(i, g) }, 1.75, colour, dashes[0])
+	}
+}
+
+func (s *Scene) termsOf(slot *Slot, group int) int {
+	n := 0
+	for _, t := range slot.Snap.Terms {
+		if int(t.Group) == group {
+			n++
+		}
+	}
+	return n
+}
+
+// lambdas draws the weights: one model's in the colours of their groups, or
+// several models', each in its colour with dashes for the groups.
+func (s *Scene) lambdas(p *plot.Panel) {
+	var ends []ending
+	one := len(s.board.Slots) == 1
+	for _, slot := range s.board.Slots {
+		h := history{&slot.Snap}
+		for g := 1; g < len(slot.Snap.Groups); g++ {
+			colour, dash := s.theme.colour(slot.Key), [2]float64{}
+			name := slot.Key
+			if one {
+				colour, _ = s.theme.group(g)
+				name = slot.Snap.Groups[g].Name
+			} else if g > 1 {
+				dash = dashes[1]
+				name = ""
+			}
+			s.trace(p, h.len(), h.step, func(i int) float64 { return h.lambda(i, g) }, 1.75, colour, dash)
+			ends = append(ends, ending{slot.Snap.Groups[g].Lambda, float64(slot.Snap.Step), name, colour})
+		}
+	}
+	note := ""
+	if groups := s.board.Slots[0].Snap.Groups; !one && len(groups) == 3 {
+		note = groupName(groups[1].Name) + " solid, " + groupName(groups[2].Name) + " dashed"
+	}
+	s.caption(p, "weight λ of the conditions", note)
+	s.endings(p, ends)
+}
+
+// relL2 draws the models' errors, with the paper's values as dashed lines.
+func (s *Scene) relL2(p *plot.Panel) {
+	note := ""
+	for _, slot := range s.board.Slots {
+		if v := slot.Snap.Published; v == v {
+			at := place(p.Plot, s.ranges.Steps, s.ranges.Rel, 0, v)
+			s.pen.Curve([]plot.Point{at, {X: p.Plot.Right(), Y: at.Y}}, 1.25, s.theme.colour(slot.Key).Fade(0.8), dashes[1])
+			note = "dashed: the paper’s result"
+		}
+	}
+	var ends []ending
+	known := false
+	for _, slot := range s.board.Slots {
+		h := history{&slot.Snap}
+		colour := s.theme.colour(slot.Key)
+		s.trace(p, h.errors(), h.errorStep, h.relL2, 1.75, colour, dashes[0])
+		ends = append(ends, ending{slot.Snap.RelL2, float64(slot.Snap.Step), slot.Key, colour})
+		known = known || slot.Snap.RelL2 == slot.Snap.RelL2
+	}
+	s.caption(p, "relative L² error", note)
+	if !known {
+		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "no solution known", s.label(), Middle)
+		return
+	}
+	s.endings(p, ends)
+}
+
+// ending is the right end of a curve, to be named.
+type ending struct {
+	value, step float64
+	name        string
+	colour      plot.Colour
+}
+
+// endings writes the curves' names at their right ends, moved apart where they
+// would overlap.
+func (s *Scene) endings(p *plot.Panel, ends []ending) {
+	const least = 12.0
+	r := p.Plot
+	ends = slices.DeleteFunc(ends, func(e ending) bool { return !(e.value > 0) || e.name == "" })
+	y := s.historyScale(p.Part)
+	at := func(e ending) plot.Point { return place(r, s.ranges.Steps, y, e.step, e.value) }
+	slices.SortStableFunc(ends, func(a, b ending) int {
+		switch ya, yb := at(a).Y, at(b).Y; {
+		case ya < yb:
+			return -1
+		case ya > yb:
+			return 1
+		}
+		return 0
+	})
+	last := r.Y - least
+	low := r.Bottom() - least*float64(len(ends)-1)
+	for i, e := range ends {
+		q := at(e)
+		s.pen.Dot(q.X, q.Y, 2.5, e.colour)
+		label := min(max(q.Y, last+least), low+least*float64(i))
+		last = label
+		x := min(q.X+6, r.Right()+6)
+		s.pen.Text(x, label+4, e.name, Style{tickSize, SemiBold, e.colour}, Start)
+	}
+}

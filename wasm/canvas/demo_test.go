@@ -1,0 +1,102 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"pinnlab/core/train"
+)
+
+// demo returns the bytes of a plausible Snapshot of the Helmholtz problem with
+// a = (1, 4): smoother models are further on.
+func demo(model string, step uint64) []byte {
+	s := demoSnapshot(model, step)
+	b, err := s.AppendBinary(nil)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func demoSnapshot(model string, step uint64) *train.Snapshot {
+	rng := rand.New(rand.NewPCG(uint64(model[1]), step))
+	final := map[string]float64{"M1": 1.94e-1, "M2": 1.44e-2, "M3": 2.12e-2, "M4": 3.30e-3}[model]
+	at := func(k float64) float64 { return final + (1.1-final)*math.Exp(-k/2500) }
+	s := &train.Snapshot{Model: model, Status: train.Running, Step: step, Rate: 213.4 - 60*float64(model[1]&1),
+		LearningRate: 1e-3, RelL2: at(float64(step)), Published: final}
+	s.Axes = []train.Axis{{Name: "x", Lo: -1, Hi: 1, N: 100}, {Name: "y", Lo: -1, Hi: 1, N: 100}}
+	f := train.Field{Name: "u", Pred: make([]float32, 10000), Exact: make([]float32, 10000)}
+	for j := range 100 {
+		for i := range 100 {
+			x, y := -1+2*float64(i)/99, -1+2*float64(j)/99
+			u := math.Sin(math.Pi*x) * math.Sin(4*math.Pi*y)
+			e := s.RelL2 * (0.8*math.Sin(2*x+3*y) + 0.5*math.Cos(7*x*y) + 0.3*math.Sin(9*x-4*y))
+			f.Exact[j*100+i], f.Pred[j*100+i] = float32(u), float32(u+e)
+			s.LInf = max(s.LInf, math.Abs(e))
+		}
+	}
+	s.Fields = []train.Field{f}
+	bc := 0.02
+	if model == "M2" || model == "M4" {
+		bc = 0.4
+	}
+	names := []string{"W1", "W2", "W3", "Wout"}
+	if model > "M2" {
+		names = append(names, "WU", "WV")
+	}
+	for l, name := range names {
+		layer := train.LayerGradients{Name: name, Hist: make([]train.Histogram, 2)}
+		for g, width := range []float64{0.9 / (1 + float64(l)/3), bc} {
+			h := &layer.Hist[g]
+			h.Reset()
+			for range 2500 {
+				h.Add(rng.NormFloat64() * width * math.Exp(0.6*rng.NormFloat64()))
+			}
+		}
+		s.Layers = append(s.Layers, layer)
+	}
+	s.Groups = []train.GroupState{{Name: "res", Lambda: 1, GradMax: 5.3, GradMean: 0.4}, {Name: "bcs", Lambda: 1, GradMax: 0.2, GradMean: 0.016}}
+	s.Losses, s.Errors = train.Series{Stride: 50, Cols: 6}, train.Series{Stride: 100, Cols: 1}
+	lambda := 1.0
+	var row [6]float64
+	for k := uint64(0); k <= step; k += 50 {
+		v := at(float64(k))
+		row[0] = 4000*v*v*math.Exp(0.5*rng.NormFloat64()) + 0.01
+		for i := 1; i < 5; i++ {
+			row[i] = v * v * 0.2 * math.Exp(0.4*rng.NormFloat64()+0.2*float64(i))
+		}
+		if model == "M2" || model == "M4" {
+			lambda += 0.02 * (float64(100*(model[1]-'0')) - lambda) * rng.Float64()
+		}
+		row[5] = lambda
+		for _, x := range row {
+			s.Losses.Rows = append(s.Losses.Rows, float32(x))
+		}
+		if k%100 == 0 {
+			s.Errors.Rows = append(s.Errors.Rows, float32(v*math.Exp(0.08*rng.NormFloat64())))
+		}
+	}
+	s.Groups[1].Lambda, s.Groups[1].LambdaHat = lambda, lambda
+	for i, n := range []string{"res", "bc1", "bc2", "bc3", "bc4"} {
+		s.Terms = append(s.Terms, train.TermState{Name: n, Group: uint8(min(i, 1)), Loss: row[i]})
+	}
+	return s
+}
+
+// demoLine returns a Snapshot of a problem with one coordinate.
+func demoLine(model string, step uint64) []byte {
+	s := demoSnapshot(model, step)
+	s.Axes = []train.Axis{{Name: "x", Lo: 0, Hi: 1, N: 101}}
+	f := train.Field{Name: "u"}
+	for i := range 101 {
+		u := math.Sin(4 * float64(i) / 100)
+		f.Exact = append(f.Exact, float32(u))
+		f.Pred = append(f.Pred, float32(u+s.RelL2*math.Cos(9*float64(i)/100)))
+	}
+	s.Fields = []train.Field{f}
+	b, err := s.AppendBinary(nil)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"sync"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"pinnlab/wasm/port"
+)
+
+func main() {
+	board := &Board{}
+	g := &game{board: board, scene: NewScene(board, NewTypeface()), dirty: true}
+	g.frame.listen(g)
+	inbox := port.Messages()
+	go g.receive(inbox)
+	port.Send(map[string]string{"is": "ready"}, nil)
+	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
+	ebiten.SetTPS(ebiten.SyncWithFPS)
+	ebiten.SetScreenClearedEveryFrame(false)
+	err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{
+		InitUnfocused: true, ScreenTransparent: true,
+		DisableHiDPI: true, // frame does it, and follows changes
+	})
+	if err != nil {
+		fault(err)
+	}
+}
+
+// game joins the board, the browser and Ebitengine. Messages and events change
+// the board and ask for a frame; without them nothing is drawn.
+type game struct {
+	mu    sync.Mutex
+	board *Board
+	scene *Scene
+	frame frame
+
+	dirty   bool          // the scene is not what it should be
+	stale   bool          // there is a newer Snapshot
+	built   time.Time     // when the scene was last built
+	cost    time.Duration // of building it
+	asleep  bool          // a timer is set to ask for a frame
+	moved   bool          // the pointer is elsewhere
+	wished  float64
+	reading string
+	screen  screen
+}
+
+// share is how much of the time may go into pictures of new Snapshots: the
+// rest belongs to the page and, on a small machine, to the trainers.
+const share = 0.15
+
+// wait returns how long a new Snapshot has to wait for its picture.
+func (g *game) wait() time.Duration {
+	return max(100*time.Millisecond, time.Duration(float64(g.cost)/share)) - time.Since(g.built)
+}
+
+// later asks for a frame after d. It needs g.mu.
+func (g *game) later(d time.Duration) {
+	if g.asleep {
+		return
+	}
+	g.asleep = true
+	time.AfterFunc(d, func() {
+		g.mu.Lock()
+		g.asleep = false
+		g.mu.Unlock()
+		ebiten.ScheduleFrame()
+	})
+}
+
+// receive acts on the page's messages.
+func (g *game) receive(inbox <-chan port.Message) {
+	for m := range inbox {
+		dpr, err := g.take(m)
+		if err != nil {
+			fault(err)
+		}
+		if dpr > 0 {
+			g.frame.setRatio(dpr)
+		}
+	}
+}
+
+// take hands m to the board and asks for a frame: at once, or in good time for
+// a newer Snapshot of a model that is shown already.
+func (g *game) take(m port.Message) (dpr float64, err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	slots := len(g.board.Slots)
+	dpr, err = g.board.Handle(m)
+	if m.Body == nil || slots != len(g.board.Slots) {
+		g.dirty = true
+	} else {
+		g.stale = true
+		if d := g.wait(); d > 0 {
+			g.later(d)
+			return dpr, err
+		}
+	}
+	ebiten.ScheduleFrame()
+	return dpr, err
+}
+
+// LayoutF makes a screen pixel a device pixel: the body is as large as the
+// frame has of them.
+func (g *game) LayoutF(width, height float64) (float64, float64) { return width, height }
+
+// Layout is never called, since there is LayoutF.
+func (g *game) Layout(width, height int) (int, int) { return width, height }
+
+// Update redraws the scene if the board or the frame has changed, and tells
+// the page what it should know.
+func (g *game) Update() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.frame.changed {
+		g.frame.changed, g.dirty = false, true
+	}
+	if g.dirty || g.stale && g.wait() <= 0 {
+		start := time.Now()
+		g.scene.Build(g.frame.width, g.frame.scale())
+		g.built = time.Now()
+		g.cost = g.built.Sub(start)
+		g.dirty, g.stale, g.moved = false, false, true
+		g.screen.rebuilt = true
+		if h := g.scene.Layout.Height; h != g.wished {
+			g.wished = h
+			port.Send(map[string]any{"is": "size", "height": h}, nil)
+		}
+	}
+	if g.stale {
+		g.later(g.wait())
+	}
+	if g.moved {
+		g.moved = false
+		g.screen.moved = true
+		if text := g.scene.Point(g.frame.pointer, g.frame.pointing); text != g.reading {
+			g.reading = text
+			port.Send(map[string]string{"is": "reading", "text": text}, nil)
+		}
+	}
+	return nil
+}
+
+// Draw shows the scene.
+func (g *game) Draw(target *ebiten.Image) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.screen.draw(target, g.scene)
+}
+
+// fault tells the page what went wrong.
+func fault(err error) {
+	port.Send(map[string]string{"is": "fault", "message": err.Error()}, nil)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+
+	"pinnlab/wasm/plot"
+	"pinnlab/wasm/port"
+)
+
+// The page's messages. Each is a JSON head and, for show, the bytes of a
+// Snapshot:
+//
+//	{"do":"show","slot":"M1"}   body: Snapshot
+//	{"do":"drop","slot":"M1"}
+//	{"do":"view", ...}          any of the members of request below it
+//
+// What view leaves out stays as it is. The canvas answers with
+//
+//	{"is":"ready"}                    once, when it listens
+//	{"is":"size","height":H}          CSS pixels it would like at its width
+//	{"is":"reading","text":"..."}     what is under the pointer; "" for nothing
+//	{"is":"fault","message":"..."}    what it could not use
+type request struct {
+	Do   string `json:"do"`
+	Slot string `json:"slot"`
+
+	Theme      *string           `json:"theme"`      // light or dark
+	Background *string           `json:"background"` // #rrggbb; "" for the theme's own
+	Field      *string           `json:"field"`
+	GradAxis   *string           `json:"gradAxis"` // linear or log
+	ErrorAxis  *string           `json:"errorAxis"`
+	Title      *string           `json:"title"`
+	Titles     map[string]string `json:"titles"` // of slots, instead of the usual
+	DPR        *float64          `json:"dpr"`    // device pixels per CSS pixel
+}
+
+var (
+	errSlot    = errors.New("canvas: a slot is one of M1, M2, M3, M4")
+	errRequest = errors.New("canvas: unknown message")
+)
+
+// Handle acts on a message of the page. It returns the new pixel ratio if the
+// message sets one, and 0 if not.
+func (b *Board) Handle(m port.Message) (dpr float64, err error) {
+	var r request
+	if err := json.Unmarshal(m.Head, &r); err != nil {
+		return 0, err
+	}
+	switch r.Do {
+	case "show":
+		return 0, b.Show(r.Slot, m.Body)
+	case "drop":
+		b.Drop(r.Slot)
+		return 0, nil
+	case "view":
+		return b.look(&r)
+	}
+	return 0, errRequest
+}
+
+// look takes what r says about the view.
+func (b *Board) look(r *request) (dpr float64, err error) {
+	v := &b.View
+	err = errors.Join(
+		choose(r.Theme, "theme", "light", "dark", &v.Dark),
+		choose(r.GradAxis, "gradAxis", "linear", "log", &v.LogGrad),
+		choose(r.ErrorAxis, "errorAxis", "log", "linear", &v.LinearErr))
+	if r.Background != nil {
+		rgb, e := strconv.ParseUint(strings.TrimPrefix(*r.Background, "#"), 16, 24)
+		v.Background = plot.Hex(uint32(rgb))
+		if *r.Background == "" || e != nil {
+			v.Background = plot.Colour{}
+		}
+	}
+	if r.Field != nil {
+		v.Field = *r.Field
+	}
+	if r.Title != nil {
+		v.Title = *r.Title
+	}
+	if r.Titles != nil {
+		v.Names = r.Titles
+	}
+	if r.DPR != nil {
+		dpr = *r.DPR
+	}
+	return dpr, err
+}
+
+// choose sets dst to whether value is the second of two words; nil leaves it.
+func choose(value *string, name, no, yes string, dst *bool) error {
+	switch {
+	case value == nil:
+	case *value == yes:
+		*dst = true
+	case *value == no:
+		*dst = false
+	default:
+		return errors.New("canvas: " + name + " is " + no + " or " + yes)
+	}
+	return nil
+}

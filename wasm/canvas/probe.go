@@ -1,0 +1,230 @@
+package main
+
+import (
+	"math"
+	"strings"
+
+	"pinnlab/core/train"
+	"pinnlab/wasm/plot"
+)
+
+// Point draws what belongs to the pointer at p, in CSS pixels, over the scene
+// and returns it in words; "" where there is nothing to read.
+func (s *Scene) Point(p plot.Point, on bool) string {
+	s.Over.Reset()
+	if !on || len(s.board.Slots) == 0 {
+		return ""
+	}
+	s.pen.Mesh = &s.Over
+	for i := range s.Layout.Panels {
+		panel := &s.Layout.Panels[i]
+		if !panel.Plot.Has(p) {
+			continue
+		}
+		u := (p.X - panel.Plot.X) / panel.Plot.W
+		v := (panel.Plot.Bottom() - p.Y) / panel.Plot.H
+		switch panel.Part {
+		case plot.Exact, plot.Predicted, plot.Error:
+			return s.probe(u, v)
+		case plot.Curve, plot.ErrorCurve:
+			return s.probe(u, 0)
+		case plot.Losses, plot.Lambdas, plot.RelL2:
+			return s.when(u)
+		case plot.Gradients:
+			return s.density(panel, u)
+		}
+	}
+	return ""
+}
+
+// node returns the node nearest to u in [0, 1] on an axis, where it is on
+// [0, 1], and its coordinate.
+func node(a train.Axis, u float64) (i int, at, value float64) {
+	n := float64(max(a.N, 2) - 1)
+	k := math.Round(min(max(u, 0), 1) * n)
+	return min(int(k), int(a.N)-1), k / n, a.Lo + (a.Hi-a.Lo)*k/n
+}
+
+// probe marks the node nearest to (u, v) in every field and writes its values.
+func (s *Scene) probe(u, v float64) string {
+	axes := s.board.Slots[0].Snap.Axes
+	i, u, x := node(axes[0], u)
+	where := axes[0].Name + " = " + plot.Fixed(x, 3)
+	k := i
+	if len(axes) == 2 {
+		j, w, y := node(axes[1], v)
+		k, v = j*int(axes[0].N)+i, w
+		where += ", " + axes[1].Name + " = " + plot.Fixed(y, 3)
+	}
+	for i := range s.Layout.Panels {
+		p := &s.Layout.Panels[i]
+		if value, ok := s.valueAt(p, k); ok {
+			s.mark(p, u, v, len(axes) == 2)
+			s.pill(p, value)
+		}
+	}
+	return where + ": " + s.values(k)
+}
+
+// valueAt writes what panel p shows at node k, if it shows nodes.
+func (s *Scene) valueAt(p *plot.Panel, k int) (string, bool) {
+	slot := s.slot(p)
+	if p.Part == plot.Exact {
+		slot = s.withExact()
+	}
+	if slot == nil {
+		return "", false
+	}
+	f := s.board.field(slot)
+	if f == nil || k >= len(f.Pred) {
+		return "", false
+	}
+	switch p.Part {
+	case plot.Predicted:
+		return plot.Reading(float64(f.Pred[k])), true
+	case plot.Exact:
+		return plot.Reading(float64(f.Exact[k])), true
+	case plot.Curve:
+		text := plot.Reading(float64(f.Pred[k]))
+		if k < len(f.Exact) {
+			text += ", exact " + plot.Reading(float64(f.Exact[k]))
+		}
+		return text, true
+	case plot.Error, plot.ErrorCurve:
+		if e, _ := s.board.errorOf(slot); k < len(e) {
+			return plot.Sci(math.Abs(float64(e[k])), 2), true
+		}
+	}
+	return "", false
+}
+
+// values writes the solution and every model's value and error at node k.
+func (s *Scene) values(k int) string {
+	var parts []string
+	if slot := s.withExact(); slot != nil && k < len(s.board.field(slot).Exact) {
+		parts = append(parts, "exact "+plot.Reading(float64(s.board.field(slot).Exact[k])))
+	}
+	for _, slot := range s.board.Slots {
+		f := s.board.field(slot)
+		if f == nil || k >= len(f.Pred) {
+			continue
+		}
+		text := slot.Key + " " + plot.Reading(float64(f.Pred[k]))
+		if e, _ := s.board.errorOf(slot); k < len(e) {
+			text += " (error " + plot.Sci(math.Abs(float64(e[k])), 1) + ")"
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// mark draws a cross-hair at (u, v) of a panel, or its upright only.
+func (s *Scene) mark(p *plot.Panel, u, v float64, cross bool) {
+	r := p.Plot
+	x, y := r.X+u*r.W, r.Bottom()-v*r.H
+	halo, line := s.theme.Page.Fade(0.45), s.theme.Ink.Fade(0.8)
+	if !cross {
+		s.pen.Down(x, r.Y, r.Bottom(), line.Fade(0.6))
+		return
+	}
+	for pass, c := range []plot.Colour{halo, line} {
+		w := 2.5 - 1.5*float64(pass)
+		arms := [][2]plot.Point{{{X: r.X, Y: y}, {X: x - 5, Y: y}}, {{X: x + 5, Y: y}, {X: r.Right(), Y: y}},
+			{{X: x, Y: r.Y}, {X: x, Y: y - 5}}, {{X: x, Y: y + 5}, {X: x, Y: r.Bottom()}}}
+		for _, a := range arms {
+			a[0].X, a[1].X = min(max(a[0].X, r.X), r.Right()), min(max(a[1].X, r.X), r.Right())
+			a[0].Y, a[1].Y = min(max(a[0].Y, r.Y), r.Bottom()), min(max(a[1].Y, r.Y), r.Bottom())
+			s.pen.Curve(a[:], w, c, dashes[0])
+		}
+		s.pen.Ring(x, y, 4, w, c)
+	}
+}
+
+// pill writes a value over the right end of the strip above a panel, in place
+// of the note there.
+func (s *Scene) pill(p *plot.Panel, text string) {
+	style := Style{tickSize, SemiBold, s.theme.Ink}
+	text = s.pen.Fit(text, style, p.Plot.W)
+	w := max(s.pen.Width(text, style), s.notes[p])
+	r := plot.Rect{X: p.Plot.Right() - w - 6, Y: p.Plot.Y - 19, W: w + 8, H: 17}
+	s.pen.Box(r, s.theme.Page)
+	s.pen.Text(p.Plot.Right(), p.Plot.Y-7, text, style, End)
+}
+
+// when marks the iteration at u of the history in all its panels.
+func (s *Scene) when(u float64) string {
+	x := s.ranges.Steps.Value(u)
+	var spoken []string
+	for i := range s.Layout.Panels {
+		p := &s.Layout.Panels[i]
+		var parts []string
+		switch p.Part {
+		case plot.Losses:
+			parts = s.lossesAt(s.slot(p), x)
+		case plot.Lambdas:
+			for _, slot := range s.board.Slots {
+				parts = append(parts, s.lambdasAt(slot, x)...)
+			}
+		case plot.RelL2:
+			for _, slot := range s.board.Slots {
+				h := history{&slot.Snap}
+				v := h.relL2(nearest(h.errors(), h.errorStep, x))
+				parts = append(parts, slot.Key+" "+plot.Sci(v, 2))
+			}
+			spoken = append(parts[:len(parts):len(parts)], spoken...)
+		default:
+			continue
+		}
+		s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
+		s.pill(p, strings.Join(parts, "   "))
+	}
+	return "iteration " + plot.Count(uint64(max(x, 0)+0.5)) + ": relative L² error " + strings.Join(spoken, ", ")
+}
+
+// lossesAt writes a model's losses by group at iteration x.
+func (s *Scene) lossesAt(slot *Slot, x float64) []string {
+	h := history{&slot.Snap}
+	i := nearest(h.len(), h.step, x)
+	var parts []string
+	for g, group := range slot.Snap.Groups {
+		parts = append(parts, group.Name+" "+plot.Sci(h.loss(i, g), 1))
+	}
+	return parts
+}
+
+// lambdasAt writes a model's weights at iteration x.
+func (s *Scene) lambdasAt(slot *Slot, x float64) []string {
+	h := history{&slot.Snap}
+	i := nearest(h.len(), h.step, x)
+	var parts []string
+	for g := 1; g < len(slot.Snap.Groups); g++ {
+		name := slot.Key
+		if len(slot.Snap.Groups) > 2 {
+			name += " " + slot.Snap.Groups[g].Name
+		}
+		parts = append(parts, name+" "+plot.Short(h.lambda(i, g), 3))
+	}
+	return parts
+}
+
+// density writes the densities at u of a panel of gradients.
+func (s *Scene) density(p *plot.Panel, u float64) string {
+	slot := s.slot(p)
+	if p.Index >= len(s.layers) {
+		return ""
+	}
+	layer := layerIndex(slot, s.layers[p.Index])
+	if layer < 0 {
+		return ""
+	}
+	column := min(int(u*densityColumns), densityColumns-1)
+	g := s.ranges.Grad[p.Model].Value((float64(column) + 0.5) / densityColumns)
+	s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
+	parts := make([]string, 0, 3)
+	for k, group := range slot.Snap.Groups {
+		parts = append(parts, group.Name+" "+plot.Short(slot.densities()[layer][k].on(s.ranges.Grad[p.Model])[column], 2))
+	}
+	where := "g = " + plot.Short(g, 2)
+	s.pill(p, where)
+	return slot.Key + " " + s.layers[p.Index] + ", density at " + where + ": " + strings.Join(parts, ", ")
+}

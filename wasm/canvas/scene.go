@@ -1,0 +1,175 @@
+package main
+
+import (
+	"strings"
+
+	"pinnlab/wasm/plot"
+)
+
+// Scene is the picture of a Board: rasters, triangles above them, and above
+// those what follows the pointer.
+type Scene struct {
+	Layout   plot.Layout
+	Mesh     plot.Mesh
+	Over     plot.Mesh
+	Pictures []Picture // those in use come first
+	Used     int
+
+	board  *Board
+	theme  Theme
+	ranges Ranges
+	pen    Pen
+	layers []string
+	notes  map[*plot.Panel]float64 // widths of what stands at the right above panels
+	curve  []plot.Point            // scratch
+	sizes  []float32               // scratch
+}
+
+// NewScene returns the scene of b, written in face.
+func NewScene(b *Board, face *Typeface) *Scene {
+	s := &Scene{board: b, notes: map[*plot.Panel]float64{}}
+	s.pen.Face = face
+	return s
+}
+
+// Arrange lays the board out on a canvas of the given width in CSS pixels and
+// returns the height that it asks for.
+func (s *Scene) Arrange(width float64) float64 {
+	s.Layout = plot.Arrange(width, s.board.contents())
+	return s.Layout.Height
+}
+
+// Build draws the board, scale device pixels to a CSS pixel.
+func (s *Scene) Build(width, scale float64) {
+	s.pen.Scale = scale
+	s.theme = s.board.Theme()
+	s.layers = s.board.layers()
+	s.Arrange(width)
+	s.ranges.update(s.board, &s.theme)
+	for range 2 {
+		s.draw()
+		if !s.pen.Face.Full {
+			return
+		}
+		// The atlas ran over, with sizes no longer in use: once more, afresh.
+		s.pen.Face.Clear()
+	}
+}
+
+func (s *Scene) draw() {
+	s.Mesh.Reset()
+	s.Over.Reset()
+	s.pen.Mesh = &s.Mesh
+	s.Used = 0
+	clear(s.notes)
+	for i := range s.Layout.Panels {
+		p := &s.Layout.Panels[i]
+		if len(s.board.Slots) == 0 {
+			s.skeleton(p)
+			continue
+		}
+		s.panel(p)
+	}
+}
+
+// panel draws one panel.
+func (s *Scene) panel(p *plot.Panel) {
+	switch p.Part {
+	case plot.Header:
+		s.header(p)
+	case plot.Problem:
+		s.problem(p)
+	case plot.Exact, plot.Predicted, plot.Error:
+		s.field(p)
+	case plot.ValueBar:
+		s.bar(p, s.ranges.Value, s.ranges.ValueMap)
+	case plot.ErrorBar:
+		s.bar(p, s.ranges.Err, s.theme.Error)
+	case plot.Scores:
+		s.scores(p)
+	case plot.Curve, plot.ErrorCurve:
+		s.lineField(p)
+	case plot.Title:
+		s.title(p)
+	case plot.Gradients:
+		s.gradients(p)
+	case plot.GradientRow:
+		s.gradientRow(p)
+	case plot.Losses, plot.Lambdas, plot.RelL2:
+		s.overIterations(p)
+	}
+}
+
+// slot returns the slot that p shows; nil for a panel of all.
+func (s *Scene) slot(p *plot.Panel) *Slot {
+	if p.Model < 0 || p.Model >= len(s.board.Slots) {
+		return nil
+	}
+	return s.board.Slots[p.Model]
+}
+
+// The type styles.
+func (s *Scene) tick() Style   { return Style{tickSize, Regular, s.theme.Muted} }
+func (s *Scene) label() Style  { return Style{textSize, Regular, s.theme.Muted} }
+func (s *Scene) body() Style   { return Style{textSize, Regular, s.theme.Ink} }
+func (s *Scene) strong() Style { return Style{textSize, SemiBold, s.theme.Ink} }
+
+// skeleton draws a panel before there is anything to show: where things will
+// be, and one quiet sentence.
+func (s *Scene) skeleton(p *plot.Panel) {
+	switch p.Part {
+	case plot.Header:
+		title := s.board.View.Title
+		if title == "" {
+			title = "No model yet"
+		}
+		at := p.Plot.Y + 18
+		s.pen.Text(p.Plot.X, at, title, Style{titleSize, SemiBold, s.theme.Ink}, Start)
+		s.pen.Text(p.Plot.X, at+20, "waiting for the first step", s.label(), Start)
+	case plot.Title:
+		s.heading(p)
+	case plot.Problem, plot.Scores, plot.GradientRow:
+	case plot.ValueBar, plot.ErrorBar:
+		s.pen.Box(p.Plot, s.theme.Grid)
+	default:
+		s.pen.Box(p.Plot, s.theme.Grid.Fade(0.5))
+		s.caption(p, s.partName(p), "")
+	}
+}
+
+// partName says in the strip above a panel what it shows.
+func (s *Scene) partName(p *plot.Panel) string {
+	switch p.Part {
+	case plot.Exact:
+		return "exact solution"
+	case plot.Predicted:
+		return "prediction"
+	case plot.Error, plot.ErrorCurve:
+		return "absolute error"
+	case plot.Curve:
+		return "prediction and exact"
+	case plot.Losses:
+		return "loss"
+	case plot.Lambdas:
+		return "weight λ"
+	case plot.RelL2:
+		return "relative L² error"
+	}
+	return ""
+}
+
+// caption writes the strip above a panel: what it shows on the left, a number
+// on the right.
+func (s *Scene) caption(p *plot.Panel, left, right string) {
+	y := p.Plot.Y - 7
+	room := p.Plot.W
+	if right != "" && s.pen.Width(left, s.label())+s.pen.Width(right, s.tick())+unit > room {
+		left = strings.TrimPrefix(left, "absolute ")
+	}
+	if right != "" {
+		s.notes[p] = s.pen.Width(right, s.tick())
+		room -= s.notes[p] + unit
+		s.pen.Text(p.Plot.Right(), y, right, s.tick(), End)
+	}
+	s.pen.Text(p.Plot.X, y, s.pen.Fit(left, s.label(), room), s.label(), Start)
+}

@@ -1,0 +1,243 @@
+package plot
+
+import "math"
+
+// Part says what a panel shows.
+type Part uint8
+
+const (
+	Header      Part = iota // name and numbers of a model
+	Problem                 // title of the problem
+	Exact                   // the solution, one for all models
+	Predicted               // a model's field
+	Error                   // its distance from the solution
+	ValueBar                // colour bar of Exact and Predicted
+	ErrorBar                // colour bar of Error
+	Scores                  // table of the models' errors
+	Curve                   // a field over one coordinate, with the solution
+	ErrorCurve              // its distance from the solution
+	Title                   // heading of a section; Index is a Section
+	Gradients               // densities of one layer, Index, of one model
+	GradientRow             // label of a model's row of Gradients
+	Losses                  // a model's losses over iterations
+	Lambdas                 // all models' weights over iterations
+	RelL2                   // all models' errors over iterations
+)
+
+// Section numbers the headings.
+const (
+	SectionGradients = iota
+	SectionHistory
+)
+
+// Panel is a place for one Part. Cell is all of its room, labels included;
+// Plot is where data goes.
+type Panel struct {
+	Part  Part
+	Model int // which model, -1 for all
+	Index int
+	Cell  Rect
+	Plot  Rect
+
+	// Left and Bottom tell whether the panel carries the labels of its axes,
+	// or shares them with a neighbour.
+	Left, Bottom bool
+}
+
+// Contents is what there is to lay out.
+type Contents struct {
+	Models int     // 1 to 4
+	Line   bool    // one coordinate, not two
+	Aspect float64 // height by width of the domain
+	Exact  bool    // a solution is known of the field shown
+	Scored bool    // the models have a relative L2 error
+	Title  bool    // the problem has one
+	Layers []int   // weight matrices with gradients to show, by model
+}
+
+// Layout is an arrangement of panels on a canvas, in CSS pixels.
+type Layout struct {
+	Width, Height float64
+	Unit          float64 // margin
+	Wrapped       bool    // a model's Gradients take several rows
+	Beside        bool    // curves of all models stand beside the fields
+	Panels        []Panel
+}
+
+// Distances, in multiples of 8.
+const (
+	step        = 8.0
+	gutter      = 32.0 // for the labels of a vertical axis with few digits
+	wideGutter  = 48.0 // for 10⁻³
+	strip       = 20.0 // above a plot, for its title
+	foot        = 32.0 // below a plot, for labels and name of its axis
+	shortFoot   = 20.0 // the same without a name
+	barRoom     = 64.0 // colour bar with its labels, and the gap before it
+	headerHigh  = 80.0
+	titleHigh   = 40.0
+	gapRows     = 16.0
+	leastField  = 128.0 // the narrowest field worth showing
+	leastLayer  = 92.0
+	rowLabel    = 152.0
+	largestOne  = 460.0 // field of a single model
+	largestMany = 360.0 // field of several, and its share of the width
+	shareMany   = 0.23
+)
+
+// Arrange lays out c on a canvas of the given width. Fields keep the domain's
+// aspect as far as it lies between 0.4 and 1.6.
+func Arrange(width float64, c Contents) Layout {
+	c.Models = min(max(c.Models, 1), 4)
+	c.Aspect = min(max(c.Aspect, 0.4), 1.6)
+	if c.Aspect != c.Aspect {
+		c.Aspect = 1
+	}
+	l := &Layout{Width: max(width, 240), Unit: 24}
+	if l.Width < 600 {
+		l.Unit = 16
+	}
+	y := l.Unit - step
+	switch columns := l.wideColumns(c); {
+	case c.Line:
+		y = l.lines(y, c)
+	case columns >= leastField:
+		y = l.wideFields(y, columns, c)
+	default:
+		y = l.pairs(y, c)
+	}
+	if c.Models == 1 {
+		y = l.history(l.gradients(y, c), c)
+	} else {
+		y = l.gradients(l.history(y, c), c)
+	}
+	l.Height = math.Ceil(y + l.Unit)
+	return *l
+}
+
+// inner returns the width between the margins.
+func (l *Layout) inner() float64 { return l.Width - 2*l.Unit }
+
+// add appends a panel whose plot is r with the given room on its sides.
+func (l *Layout) add(part Part, model int, plot Rect, left, top, right, bottom float64) *Panel {
+	cell := Rect{plot.X - left, plot.Y - top, plot.W + left + right, plot.H + top + bottom}
+	l.Panels = append(l.Panels, Panel{Part: part, Model: model, Cell: cell, Plot: plot,
+		Left: left > 0, Bottom: bottom > 0})
+	return &l.Panels[len(l.Panels)-1]
+}
+
+// title appends the heading of a section and returns the y below it.
+func (l *Layout) title(section int, y float64) float64 {
+	l.text(Title, -1, Rect{l.Unit, y, l.inner(), titleHigh}, 0)
+	l.Panels[len(l.Panels)-1].Index = section
+	return y + titleHigh
+}
+
+// history places the curves over iterations that do not stand beside the
+// fields: all models' errors and weights side by side where there is room, and
+// the losses of each model.
+func (l *Layout) history(y float64, c Contents) float64 {
+	shared := []Part{RelL2, Lambdas}
+	if !c.Scored {
+		shared = shared[1:]
+	}
+	if l.Beside {
+		shared = nil
+	}
+	wide := l.inner() >= 720
+	cols := func(n int) int {
+		if wide {
+			return n
+		}
+		return 1
+	}
+	if c.Models == 1 {
+		if l.Beside {
+			return y
+		}
+		y = l.title(SectionHistory, y)
+		return l.grid(y, len(shared)+1, cols(len(shared)+1), 168, func(i int) (Part, int) {
+			if i == 0 {
+				return Losses, 0
+			}
+			return shared[i-1], -1
+		})
+	}
+	y = l.title(SectionHistory, y)
+	if len(shared) > 0 {
+		y = l.grid(y, len(shared), cols(len(shared)), 176, func(i int) (Part, int) { return shared[i], -1 })
+	}
+	return l.grid(y, c.Models, cols(c.Models), 136, func(i int) (Part, int) { return Losses, i })
+}
+
+// grid places n panels of the given plot height in rows of cols.
+func (l *Layout) grid(y float64, n, cols int, high float64, part func(int) (Part, int)) float64 {
+	pitch := (l.inner() + gapRows) / float64(cols)
+	for i := range n {
+		x := l.Unit + float64(i%cols)*pitch
+		if i%cols == 0 && i > 0 {
+			y += strip + high + foot + gapRows
+		}
+		p, model := part(i)
+		right := step
+		if model < 0 {
+			right = gutter // for names at the ends of the curves
+		}
+		plot := Rect{x + wideGutter, y + strip, pitch - gapRows - wideGutter - right, high}
+		l.add(p, model, plot, wideGutter, strip, right, foot)
+	}
+	return y + strip + high + foot + gapRows
+}
+
+// gradients places a row of small multiples for each model, a column for each
+// layer. Where a row does not fit it wraps, with its label above.
+func (l *Layout) gradients(y float64, c Contents) float64 {
+	y = l.title(SectionGradients, y)
+	n := 1
+	for _, k := range c.Layers {
+		n = max(n, k)
+	}
+	const gap = 12.0
+	label, high := rowLabel, 88.0
+	if c.Models == 1 {
+		label, high = 0, 144
+	}
+	cols := n
+	w := (l.inner()-label-gutter+gap)/float64(n) - gap
+	wrapped := w < leastLayer
+	l.Wrapped = wrapped
+	if wrapped {
+		label = 0
+		cols = min(n, max(1, int((l.inner()-gutter+gap)/(leastLayer+48+gap))))
+		w = (l.inner()-gutter+gap)/float64(cols) - gap
+	}
+	for model := range c.Models {
+		row := Rect{l.Unit, y, l.inner(), 24}
+		if !wrapped {
+			row = Rect{l.Unit, y, label, high + strip}
+		}
+		if c.Models > 1 {
+			l.text(GradientRow, model, row, 0)
+		}
+		if wrapped && c.Models > 1 {
+			y += row.H
+		}
+		own := n
+		if model < len(c.Layers) {
+			own = c.Layers[model]
+		}
+		for i := range max(own, 1) {
+			col := i % cols
+			if col == 0 && i > 0 {
+				y += strip + high + shortFoot
+			}
+			plot := Rect{l.Unit + label + gutter + float64(col)*(w+gap), y + strip, w, high}
+			left := 0.0
+			if col == 0 {
+				left = gutter
+			}
+			l.add(Gradients, model, plot, left, strip, 0, shortFoot).Index = i
+		}
+		y += strip + high + shortFoot
+	}
+	return y
+}
