@@ -1,0 +1,49 @@
+// Program trainer trains one network in a Worker: a Config comes in, Snapshots
+// go out.
+//
+// It steps for about ten milliseconds at a time and then looks at its
+// messages, so that a person is never kept waiting, and it spends at most a
+// twentieth of its time on showing what it does. Natively it is the same
+// program with nobody at the other end, so that its tests need no browser.
+//
+// A message's head is JSON with what to "do":
+//
+//	check       config            -> {re, config, problems}
+//	start       config            a new run at step 0, paused
+//	restore     config + body     a new run from a checkpoint, paused
+//	play, pause
+//	step        n                 n steps, then pause
+//	set         learningRate, alpha
+//	look                          a state now
+//	checkpoint                    -> {re} + body
+//
+// A request with an "id" is answered by {"re": id} when it is done, or by
+// {"re": id, "error": words, "field": name}. Unasked come {"is": "ready"} with
+// the catalogue, once; {"is": "state"} with a Snapshot as body; {"is":
+// "fault"} with a message.
+package main
+
+import (
+	"time"
+
+	"pinnlab/core/train"
+	"pinnlab/wasm/port"
+)
+
+func main() {
+	t := &trainer{
+		messages: port.Messages(),
+		send:     port.Send,
+		yield:    port.Yield,
+		now:      time.Now,
+		build:    train.New,
+		resolve:  train.Resolve,
+	}
+	list, err := catalogue()
+	if err != nil {
+		t.send(fault{Is: "fault", Message: err.Error()}, nil)
+		return
+	}
+	t.send(ready{Is: "ready", Catalogue: list, Limits: limits, Rules: train.Rules()}, nil)
+	t.serve()
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"encoding/json"
+
+	"pinnlab/core/train"
+)
+
+// A request is the head of a message from the page.
+type request struct {
+	Do           string          `json:"do"`
+	ID           *int64          `json:"id"` // nil: no answer wanted
+	Config       json.RawMessage `json:"config"`
+	N            int             `json:"n"`
+	LearningRate *float64        `json:"learningRate"`
+	Alpha        *float64        `json:"alpha"`
+}
+
+// A reply answers the request of the same id.
+type reply struct {
+	Re    int64  `json:"re"`
+	Error string `json:"error,omitempty"` // in words; empty for success
+	Field string `json:"field,omitempty"` // of the Config that Error is about
+	Done  *int   `json:"done,omitempty"`  // steps taken by a step request that was broken off
+}
+
+// checked is the reply to a check.
+type checked struct {
+	Re       int64               `json:"re"`
+	Config   train.Config        `json:"config"`
+	Problems []*train.FieldError `json:"problems"`
+}
+
+// A state says where the run is; its message's body is a Snapshot.
+type state struct {
+	Is      string      `json:"is"` // "state"
+	State   train.State `json:"state"`
+	Running bool        `json:"running"` // playing, or in the middle of a step request
+	Rate    float64     `json:"rate"`    // steps per second since the state before; 0 if unknown
+	Seconds float64     `json:"seconds"` // spent on steps since the run was built
+	Halt    string      `json:"halt,omitempty"`
+}
+
+// A fault is an error that answers no request.
+type fault struct {
+	Is      string `json:"is"` // "fault"
+	Message string `json:"message"`
+}
+
+// ready opens the conversation.
+type ready struct {
+	Is        string                `json:"is"` // "ready"
+	Catalogue []preset              `json:"catalogue"`
+	Limits    map[string][2]float64 `json:"limits"`
+	Rules     []train.Rule          `json:"rules"`
+}

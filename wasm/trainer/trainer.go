@@ -1,0 +1,191 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"pinnlab/core/train"
+	"pinnlab/wasm/port"
+)
+
+// A trainer has at most one run and works on one thing at a time: requests in
+// their order, and steps in between.
+type trainer struct {
+	messages <-chan port.Message
+	send     func(head any, body []byte)
+	yield    func() // lets messages arrive
+	now      func() time.Time
+	build    func(train.Config) (train.Run, error)
+	resolve  func([]byte) (train.Config, []*train.FieldError)
+
+	run     train.Run // nil before the first start
+	playing bool
+	jobs    []job         // step requests not yet done, oldest first
+	halt    error         // why run cannot step any more
+	spent   time.Duration // on steps of run
+
+	pace pace
+	snap train.Snapshot
+	buf  []byte // holds snap's bytes, reused
+}
+
+// A job is a step request with its steps still to do.
+type job struct {
+	id     *int64
+	n      int // asked for
+	undone int
+}
+
+// serve works until the messages end.
+func (t *trainer) serve() {
+	for {
+		if !t.busy() {
+			m, ok := <-t.messages
+			if !ok {
+				return
+			}
+			t.handle(m)
+			continue
+		}
+		t.slice()
+		t.yield()
+		if !t.handleWaiting() {
+			return
+		}
+	}
+}
+
+// handleWaiting handles what has arrived, without waiting for more. It is
+// false at the end of the messages.
+func (t *trainer) handleWaiting() bool {
+	for {
+		select {
+		case m, ok := <-t.messages:
+			if !ok {
+				return false
+			}
+			t.handle(m)
+		default:
+			return true
+		}
+	}
+}
+
+// busy reports whether there are steps to take.
+func (t *trainer) busy() bool { return t.playing || len(t.jobs) > 0 }
+
+// slice takes steps for about sliceTime, at least one, and shows the state
+// when it is due.
+func (t *trainer) slice() {
+	began := t.now()
+	for now := began; t.busy() && now.Sub(began) < sliceTime; {
+		if err := t.run.Step(); err != nil {
+			t.halted(err)
+			return
+		}
+		after := t.now()
+		t.spent += after.Sub(now)
+		t.pace.steps++
+		now = after
+		t.finishJob()
+	}
+	if t.busy() && t.pace.due(t.now()) {
+		t.show()
+	}
+}
+
+// finishJob counts one step towards the oldest step request and answers it
+// after its last.
+func (t *trainer) finishJob() {
+	if len(t.jobs) == 0 {
+		return
+	}
+	j := &t.jobs[0]
+	if j.undone--; j.undone > 0 {
+		return
+	}
+	id := j.id
+	t.jobs = t.jobs[1:]
+	t.show()
+	t.answer(id, nil)
+}
+
+// halted ends the steps because of err: the run stays where it is, to be
+// looked at.
+func (t *trainer) halted(err error) {
+	t.halt = err
+	t.rest(err)
+}
+
+// rest ends all steps, shows where they ended, and tells the step requests
+// that were not done why.
+func (t *trainer) rest(why error) {
+	jobs := t.jobs
+	t.playing, t.jobs = false, nil
+	t.show()
+	for _, j := range jobs {
+		t.answer(j.id, &brokenOff{why, j.n - j.undone, j.n})
+	}
+}
+
+// brokenOff says why a step request ended early.
+type brokenOff struct {
+	why      error
+	done, of int // steps
+}
+
+func (e *brokenOff) Error() string {
+	return fmt.Sprintf("%v (%d of %d steps done)", e.why, e.done, e.of)
+}
+
+// show sends the state with a Snapshot.
+func (t *trainer) show() {
+	if t.run == nil {
+		return
+	}
+	began := t.now()
+	head := state{
+		Is:      "state",
+		State:   t.run.State(),
+		Running: t.busy(),
+		Rate:    t.pace.measure(began),
+		Seconds: t.spent.Seconds(),
+	}
+	if t.halt != nil {
+		head.Halt = t.halt.Error()
+	}
+	t.run.Snapshot(&t.snap)
+	t.snap.Rate = head.Rate
+	if head.Running {
+		t.snap.Status = train.Running
+	}
+	var err error
+	if t.buf, err = t.snap.AppendBinary(t.buf[:0]); err != nil {
+		t.send(fault{Is: "fault", Message: err.Error()}, nil)
+		return
+	}
+	t.send(head, t.buf)
+	t.pace.shown(began, t.now(), head.Running)
+}
+
+// answer replies to the request id, if it wanted one. Without an id an error
+// is a fault.
+func (t *trainer) answer(id *int64, err error) {
+	switch {
+	case id == nil && err != nil:
+		t.send(fault{Is: "fault", Message: err.Error()}, nil)
+	case id == nil:
+	case err != nil:
+		r := reply{Re: *id, Error: err.Error()}
+		if e := (*train.FieldError)(nil); errors.As(err, &e) {
+			r.Field = e.Field
+		}
+		if e := (*brokenOff)(nil); errors.As(err, &e) {
+			r.Done = &e.done
+		}
+		t.send(r, nil)
+	default:
+		t.send(reply{Re: *id}, nil)
+	}
+}

@@ -1,0 +1,199 @@
+// @ts-check
+// The controls of the settings: they show a Config and say what a person
+// changes. They judge nothing; what is refused is shown again as it was.
+"use strict";
+
+/** @param {string} id @returns {any} */
+const byID = (id) => document.getElementById(id);
+
+/** λ̂ of group i, and loosely written formulas, in MathML. */
+const HAT = "<msub><mover><mi>λ</mi><mo stretchy='false'>^</mo></mover><mi>i</mi></msub>";
+const LAMBDA = "<msub><mi>λ</mi><mi>i</mi></msub>";
+const LOSS = "<msub><mi>L</mi><mi>i</mi></msub>";
+const GRAD = "<msub><mo>∇</mo><mi>θ</mi></msub>";
+const MAX = `<mi>max</mi><mo>|</mo>${GRAD}<msub><mi>L</mi><mi>r</mi></msub><mo>|</mo>`;
+const MEAN = (/** @type {string} */ loss) => `<mi>mean</mi><mo>|</mo>${GRAD}${loss}<mo>|</mo>`;
+const math = (/** @type {string} */ inner) => `<math><mrow>${inner}</mrow></math>`;
+const ratio = (/** @type {string} */ loss) =>
+  math(`${HAT}<mo>=</mo><mfrac><mrow>${MAX}</mrow><mrow>${MEAN(loss)}</mrow></mfrac>`);
+const AVERAGE = `${math(`${LAMBDA}<mo>←</mo><mo>(</mo><mn>1</mn><mo>−</mo><mi>α</mi><mo>)</mo>` +
+  `${LAMBDA}<mo>+</mo><mi>α</mi>${HAT}`)}<br>α is the weight of the new estimate. M1 and M3 keep λ = 1.`;
+
+/** What each rule makes of the gradients; L_r is the residual's loss. */
+const FORMULAS = /** @type {{[rule: string]: string}} */ ({
+  none: "λ stays 1 in every model.",
+  siam: `${ratio(`<mo>(</mo>${LAMBDA}${LOSS}<mo>)</mo>`)}<br>${AVERAGE}`,
+  arxiv: `${ratio(LOSS)}<br>${AVERAGE}`,
+  code: `${ratio(`<mo>(</mo>${LAMBDA}${LOSS}<mo>)</mo>`)}<br>over weight matrices, layer by layer, ` +
+    `after the step, as the authors’ scripts do.<br>${AVERAGE}`,
+});
+
+/** @param {number} x @returns {string} as short as it can be read back */
+function typed(x) {
+  const plain = String(x);
+  const short = x.toExponential().replace("e+", "e");
+  return short.length < plain.length ? short : plain;
+}
+
+class Controls {
+  /**
+   * @param {(partial: {[field: string]: any}) => void} change a person changed a setting
+   * @param {(partial: {[field: string]: any}) => void} live the same, while a slider moves
+   */
+  constructor(change, live) {
+    this.change = change;
+    /** @type {any} the preset's catalogue entry */
+    this.preset = null;
+    this.rule = ""; // whose formula is shown
+    /** @type {Config | null} */
+    this.config = null;
+
+    byID("controls").addEventListener("submit", (/** @type {Event} */ e) => e.preventDefault());
+    for (const id of ["preset", "rule", "precision", "gated"]) {
+      byID(id).addEventListener("change", () => change({ [id]: byID(id).value }));
+    }
+    for (const id of ["width", "depth", "batch", "seed"]) {
+      byID(id).addEventListener("change", () => change({ [id]: Link.value(byID(id).value) }));
+    }
+    const exponent = () => Number((10 ** Number(byID("lr").value)).toPrecision(3));
+    byID("lr").addEventListener("input", () => live({ learningRate: exponent() }));
+    byID("alpha").addEventListener("input", () => live({ alpha: Number(byID("alpha").value) }));
+    for (const [id, field] of [["lr-value", "learningRate"], ["alpha-value", "alpha"]]) {
+      byID(id).addEventListener("change", () => change({ [field]: Link.value(byID(id).value) }));
+    }
+    for (const m of MODELS) {
+      byID(`model-${m}`).addEventListener("change", () => this.changeModels());
+    }
+    for (const button of document.querySelectorAll("button.default")) {
+      const field = String(/** @type {HTMLElement} */ (button).dataset.default);
+      button.addEventListener("click", () => change({ [field]: this.preset.settings[field] }));
+    }
+  }
+
+  changeModels() {
+    this.change({ models: MODELS.filter((m) => byID(`model-${m}`).checked) });
+  }
+
+  /**
+   * Fills in what the trainer knows, once.
+   * @param {any[]} catalogue
+   * @param {{[field: string]: [number, number]}} limits
+   */
+  fill(catalogue, limits) {
+    byID("preset").replaceChildren(...catalogue.map((p) => new Option(p.title, p.name)));
+    for (const id of ["width", "depth", "batch"]) {
+      if (limits[id]) [byID(id).min, byID(id).max] = limits[id].map(String);
+    }
+  }
+
+  /**
+   * Shows config, of the problem preset.
+   * @param {Config} config
+   * @param {any} preset
+   */
+  show(config, preset) {
+    this.config = config;
+    if (preset !== this.preset) {
+      this.preset = preset;
+      this.layOutParams();
+      this.markDefaults();
+      byID("description").textContent = preset.description ?? "";
+    }
+    for (const id of ["preset", "rule", "precision", "gated", "width", "depth", "batch", "seed"]) {
+      byID(id).value = String(config[id]);
+    }
+    for (const m of MODELS) byID(`model-${m}`).checked = config.models.includes(m);
+    this.showSlider("lr", Math.log10(config.learningRate), config.learningRate);
+    this.showSlider("alpha", config.alpha, config.alpha);
+    for (const p of preset.parameters ?? []) {
+      this.showSlider(`param-${p.name}`, config.params[p.name], config.params[p.name]);
+    }
+    if (this.rule !== config.rule) byID("formula").innerHTML = FORMULAS[config.rule] ?? "";
+    this.rule = config.rule;
+    byID("alpha").disabled = byID("alpha-value").disabled = config.rule === "none";
+    this.fadeDefaults();
+  }
+
+  /** @param {string} id @param {number} position @param {number} value */
+  showSlider(id, position, value) {
+    byID(id).value = String(position);
+    byID(`${id}-value`).value = typed(value);
+    byID(id).setAttribute("aria-valuetext", typed(value));
+  }
+
+  /** Makes a slider for each of the problem's own parameters. */
+  layOutParams() {
+    byID("params").replaceChildren(...(this.preset.parameters ?? []).map(paramSlider));
+    for (const p of this.preset.parameters ?? []) {
+      for (const id of [`param-${p.name}`, `param-${p.name}-value`]) {
+        byID(id).addEventListener("change", () => this.change({
+          params: { ...this.config?.params, [p.name]: Link.value(byID(id).value) },
+        }));
+      }
+      byID(`param-${p.name}`).addEventListener("input", () => {
+        byID(`param-${p.name}-value`).value = byID(`param-${p.name}`).value;
+      });
+      byID(`param-${p.name}-default`).addEventListener("click", () => this.change({
+        params: { ...this.config?.params, [p.name]: p.value },
+      }));
+    }
+  }
+
+  /** Writes the paper's value beside each control, and a tick on each slider. */
+  markDefaults() {
+    const settings = this.preset.settings;
+    for (const button of document.querySelectorAll("button.default[data-default]")) {
+      const value = settings[String(/** @type {HTMLElement} */ (button).dataset.default)];
+      button.textContent = `paper ${typeof value === "number" ? typed(value) : value}`;
+    }
+    tick("lr", Math.log10(settings.learningRate));
+    tick("alpha", settings.alpha);
+    for (const p of this.preset.parameters ?? []) tick(`param-${p.name}`, p.value);
+  }
+
+  /** A value that is the paper's already needs no button to get there. */
+  fadeDefaults() {
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
+      document.querySelectorAll("button.default"))) {
+      const { default: field, param } = button.dataset;
+      const same = param
+        ? this.config?.params[param] === Number(button.value)
+        : this.config?.[String(field)] === this.preset.settings[String(field)];
+      button.disabled = same;
+    }
+  }
+}
+
+/** Puts the mark of a slider's default. @param {string} id @param {number} value */
+function tick(id, value) {
+  const input = byID(id);
+  const at = (value - Number(input.min)) / (Number(input.max) - Number(input.min));
+  input.nextElementSibling.style.setProperty("--at", String(at));
+}
+
+/** @param {any} p a parameter of the catalogue @returns {HTMLElement} */
+function paramSlider(p) {
+  const box = document.createElement("div");
+  box.className = "slider param";
+  box.title = p.description ?? "";
+  const label = Object.assign(document.createElement("label"), {
+    htmlFor: `param-${p.name}`, textContent: p.name,
+  });
+  const button = Object.assign(document.createElement("button"), {
+    type: "button", className: "default", id: `param-${p.name}-default`,
+    value: String(p.value), textContent: `paper ${typed(p.value)}`,
+  });
+  button.dataset.param = p.name;
+  const track = document.createElement("div");
+  track.className = "track";
+  track.append(Object.assign(document.createElement("input"), {
+    id: `param-${p.name}`, type: "range", min: String(p.min), max: String(p.max),
+    step: String(p.step || "any"),
+  }), document.createElement("i"));
+  const text = Object.assign(document.createElement("input"), {
+    id: `param-${p.name}-value`, type: "text", inputMode: "decimal",
+  });
+  text.setAttribute("aria-label", `${p.name}, typed`);
+  box.append(label, button, track, text);
+  return box;
+}

@@ -1,0 +1,64 @@
+// @ts-check
+// Runs as files: the settings and, of each model, all that it is.
+"use strict";
+
+/** @param {ArrayBuffer} buffer @returns {string} */
+function toBase64(buffer) {
+  const bytes = new Uint8Array(buffer);
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  }
+  return btoa(text);
+}
+
+/** @param {string} text @returns {ArrayBuffer} */
+function fromBase64(text) {
+  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer;
+}
+
+const Files = {
+  /**
+   * @param {Config} config
+   * @param {{model: string, checkpoint: ArrayBuffer}[]} runs
+   * @returns {string}
+   */
+  write(config, runs) {
+    const models = runs.map((r) => ({ model: r.model, checkpoint: toBase64(r.checkpoint) }));
+    return JSON.stringify({ pinnlab: 1, config, models }, null, 1);
+  },
+
+  /**
+   * Reads what write wrote; throws with words for a person otherwise.
+   * @param {string} text
+   * @returns {{config: Config, runs: {model: string, checkpoint: ArrayBuffer}[]}}
+   */
+  read(text) {
+    const not = new Error("This file is not a run that PINN Lab saved.");
+    let file;
+    try {
+      file = JSON.parse(text);
+    } catch {
+      throw not;
+    }
+    if (typeof file?.config !== "object" || !file.config || !Array.isArray(file.models)) throw not;
+    if (file.pinnlab !== 1) throw new Error(`This file has version ${file.pinnlab}; this page reads version 1.`);
+    const runs = file.models.map((/** @type {any} */ m) => {
+      if (!MODELS.includes(m?.model) || typeof m.checkpoint !== "string") throw not;
+      try {
+        return { model: m.model, checkpoint: fromBase64(m.checkpoint) };
+      } catch {
+        throw new Error(`The weights of ${m.model} in this file are damaged.`);
+      }
+    });
+    if (runs.length === 0) throw not;
+    return { config: file.config, runs };
+  },
+
+  /** @param {string} name @param {string} text */
+  save(name, text) {
+    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    Object.assign(document.createElement("a"), { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  },
+};

@@ -1,0 +1,321 @@
+// @ts-check
+// The lab: one Config, a trainer for each model, and what can be done with
+// them. It knows nothing of the page; it tells its listener.
+"use strict";
+
+/**
+ * @typedef {{
+ *   config: (config: Config, preset: any) => void,
+ *   models: (models: string[], preset: any) => void,
+ *   state: (t: Trainer) => void,
+ *   drop: (model: string) => void,
+ *   loaded: (problems: Problem[]) => void,
+ *   say: (words: string) => void,
+ *   halt: (model: string, words: string) => void,
+ *   dead: (model: string, words: string) => void,
+ *   fault: (words: string) => void,
+ * }} Listener
+ */
+
+/** What acts on running models; the rest starts them again. */
+const LIVE = ["learningRate", "alpha"];
+
+/** What a change of the problem keeps; the rest becomes the paper's. */
+const KEPT = ["seed", "precision", "models"];
+
+class Lab {
+  /** @param {WebAssembly.Module} module @param {Listener} on */
+  constructor(module, on) {
+    this.module = module;
+    this.on = on;
+    /** @type {any[]} */
+    this.catalogue = [];
+    /** @type {{[field: string]: [number, number]}} */
+    this.limits = {};
+    /** @type {{name: string, alpha: number}[]} the rules for lambda, with their papers' alpha */
+    this.rules = [];
+    /** @type {Config} */
+    this.config = { params: {}, models: [] };
+    this.playing = false;
+    /** @type {Map<string, Trainer>} */
+    this.trainers = new Map();
+    this.desk = new Trainer("The checking of settings", module, { fault: on.fault });
+    /** @type {Promise<any>} the latest of what is done one after the other */
+    this.turn = Promise.resolve();
+    /** @type {{[field: string]: any} | null} the newest slider values, not yet sent */
+    this.pending = null;
+  }
+
+  /** Learns the catalogue. */
+  async open() {
+    const head = await this.desk.ready;
+    this.catalogue = head.catalogue;
+    this.limits = head.limits;
+    this.rules = head.rules;
+  }
+
+  /** @returns {any} the catalogue's entry of the problem */
+  get preset() {
+    return this.catalogue.find((p) => p.name === this.config.preset);
+  }
+
+  /**
+   * Does f when all that was asked before is done.
+   * @template T @param {() => Promise<T>} f @returns {Promise<T>}
+   */
+  inTurn(f) {
+    const done = this.turn.then(f);
+    this.turn = done.catch(() => {});
+    return done;
+  }
+
+  /**
+   * Completes a Config and names what is wrong with it.
+   * @param {{[field: string]: any}} raw @param {string[]} models
+   * @returns {Promise<{config: Config, problems: Problem[]}>}
+   */
+  async check(raw, models) {
+    if (!this.desk.alive) {
+      this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
+    }
+    const { models: _, spec, ...fields } = raw;
+    const { head } = await this.desk.request({ do: "check", config: { ...fields, model: models[0] } });
+    const { model: __, ...config } = head.config;
+    const entry = this.catalogue.find((p) => p.name === config.preset);
+    const defaults = (entry?.parameters ?? []).map((/** @type {any} */ p) => [p.name, p.value]);
+    config.params = { ...Object.fromEntries(defaults), ...config.params };
+    const problems = [...head.problems];
+    if (spec !== undefined) problems.push({ field: "spec", message: "this page has presets only" });
+    return { config: { ...config, models }, problems };
+  }
+
+  /** Loads a link: what is wrong is named, the rest is used. @param {string} hash */
+  load(hash) {
+    return this.inTurn(async () => {
+      const link = Link.read(hash);
+      const { config, problems } = await this.check(link.raw, link.models);
+      this.playing = !link.paused;
+      this.on.loaded([...link.problems, ...problems]);
+      await this.use(config);
+    });
+  }
+
+  /**
+   * Changes settings; nothing changes if one of them is wrong.
+   * @param {{[field: string]: any}} partial
+   * @returns {Promise<void>}
+   */
+  set(partial) {
+    return this.inTurn(() => this.setNow(partial));
+  }
+
+  /** @param {{[field: string]: any}} partial */
+  async setNow(partial) {
+    const old = this.config;
+    const moved = partial.preset !== undefined && partial.preset !== old.preset;
+    const kept = moved ? Object.fromEntries(KEPT.map((f) => [f, old[f]])) : old;
+    const raw = { ...kept, ...partial };
+    if (partial.rule !== undefined && partial.alpha === undefined) delete raw.alpha; // each rule has its own
+    if (!moved && partial.params) raw.params = { ...old.params, ...partial.params };
+    const models = MODELS.filter((m) => raw.models.includes(m));
+    if (models.length === 0 || models.length !== raw.models.length) {
+      throw new RequestError("models: choose at least one of M1 to M4", "models");
+    }
+    const { config, problems } = await this.check(raw, models);
+    if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
+
+    const changed = Object.keys(config).filter(
+      (f) => f !== "models" && JSON.stringify(config[f]) !== JSON.stringify(old[f]));
+    const structural = changed.filter((f) => !LIVE.includes(f));
+    if (structural.length > 0) {
+      await this.use(config);
+      this.on.say(restartWords(config, old, changed, this.preset));
+      return;
+    }
+    this.config = config;
+    this.on.config(config, this.preset);
+    await this.arrange();
+    if (changed.length > 0) {
+      const { learningRate, alpha } = config;
+      await this.each((t) => t.request({ do: "set", learningRate, alpha }));
+    }
+  }
+
+  /**
+   * Changes settings while a slider moves: the newest values win, and one
+   * request is on its way at a time.
+   * @param {{[field: string]: any}} partial
+   */
+  live(partial) {
+    const idle = this.pending === null;
+    this.pending = { ...this.pending, ...partial };
+    if (!idle) return;
+    this.inTurn(async () => {
+      const values = this.pending ?? {};
+      this.pending = null;
+      await this.setNow(values);
+    }).catch((error) => this.on.fault(error.message));
+  }
+
+  /** Takes config over and starts every model anew. @param {Config} config */
+  async use(config) {
+    this.config = config;
+    this.on.config(config, this.preset);
+    await this.arrange(true);
+  }
+
+  /** Starts the models that should train, all of them if anew, and ends the others. */
+  async arrange(anew = false) {
+    const { models } = this.config;
+    for (const [model, t] of this.trainers) {
+      if (models.includes(model)) continue;
+      t.close();
+      this.trainers.delete(model);
+      this.on.drop(model);
+    }
+    const fresh = models.filter((m) => anew || !this.trainers.has(m));
+    if (fresh.length === 0 && models.length === this.shownModels) return;
+    this.shownModels = models.length;
+    this.on.models(models, this.preset);
+    await Promise.all(fresh.map((m) => this.start(m)));
+  }
+  shownModels = 0;
+
+  /** Starts one model at iteration 0, in a new Worker if the old one is dead. @param {string} model */
+  async start(model) {
+    const t = this.trainer(model);
+    const { models: _, ...config } = this.config;
+    await t.request({ do: "start", config: { ...config, model } });
+    if (this.playing) await t.request({ do: "play" });
+  }
+
+  /** @param {string} model @returns {Trainer} a live one */
+  trainer(model) {
+    const old = this.trainers.get(model);
+    if (old?.alive) return old;
+    const t = new Trainer(model, this.module, {
+      state: (t, m) => {
+        this.on.state(t);
+        if (m.head.halt) this.halted(model, m.head.halt);
+      },
+      fault: this.on.fault,
+      dead: (_, words) => {
+        this.settle();
+        this.on.dead(model, words);
+      },
+    });
+    this.trainers.set(model, t);
+    return t;
+  }
+
+  /** @param {string} model @param {string} words */
+  halted(model, words) {
+    this.settle();
+    this.on.halt(model, words);
+  }
+
+  /** Nothing plays any more once no model can step. */
+  settle() {
+    if (this.able().length === 0) this.playing = false;
+  }
+
+  /** @returns {Trainer[]} those that can take steps, in the models' order */
+  able() {
+    const all = this.config.models.map((m) => this.trainers.get(m));
+    return /** @type {Trainer[]} */ (all.filter((t) => t?.alive && !t.latest?.halt));
+  }
+
+  /** @template T @param {(t: Trainer) => Promise<T>} f */
+  each(f) {
+    return Promise.all(this.able().map(f));
+  }
+
+  play() {
+    return this.inTurn(async () => {
+      if (this.able().length === 0) {
+        throw new Error("No model can go on. Reset starts them again.");
+      }
+      this.playing = true;
+      await this.each((t) => t.request({ do: "play" }));
+    });
+  }
+
+  pause() {
+    return this.inTurn(async () => {
+      this.playing = false;
+      await this.each((t) => t.request({ do: "pause" }));
+    });
+  }
+
+  /** Takes n steps with each model, then pauses. @param {number} n */
+  async step(n = 1) {
+    if (this.able().length === 0) throw new Error("No model can go on. Reset starts them again.");
+    this.playing = false;
+    // Sending takes its turn; the steps themselves must not keep Pause waiting.
+    const done = await this.inTurn(async () => ({ steps: this.each((t) => t.request({ do: "step", n })) }));
+    await done.steps;
+  }
+
+  /** Starts every model again, same seed, playing on if it played. */
+  reset() {
+    return this.inTurn(() => this.use(this.config));
+  }
+
+  /** @returns {{config: Config, running: boolean, models: any[]}} */
+  state() {
+    const models = this.config.models.map((model) => {
+      const t = this.trainers.get(model);
+      const s = t?.latest?.state;
+      return {
+        model,
+        iteration: s?.iteration ?? 0,
+        iterationsPerSecond: t?.latest?.rate ?? 0,
+        learningRate: s?.learningRate ?? this.config.learningRate,
+        losses: s?.losses ?? {},
+        lambdas: s?.lambdas ?? {},
+        relL2: s?.relL2 ?? null,
+        status: Lab.status(t),
+      };
+    });
+    const running = models.some((m) => m.status === "running");
+    return structuredClone({ config: this.config, running, models });
+  }
+
+  /** @param {Trainer | undefined} t @returns {string} */
+  static status(t) {
+    if (!t?.latest) return t && !t.alive ? "stopped" : "starting";
+    if (!t.alive) return "stopped";
+    if (t.latest.halt) return "diverged";
+    if (t.latest.running) return "running";
+    return t.latest.state.iteration === 0 ? "ready" : "paused";
+  }
+
+  /** @returns {Promise<string>} the run as a file's text */
+  export() {
+    return this.inTurn(async () => {
+      const alive = this.config.models.map((m) => this.trainers.get(m)).filter((t) => t?.alive);
+      const runs = await Promise.all(alive.map(async (t) => {
+        const { body } = await /** @type {Trainer} */ (t).request({ do: "checkpoint" });
+        return { model: /** @type {Trainer} */ (t).name, checkpoint: /** @type {ArrayBuffer} */ (body) };
+      }));
+      return Files.write(this.config, runs);
+    });
+  }
+
+  /** Goes on from a file, paused. @param {string} text */
+  import(text) {
+    return this.inTurn(async () => {
+      const file = Files.read(text);
+      const models = MODELS.filter((m) => file.runs.some((r) => r.model === m));
+      const { config, problems } = await this.check(file.config, models);
+      if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
+      this.playing = false;
+      this.config = config;
+      this.on.config(config, this.preset);
+      await this.arrange(true);
+      const { models: _, ...fields } = config;
+      await Promise.all(file.runs.map((r) => this.trainer(r.model).request(
+        { do: "restore", config: { ...fields, model: r.model } }, r.checkpoint)));
+    });
+  }
+}

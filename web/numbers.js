@@ -1,0 +1,96 @@
+// @ts-check
+// The table of numbers: what the pictures show, to be read.
+"use strict";
+
+/** @param {number | null | undefined} x @param {number} digits @returns {string} */
+function formatNumber(x, digits = 3) {
+  if (x === null || x === undefined || Number.isNaN(x)) return "–";
+  if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  const text = size >= 1e-2 && size < 1e4 ? x.toPrecision(digits) : x.toExponential(digits - 1);
+  return text.replace("e+", "e");
+}
+
+/** @param {number} rate @returns {string} */
+function formatRate(rate) {
+  if (!rate) return "–";
+  return rate < 10 ? rate.toFixed(1) : String(Math.round(rate));
+}
+
+/** @param {number} seconds @returns {string} */
+function formatTime(seconds) {
+  const s = Math.floor(seconds);
+  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+}
+
+class Numbers {
+  /** @param {HTMLTableElement} table */
+  constructor(table) {
+    this.head = /** @type {HTMLTableSectionElement} */ (table.tHead);
+    this.body = table.tBodies[0];
+    /** @type {Map<string, HTMLTableCellElement[]>} cells by model */
+    this.rows = new Map();
+    /** @type {string[]} */
+    this.terms = [];
+    /** @type {string[]} */
+    this.groups = [];
+  }
+
+  /**
+   * Lays the table out anew, empty.
+   * @param {string[]} models
+   * @param {{terms: string[], groups: string[]}} preset
+   */
+  layOut(models, preset) {
+    this.terms = preset.terms;
+    this.groups = preset.groups.slice(1); // the residual has no lambda
+    const titles = ["model", "iteration", "it/s", "time", "relative L²",
+      ...this.terms.map((t) => `loss ${t}`), ...this.groups.map((g) => `λ ${g}`), "status"];
+    const row = document.createElement("tr");
+    row.append(...titles.map((title) => {
+      const th = document.createElement("th");
+      th.scope = "col";
+      th.textContent = title;
+      return th;
+    }));
+    this.head.replaceChildren(row);
+    this.rows.clear();
+    this.body.replaceChildren(...models.map((model) => this.row(model, titles.length - 1)));
+  }
+
+  /** @param {string} model @param {number} cells @returns {HTMLTableRowElement} */
+  row(model, cells) {
+    const tr = document.createElement("tr");
+    tr.dataset.model = model;
+    const th = document.createElement("th");
+    th.scope = "row";
+    th.textContent = model;
+    const tds = Array.from({ length: cells }, () => document.createElement("td"));
+    for (const td of tds) td.textContent = "–";
+    tr.append(th, ...tds);
+    this.rows.set(model, tds);
+    return tr;
+  }
+
+  /**
+   * @param {string} model
+   * @param {Head} head the state message
+   * @param {string} status
+   */
+  show(model, head, status) {
+    const cells = this.rows.get(model);
+    if (!cells) return;
+    const s = head.state;
+    const texts = [
+      String(s.iteration), formatRate(head.rate), formatTime(head.seconds), formatNumber(s.relL2),
+      ...this.terms.map((t) => formatNumber(s.losses?.[t])),
+      ...this.groups.map((g) => formatNumber(s.lambdas?.[g])),
+      status,
+    ];
+    texts.forEach((text, i) => {
+      if (cells[i].textContent !== text) cells[i].textContent = text;
+    });
+    /** @type {HTMLElement} */ (cells[0].parentElement).dataset.status = status;
+  }
+}

@@ -1,0 +1,119 @@
+// @ts-check
+// One Worker with the trainer program, and the requests on their way to it.
+"use strict";
+
+/**
+ * @typedef {{[name: string]: any}} Head
+ * @typedef {{head: Head, body: ArrayBuffer | null}} Message
+ * @typedef {{resolve: (m: Message) => void, reject: (e: Error) => void}} Waiting
+ */
+
+/** An error about one field of the settings, or of steps that were broken off. */
+class RequestError extends Error {
+  /** @param {string} message @param {string=} field @param {number=} done steps, if broken off */
+  constructor(message, field, done) {
+    super(message);
+    this.field = field ?? "";
+    this.done = done;
+  }
+}
+
+class Trainer {
+  static count = 0;
+
+  /**
+   * @param {string} name of the model, for words
+   * @param {WebAssembly.Module} module
+   * @param {{state?: (t: Trainer, m: Message) => void, fault?: (words: string) => void,
+   *   dead?: (t: Trainer, words: string) => void}} on
+   */
+  constructor(name, module, on) {
+    this.name = name;
+    this.on = on;
+    this.alive = true;
+    /** @type {Head | null} the latest state, with running, rate and seconds */
+    this.latest = null;
+    /** @type {ArrayBuffer | null} the latest Snapshot */
+    this.snapshot = null;
+    /** @type {Map<number, Waiting>} */
+    this.waiting = new Map();
+    this.nextID = 1;
+    /** @type {Promise<Head>} */
+    this.ready = new Promise((resolve, reject) => {
+      this.waiting.set(0, { resolve: (m) => resolve(m.head), reject });
+    });
+    this.ready.catch(() => {}); // whoever waits for it hears of it
+
+    this.worker = Boot.worker();
+    this.worker.onmessage = ({ data }) => this.receive(data);
+    this.worker.onmessageerror = () => this.die("a message could not be read");
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.die(event.message || "the worker could not be started");
+    };
+    const lock = `pinnlab-${Math.random()}-${Trainer.count++}`;
+    this.worker.postMessage({ run: module, lock });
+    this.ready.then(() => this.watch(lock), () => {});
+  }
+
+  /**
+   * Waits for the Worker's lock, which is free once the Worker is gone.
+   * @param {string} lock
+   */
+  watch(lock) {
+    navigator.locks?.request(lock, () => this.die("its worker is gone")).catch(() => {});
+  }
+
+  /** @param {any} data */
+  receive(data) {
+    if (data.failed) return this.die(data.failed);
+    /** @type {Message} */
+    const m = { head: JSON.parse(data.head), body: data.body };
+    const id = m.head.is === "ready" ? 0 : m.head.re;
+    if (id !== undefined) {
+      const waiting = this.waiting.get(id);
+      this.waiting.delete(id);
+      if (m.head.error) waiting?.reject(new RequestError(m.head.error, m.head.field, m.head.done));
+      else waiting?.resolve(m);
+    } else if (m.head.is === "state") {
+      this.latest = m.head;
+      this.snapshot = m.body;
+      this.on.state?.(this, m);
+    } else if (m.head.is === "fault") {
+      this.on.fault?.(m.head.message);
+    }
+  }
+
+  /**
+   * Sends a request; the promise is for its answer.
+   * @param {Head} head
+   * @param {ArrayBuffer | null} body
+   * @returns {Promise<Message>}
+   */
+  async request(head, body = null) {
+    await this.ready;
+    if (!this.alive) throw new Error(`${this.name} has stopped.`);
+    const id = this.nextID++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ head: JSON.stringify({ ...head, id }), body });
+    });
+  }
+
+  /** @param {string} words why */
+  die(words) {
+    if (!this.alive) return;
+    this.close(words);
+    this.on.dead?.(this, words);
+  }
+
+  /** Ends the Worker. What is still asked of it fails. */
+  close(words = "its worker was closed") {
+    this.alive = false;
+    this.worker.terminate();
+    for (const w of this.waiting.values()) {
+      w.reject(new Error(`${this.name} has stopped: ${words}.`));
+    }
+    this.waiting.clear();
+  }
+}
