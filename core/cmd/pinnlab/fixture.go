@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
+	"strings"
 
 	"pinnlab/core/jet"
 	"pinnlab/core/nn"
@@ -22,6 +24,7 @@ type fixture struct {
 	Model      string                 `json:"model"`
 	Layers     []int                  `json:"layers"`
 	Activation string                 `json:"activation"`
+	Gate       string                 `json:"gate"` // of the modified network, in words
 	Mu         []float64              `json:"mu"`
 	Sigma      []float64              `json:"sigma"`
 	Coords     []string               `json:"coords"`
@@ -31,7 +34,13 @@ type fixture struct {
 	Points     map[string][][]float64 `json:"points"` // by set, a list per coordinate
 	Loss       map[string]float64     `json:"loss"`   // by term, and total
 	Grad       map[string][][]float64 `json:"grad"`   // by term, in the layout of Params
-	Adam       *struct {
+	Pointwise  map[string][]float64   `json:"pointwise"`
+	Hvp        *struct {
+		Hv []float64 `json:"Hv"` // of the total, for v with entries cos(i+1)
+	} `json:"hvp"`
+	Eigenvalues map[string]map[string][]float64 `json:"hessian_eigenvalues"` // by part and subset, rising
+
+	Adam *struct {
 		LR    float64   `json:"lr"`
 		Beta1 float64   `json:"beta1"`
 		Beta2 float64   `json:"beta2"`
@@ -72,18 +81,33 @@ func (f *fixture) objective() (*train.Objective[float64], []float64, error) {
 	if err := f.fits(prob); err != nil {
 		return nil, nil, err
 	}
-	kind := nn.MLP
-	if f.Model == "M3" || f.Model == "M4" {
-		kind = nn.Modified
-	}
 	last := len(f.Layers) - 1
-	net := nn.New(nn.Arch{Kind: kind, In: f.Layers[0], Out: f.Layers[last], Hidden: f.Layers[1:last], Activation: jet.TanhOf})
+	net := nn.New(nn.Arch{Kind: f.kind(), In: f.Layers[0], Out: f.Layers[last], Hidden: f.Layers[1:last], Activation: jet.TanhOf})
 	theta, err := f.flatten(net, f.Params)
 	if err != nil {
 		return nil, nil, err
 	}
 	obj, err := f.place(prob, net)
 	return obj, theta, err
+}
+
+// kind returns the network's kind. The archival gate is told by its formula, which
+// has tanh((1 - HW) + b) where that of today has 1 - Z, or else by its date.
+func (f *fixture) kind() nn.Kind {
+	if f.Model != "M3" && f.Model != "M4" && !slices.Contains(f.ParamNames, "WU") {
+		return nn.MLP
+	}
+	text := strings.ToLower(f.Gate + f.Model)
+	for _, gap := range []string{" ", "(", "@", "*", "·"} {
+		text = strings.ReplaceAll(text, gap, "")
+	}
+	has := func(signs ...string) bool {
+		return slices.ContainsFunc(signs, func(s string) bool { return strings.Contains(text, s) })
+	}
+	if has("1-hw", "tanh1-") || !has("1-z") && has("2020", "july2021", "archival") {
+		return nn.Modified2020
+	}
+	return nn.Modified
 }
 
 // fits compares what the fixture and the problem say of the coordinates.

@@ -3,10 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pinnlab/core/nn"
 )
 
 const fixtures = "../../train/testdata/fixtures"
@@ -21,8 +24,13 @@ func TestCheck(t *testing.T) {
 	if code := check(names, &out, &errOut); code != 0 {
 		t.Errorf("exit code %d\n%s%s", code, &out, &errOut)
 	}
-	if n := strings.Count(out.String(), "Adam run"); n != len(names) {
-		t.Errorf("%d Adam runs checked, want %d", n, len(names))
+	for what, want := range map[string]int{
+		"Adam run": len(names), "Hessian-vector product": len(names), "pointwise, worst": len(names),
+		"eigenvalues": 2 * 6, "extremes": 2 * 6, "not compared": 0,
+	} {
+		if n := strings.Count(out.String(), what); n < want || want == 0 && n > 0 {
+			t.Errorf("%q is there %d times, want %d", what, n, want)
+		}
 	}
 }
 
@@ -34,22 +42,46 @@ func TestCheckSees(t *testing.T) {
 	}
 	tests := []struct {
 		name string
-		edit func(f map[string]any)
+		edit func(f, spectra map[string]any)
 		want string
 	}{
-		{"loss", func(f map[string]any) { scale(f["loss"].(map[string]any), "bc2") }, "loss bc2"},
-		{"gradient", func(f map[string]any) {
+		{"loss", func(f, _ map[string]any) { scale(f["loss"].(map[string]any), "bc2") }, "loss bc2"},
+		{"gradient", func(f, _ map[string]any) {
 			g := f["grad"].(map[string]any)["res"].([]any)[11].([]any)
 			g[3] = g[3].(float64) * (1 + 1e-7)
 		}, "gradient res"},
-		{"Adam", func(f map[string]any) {
+		{"Adam", func(f, _ map[string]any) {
 			l := f["adam"].(map[string]any)["total_loss_before_step"].([]any)
 			l[20] = l[20].(float64) * (1 + 1e-7)
 		}, "Adam run"},
-		{"not tanh", func(f map[string]any) { f["activation"] = "relu" }, "relu"},
-		{"a missing matrix", func(f map[string]any) { f["params"] = f["params"].([]any)[1:] }, "matrices"},
-		{"a missing point set", func(f map[string]any) { delete(f["points"].(map[string]any), "bc3") }, "bc3"},
-		{"unknown preset", func(f map[string]any) { f["preset"] = "euler" }, "euler"},
+		{"product", func(f, _ map[string]any) {
+			hv := f["hvp"].(map[string]any)["Hv"].([]any)
+			hv[500] = hv[500].(float64) + 1e-4
+		}, "Hessian-vector product"},
+		{"eigenvalue", func(f, spectra map[string]any) { nudge(f, spectra, 700) }, "eigenvalues bcs, weights"},
+		{"smallest eigenvalue", func(f, spectra map[string]any) { nudge(f, spectra, 0) }, "extremes bcs, weights"},
+		{"field", func(f, _ map[string]any) {
+			u := f["pointwise"].(map[string]any)["u_xx"].([]any)
+			u[30] = u[30].(float64) + 1e-5
+		}, "pointwise, worst u_xx"},
+		{"forcing", func(f, _ map[string]any) {
+			u := f["pointwise"].(map[string]any)["f"].([]any)
+			u[0] = u[0].(float64) + 1e-5
+		}, "pointwise, worst f"},
+		{"another gate", func(f, _ map[string]any) { f["gate"] = "H = tanh(HW + b)*U + tanh((1 - HW) + b)*V" }, "loss res"},
+		{"too few eigenvalues", func(f, spectra map[string]any) {
+			nudge(f, spectra, 0)
+			e := f["hessian_eigenvalues"].(map[string]any)["bcs"].(map[string]any)
+			e["weights_only"] = e["weights_only"].([]any)[1:]
+		}, "bcs, weights_only"},
+		{"too short a product", func(f, _ map[string]any) {
+			h := f["hvp"].(map[string]any)
+			h["Hv"] = h["Hv"].([]any)[1:]
+		}, "hvp"},
+		{"not tanh", func(f, _ map[string]any) { f["activation"] = "relu" }, "relu"},
+		{"a missing matrix", func(f, _ map[string]any) { f["params"] = f["params"].([]any)[1:] }, "matrices"},
+		{"a missing point set", func(f, _ map[string]any) { delete(f["points"].(map[string]any), "bc3") }, "bc3"},
+		{"unknown preset", func(f, _ map[string]any) { f["preset"] = "euler" }, "euler"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -57,7 +89,9 @@ func TestCheckSees(t *testing.T) {
 			if err := json.Unmarshal(b, &f); err != nil {
 				t.Fatal(err)
 			}
-			tt.edit(f)
+			spectra := f["hessian_eigenvalues"].(map[string]any)
+			delete(f, "hessian_eigenvalues") // they take long
+			tt.edit(f, spectra)
 			edited, _ := json.Marshal(f)
 			path := filepath.Join(t.TempDir(), "f.json")
 			if err := os.WriteFile(path, edited, 0o666); err != nil {
@@ -75,6 +109,13 @@ func TestCheckSees(t *testing.T) {
 			t.Errorf("no line tells of %q:\n%s", tt.want, &out)
 		})
 	}
+}
+
+// nudge gives f the eigenvalues of the conditions, of weights, with one changed.
+func nudge(f, spectra map[string]any, i int) {
+	e := spectra["bcs"].(map[string]any)["weights_only"].([]any)
+	e[i] = e[i].(float64) + 1e-3
+	f["hessian_eigenvalues"] = map[string]any{"bcs": map[string]any{"weights_only": e}}
 }
 
 func scale(m map[string]any, key string) { m[key] = m[key].(float64) * (1 + 1e-7) }
@@ -129,6 +170,56 @@ func TestTrainRefuses(t *testing.T) {
 		}
 		if !strings.Contains(errOut.String(), tt.want) {
 			t.Errorf("%s: %q does not name %q", tt.args, errOut.String(), tt.want)
+		}
+	}
+}
+
+// TestCheckSkips checks that what it cannot compare it says so, and no more.
+func TestCheckSkips(t *testing.T) {
+	b, err := os.ReadFile(fixtures + "/poisson_m1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	edited := bytes.Replace(b, []byte(`"pointwise"`), []byte(`"hessian_eigenvalues": {"ics": {"all_params": [1]}}, "pointwise"`), 1)
+	edited = bytes.Replace(edited, []byte(`"u_xx"`), []byte(`"vorticity"`), 1)
+	path := filepath.Join(t.TempDir(), "f.json")
+	if err := os.WriteFile(path, edited, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if code := check([]string{path}, &out, &out); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	for _, what := range []string{"pointwise vorticity", "eigenvalues ics, all_params"} {
+		if !strings.Contains(out.String(), fmt.Sprintf("  %-30s not known here", what)) {
+			t.Errorf("nothing is said of %q:\n%s", what, &out)
+		}
+	}
+}
+
+// TestKind holds check to telling the gates apart by what fixtures say of them.
+func TestKind(t *testing.T) {
+	tests := []struct {
+		model, gate string
+		want        nn.Kind
+	}{
+		{"M1", "", nn.MLP},
+		{"M3", "", nn.Modified},
+		{"M4", "H = Z*U + (1-Z)*V, all hidden layers gated", nn.Modified},
+		{"M3", "tanh(HW+b)*U + tanh((1-HW)+b)*V", nn.Modified2020},
+		{"M3", "tanh(H @ W + b) * U + tanh((1 - H @ W) + b) * V", nn.Modified2020},
+		{"M4", "the gate of the code before July 2021: archival", nn.Modified2020},
+		{"M4-2020", "", nn.Modified2020},
+		{"M3", "Z*U + (1 - Z)*V as in Wang et al. 2020", nn.Modified},
+		{"M3", "not Z*U + (1-Z)*V but that of 2020, tanh(q)*U + tanh((1 - q) + b)*V", nn.Modified2020},
+	}
+	for _, tt := range tests {
+		f := &fixture{Model: tt.model, Gate: tt.gate}
+		if tt.model != "M1" {
+			f.ParamNames = []string{"W0", "WU"}
+		}
+		if got := f.kind(); got != tt.want {
+			t.Errorf("%s, %q: %s, want %s", tt.model, tt.gate, got, tt.want)
 		}
 	}
 }

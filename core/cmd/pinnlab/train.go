@@ -4,12 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"strings"
 	"time"
 
 	"pinnlab/core/train"
@@ -23,7 +20,7 @@ type trainOptions struct {
 	checkpoint string
 }
 
-// A result is what train writes with -json.
+// A result is a run's numbers: what train writes with -json.
 type result struct {
 	Config train.Config `json:"config"`
 	train.State
@@ -31,24 +28,27 @@ type result struct {
 	Seconds float64      `json:"seconds"`
 }
 
+// resultOf returns a run's numbers and fills snap.
+func resultOf(run train.Run, snap *train.Snapshot, took time.Duration) result {
+	run.Snapshot(snap)
+	return result{run.Config(), run.State(), train.Number(snap.LInf), took.Seconds()}
+}
+
 // trainCommand trains one network; it returns the exit code.
 func trainCommand(args []string, out, errOut io.Writer) int {
 	opts, err := trainFlags(args, errOut)
 	if err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(errOut, "pinnlab train:", err)
-		}
-		return 2
+		return refuse("train", err, errOut)
 	}
 	run, err := opts.start()
 	if err != nil {
 		fmt.Fprintln(errOut, "pinnlab train:", err)
 		return 1
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := interruptible()
 	defer stop()
 	begin := time.Now()
-	stepErr := trainTo(ctx, run, opts.iterations, newProgress(errOut, opts.iterations-run.Iteration()))
+	stepErr := trainTo(ctx, run, opts.iterations, newProgress(errOut, float64(opts.iterations-run.Iteration()), "it"))
 	if err := opts.finish(run, time.Since(begin), out); err != nil {
 		fmt.Fprintln(errOut, "pinnlab train:", err)
 		return 1
@@ -60,88 +60,24 @@ func trainCommand(args []string, out, errOut io.Writer) int {
 	return 0
 }
 
-// trainFlags reads the flags. A Config from a file comes first; flags that are
-// given change it.
+// trainFlags reads the flags.
 func trainFlags(args []string, errOut io.Writer) (*trainOptions, error) {
 	o := &trainOptions{}
-	fs := flag.NewFlagSet("train", flag.ContinueOnError)
-	fs.SetOutput(errOut)
-	file := fs.String("config", "", "read the Config from this JSON `file`")
-	fields := map[string]*string{}
-	for _, f := range []struct{ flag, field, about string }{
-		{"preset", "preset", "problem; default helmholtz"},
-		{"model", "model", "M1 plain, M2 annealing, M3 modified network, M4 both; default M1"},
-		{"gated", "gated", "network of M3 and M4: modified, or modified-2020"},
-		{"width", "width", "neurons per hidden layer"},
-		{"depth", "depth", "hidden layers"},
-		{"seed", "seed", "of weights and points; default 1"},
-		{"batch", "batch", "points per point set and step"},
-		{"rule", "rule", "annealing rule: siam, arxiv, code or none"},
-		{"alpha", "alpha", "weight of the new estimate of lambda"},
-		{"period", "period", "iterations between updates of lambda"},
-		{"lr", "learningRate", "learning rate"},
-		{"precision", "precision", "float32 or float64"},
-	} {
-		fields[f.field] = fs.String(f.flag, "", f.about)
-	}
+	fs := newFlags("train", "trains one network")
+	reader := addConfigFlags(fs, commonFlags, networkFlags)
 	params := fs.String("params", "", "parameters of the problem, such as `a1=1,a2=4`")
 	fs.IntVar(&o.iterations, "iters", 40000, "iterations")
 	fs.StringVar(&o.json, "json", "", "write Config and final numbers to this `file`, - for standard output")
 	fs.StringVar(&o.checkpoint, "checkpoint", "", "go on from this `file` if it exists, and write the state to it at the end")
-	if err := fs.Parse(args); err != nil {
+	if err := parse(fs, args, errOut); err != nil {
 		return nil, err
 	}
-	if fs.NArg() > 0 {
-		return nil, fmt.Errorf("unexpected argument %q", fs.Arg(0))
-	}
-	raw, err := mergeConfig(*file, fields, *params)
+	raw, err := reader.read()
 	if err != nil {
 		return nil, err
 	}
-	var faults []*train.FieldError
-	if o.config, faults = train.Resolve(raw); len(faults) > 0 {
-		return nil, faults[0]
-	}
-	return o, nil
-}
-
-// mergeConfig returns the Config in a file, or an empty one, with the fields
-// that flags set.
-func mergeConfig(file string, fields map[string]*string, params string) ([]byte, error) {
-	given := map[string]json.RawMessage{}
-	if file != "" {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(b, &given); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-	}
-	for name, v := range fields {
-		if *v != "" {
-			given[name] = word(*v)
-		}
-	}
-	if params != "" {
-		values := map[string]json.RawMessage{}
-		for _, p := range strings.Split(params, ",") {
-			name, v, _ := strings.Cut(p, "=")
-			values[strings.TrimSpace(name)] = word(strings.TrimSpace(v))
-		}
-		given["params"], _ = json.Marshal(values)
-	}
-	return json.Marshal(given)
-}
-
-// word makes JSON of what a flag says: a number, or a string.
-func word(v string) json.RawMessage {
-	var n float64
-	if json.Unmarshal([]byte(v), &n) == nil {
-		return json.RawMessage(v)
-	}
-	quoted, _ := json.Marshal(v)
-	return quoted
+	o.config, err = raw.withParams(*params).resolve()
+	return o, err
 }
 
 // start builds the run, from the checkpoint if there is one.
@@ -170,7 +106,7 @@ func trainTo(ctx context.Context, run train.Run, iterations int, p *progress) er
 		if err := run.Step(); err != nil {
 			return err
 		}
-		p.step()
+		p.add(1)
 	}
 	return nil
 }
@@ -183,8 +119,7 @@ func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) 
 		}
 	}
 	var snap train.Snapshot
-	run.Snapshot(&snap)
-	r := result{run.Config(), run.State(), train.Number(snap.LInf), took.Seconds()}
+	r := resultOf(run, &snap, took)
 	if o.json != "" {
 		b, err := json.Marshal(r)
 		if err != nil {

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/signal"
+	"strings"
+
+	"pinnlab/core/train"
+)
+
+// A configFlag sets one field of a Config.
+type configFlag struct{ flag, field, about string }
+
+// commonFlags are those of every command that trains; networkFlags choose one
+// run among those that a table compares.
+var (
+	commonFlags = []configFlag{
+		{"preset", "preset", "problem; default helmholtz"},
+		{"batch", "batch", "points per point set and step"},
+		{"alpha", "alpha", "weight of the new estimate of lambda; default that of the rule"},
+		{"period", "period", "iterations between updates of lambda"},
+		{"lr", "learningRate", "learning rate"},
+		{"precision", "precision", "float32 or float64"},
+	}
+	networkFlags = []configFlag{
+		{"model", "model", "M1 plain, M2 annealing, M3 modified network, M4 both; default M1"},
+		{"gated", "gated", "network of M3 and M4: modified, or modified-2020"},
+		{"width", "width", "neurons per hidden layer"},
+		{"depth", "depth", "hidden layers"},
+		{"seed", "seed", "of weights and points; default 1"},
+		{"rule", "rule", "annealing rule: siam, arxiv, code or none"},
+	}
+)
+
+// A rawConfig is a Config as given: only the fields that are set.
+type rawConfig map[string]json.RawMessage
+
+// A configReader collects what flags say about a Config. A Config from a file
+// comes first; flags that are given change it.
+type configReader struct {
+	file   string
+	fields map[string]*string
+}
+
+func addConfigFlags(fs *flag.FlagSet, lists ...[]configFlag) *configReader {
+	r := &configReader{fields: map[string]*string{}}
+	fs.StringVar(&r.file, "config", "", "read the Config from this JSON `file`")
+	for _, list := range lists {
+		for _, f := range list {
+			r.fields[f.field] = fs.String(f.flag, "", f.about)
+		}
+	}
+	return r
+}
+
+// read returns the fields that the file and the flags set.
+func (r *configReader) read() (rawConfig, error) {
+	given := rawConfig{}
+	if r.file != "" {
+		b, err := os.ReadFile(r.file)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(b, &given); err != nil {
+			return nil, fmt.Errorf("%s: %w", r.file, err)
+		}
+		if given == nil {
+			return nil, fmt.Errorf("%s: is not a JSON object", r.file)
+		}
+	}
+	for name, v := range r.fields {
+		if *v != "" {
+			given[name] = word(*v)
+		}
+	}
+	return given, nil
+}
+
+// with returns a copy with other fields set; a value is a word or a number as
+// typed.
+func (c rawConfig) with(fields map[string]string) rawConfig {
+	c = maps.Clone(c)
+	for name, v := range fields {
+		c[name] = word(v)
+	}
+	return c
+}
+
+// withParams returns a copy with the problem's parameters of a list such as
+// a1=1,a2=4; an empty list changes nothing.
+func (c rawConfig) withParams(list string) rawConfig {
+	if list == "" {
+		return c
+	}
+	values := rawConfig{}
+	for _, p := range strings.Split(list, ",") {
+		name, v, _ := strings.Cut(p, "=")
+		values[strings.TrimSpace(name)] = word(strings.TrimSpace(v))
+	}
+	c = maps.Clone(c)
+	c["params"], _ = json.Marshal(values) // what word makes is JSON
+	return c
+}
+
+// resolve returns the Config, or what is wrong first.
+func (c rawConfig) resolve() (train.Config, error) {
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return train.Config{}, err
+	}
+	cfg, faults := train.Resolve(raw)
+	if len(faults) > 0 {
+		return train.Config{}, faults[0]
+	}
+	return cfg, nil
+}
+
+// word makes JSON of what a flag says: a number, or a string.
+func word(v string) json.RawMessage {
+	var n float64
+	if json.Unmarshal([]byte(v), &n) == nil && v != "null" {
+		return json.RawMessage(v)
+	}
+	quoted, _ := json.Marshal(v) // a string always has a JSON form
+	return quoted
+}
+
+// newFlags returns an empty set of flags of a command; about says in a sentence
+// what the command does.
+func newFlags(command, about string) *flag.FlagSet {
+	fs := flag.NewFlagSet(command+": "+about, flag.ContinueOnError)
+	fs.Usage = func() {} // parse and refuse say all there is to say
+	fs.SetOutput(io.Discard)
+	return fs
+}
+
+// parse reads the flags and refuses words that are none. Where help is asked
+// for it prints it.
+func parse(fs *flag.FlagSet, args []string, errOut io.Writer) error {
+	err := fs.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(errOut, "pinnlab %s\n\n", fs.Name())
+		fs.SetOutput(errOut)
+		fs.PrintDefaults()
+	}
+	if err == nil && fs.NArg() > 0 {
+		err = fmt.Errorf("unexpected argument %q", fs.Arg(0))
+	}
+	return err
+}
+
+// refuse says why a command line is not understood, unless help was asked for;
+// it returns the exit code.
+func refuse(command string, err error, errOut io.Writer) int {
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	fmt.Fprintf(errOut, "pinnlab %s: %v\n", command, err)
+	return 2
+}
+
+// interruptible returns a context that ends at the first Ctrl-C; a second one
+// ends the program.
+func interruptible() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
