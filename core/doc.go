@@ -6,6 +6,7 @@
 //	nn     the networks on the tape; parameters are one flat vector
 //	expr   formulas: parse, differentiate symbolically, evaluate on columns, adjoint
 //	pde    a spec, which is data, becomes a Problem: domain, terms, point sets, solution
+//	flow   the lid-driven cavity's reference solution
 //	opt    optimisers and schedules on a flat vector
 //	train  the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
 //	diag   why it is hard: curvature and its spectrum, the groups' gradients side by side

@@ -75,7 +75,7 @@ func (s *Spec) flatPublished() []Published {
 	for _, row := range s.Published {
 		for _, model := range models {
 			if v := row.RelL2[model]; len(v) > 0 {
-				p := Published{Model: model, Width: row.Width, Depth: row.Depth, RelL2: v[0], Source: row.Source, Params: row.Params}
+				p := Published{Model: model, Width: row.Width, Depth: row.Depth, RelL2: v[0], Measure: row.Measure, Source: row.Source, Params: row.Params}
 				if len(v) > 1 {
 					p.Std = v[1]
 				}

@@ -39,18 +39,16 @@ var presets = sync.OnceValue(func() []*Spec {
 	return specs
 })
 
-// Names lists the presets by rank, drafts left out.
+// Names lists the presets by rank.
 func Names() []string {
 	var names []string
 	for _, s := range presets() {
-		if !s.Draft {
-			names = append(names, s.Name)
-		}
+		names = append(names, s.Name)
 	}
 	return names
 }
 
-// Preset returns the preset name, a draft too. The caller must not change it.
+// Preset returns the preset name. The caller must not change it.
 func Preset(name string) (*Spec, error) {
 	for _, s := range presets() {
 		if s.Name == name {

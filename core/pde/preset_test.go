@@ -9,7 +9,7 @@ import (
 )
 
 func TestNames(t *testing.T) {
-	want := []string{"helmholtz", "klein_gordon", "poisson"}
+	want := []string{"helmholtz", "klein_gordon", "poisson", "cavity_streamfunction", "cavity_velocity"}
 	if got := pde.Names(); !slices.Equal(got, want) {
 		t.Errorf("Names() = %v, want %v", got, want)
 	}
@@ -209,14 +209,13 @@ func TestPresetViews(t *testing.T) {
 		views     []string
 		errors    []int
 		grid      []int
-		norm      string
 		reference string
 	}{
-		{"helmholtz", []string{"u"}, []int{0}, []int{100, 100}, "l2", ""},
-		{"klein_gordon", []string{"u"}, []int{0}, []int{100, 100}, "l2", ""},
-		{"poisson", []string{"u"}, []int{0}, []int{1000}, "l2", ""},
-		{"cavity_streamfunction", []string{"speed", "u", "v", "psi", "p"}, []int{0}, []int{100, 100}, "spectral", "cavity"},
-		{"cavity_velocity", []string{"speed", "u", "v", "p"}, []int{0}, []int{100, 100}, "spectral", "cavity"},
+		{"helmholtz", []string{"u"}, []int{0}, []int{100, 100}, ""},
+		{"klein_gordon", []string{"u"}, []int{0}, []int{100, 100}, ""},
+		{"poisson", []string{"u"}, []int{0}, []int{1000}, ""},
+		{"cavity_streamfunction", []string{"speed", "u", "v", "psi", "p"}, []int{1, 2}, []int{100, 100}, "cavity"},
+		{"cavity_velocity", []string{"speed", "u", "v", "p"}, []int{1, 2}, []int{100, 100}, "cavity"},
 	}
 	for _, test := range tests {
 		p := problem(t, test.preset, nil)
@@ -228,8 +227,8 @@ func TestPresetViews(t *testing.T) {
 			}
 		}
 		if !slices.Equal(views, test.views) || !slices.Equal(p.Errors, test.errors) || !slices.Equal(p.Grid, test.grid) ||
-			p.Norm != test.norm || p.Reference != test.reference {
-			t.Errorf("%s: views %v, errors %v, grid %v, norm %s, reference %q", test.preset, views, p.Errors, p.Grid, p.Norm, p.Reference)
+			p.Reference != test.reference {
+			t.Errorf("%s: views %v, errors %v, grid %v, reference %q", test.preset, views, p.Errors, p.Grid, p.Reference)
 		}
 	}
 }

@@ -18,9 +18,8 @@ type Problem struct {
 	Terms  []Term     // residuals, then conditions
 	Views  []View
 
-	Errors []int  // the views that make the relative error; empty if nothing exact is known
-	Grid   []int  // nodes per coordinate, ends included, for errors and pictures
-	Norm   string // l2 or spectral, see ErrorSpec
+	Errors []int // the views that make the relative error; empty if nothing exact is known
+	Grid   []int // nodes per coordinate, ends included, for errors and pictures
 
 	Reference string // the solver for the exact values of Views, or ""
 	Settings  Settings
@@ -49,6 +48,7 @@ type Term struct {
 type View struct {
 	Name    string
 	Formula string
+	Gauge   bool          // known up to a constant only
 	Program *expr.Program // one output
 	Exact   *expr.Program // the same of the solution: reads coordinates only; nil if unknown
 }
@@ -59,6 +59,7 @@ type Published struct {
 	Width, Depth int    // of the hidden layers
 	RelL2        float64
 	Std          float64 // standard deviation of RelL2 over trials; 0 if it was not given
+	Measure      string  // of RelL2: relative L2 of Problem.Errors if empty, else see PublishedRow
 	Source       string
 	Params       map[string]float64 // for which it holds; those missing do not matter
 }

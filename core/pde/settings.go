@@ -26,7 +26,6 @@ var (
 	rules     = []string{"none", "siam", "arxiv", "code"}
 	codeRules = []string{"global", "per-layer"}
 	models    = []string{"M1", "M2", "M3", "M4"}
-	norms     = []string{"l2", "spectral"}
 )
 
 // withDefaults returns s with its defaults, and adds what is out of range.

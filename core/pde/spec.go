@@ -15,9 +15,6 @@ type Spec struct {
 	Equation    string   `json:"equation,omitempty"`    // for people, in any notation
 	Sources     []string `json:"sources,omitempty"`     // where the problem comes from
 
-	// Draft keeps a preset out of Names until all that it needs, such as its
-	// reference solver, is there. Preset finds it nevertheless.
-	Draft bool `json:"draft,omitempty"`
 	// Rank orders Names, lowest first; equal ranks go by name.
 	Rank int `json:"rank,omitempty"`
 
@@ -103,6 +100,7 @@ type Solution map[string]string
 type ViewSpec struct {
 	Name    string `json:"name"`
 	Formula string `json:"formula,omitempty"` // default: Name
+	Gauge   bool   `json:"gauge,omitempty"`   // known up to a constant only, such as a pressure
 }
 
 // ErrorSpec says how the error is measured: on a grid with Nodes per
@@ -111,15 +109,18 @@ type ViewSpec struct {
 type ErrorSpec struct {
 	Views []string `json:"views,omitempty"` // default: the first view, if its exact values are known
 	Nodes []int    `json:"nodes,omitempty"` // default: 100 per coordinate, 1000 if there is one only
-	Norm  string   `json:"norm,omitempty"`  // l2 (default), or spectral: of the grid as a matrix
 }
 
 // PublishedRow is a row of a table of published errors.
 type PublishedRow struct {
-	Source string             `json:"source"`
-	Params map[string]float64 `json:"params,omitempty"` // for which it holds; those missing do not matter
-	Width  int                `json:"width"`            // neurons per hidden layer
-	Depth  int                `json:"depth"`            // hidden layers
+	Source string `json:"source"`
+	// Measure is empty for the relative L2 error, or authors for the cavity's
+	// error in the authors' measure: the spectral norm of the speed's error
+	// against their reference, relative to the reference's.
+	Measure string             `json:"measure,omitempty"`
+	Params  map[string]float64 `json:"params,omitempty"` // for which it holds; those missing do not matter
+	Width   int                `json:"width"`            // neurons per hidden layer
+	Depth   int                `json:"depth"`            // hidden layers
 	// RelL2 is by model, M1 to M4: the relative L2 error, then its standard
 	// deviation if that was given.
 	RelL2 map[string][]float64 `json:"relL2"`

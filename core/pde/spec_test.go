@@ -36,11 +36,11 @@ var brokenSpecs = []struct {
 		`conditions[1]: unknown field "formla"; did you mean "formula"?`,
 		`unknown field "colour"`}},
 	{"wrong kinds", []byte(`{"version": "1", "name": 2, "coords": {}, "fields": [1], "solution": {"u": 3}, "params": [{"value": "x", "integer": 1}],
-		"conditions": [{"formula": 1}, {"formula": ["u", 2]}], "settings": {"width": 1.5}, "published": [{"relL2": {"M1": 0.1}}], "draft": null}`), []string{
+		"conditions": [{"formula": 1}, {"formula": ["u", 2]}], "settings": {"width": 1.5}, "published": [{"relL2": {"M1": 0.1}}]}`), []string{
 		"version: must be a whole number", "name: must be text in quotes", "coords: must be a list [ ]", "fields[0]: must be text in quotes",
 		"solution.u: must be text in quotes", "params[0].value: must be a number", "params[0].integer: must be true or false",
 		"conditions[0].formula: must be a formula in quotes or a list of them", "conditions[1].formula[1]: must be text in quotes",
-		"settings.width: must be a whole number", "published[0].relL2.M1: must be a list [ ]", "draft: must be true or false"}},
+		"settings.width: must be a whole number", "published[0].relL2.M1: must be a list [ ]"}},
 	{"given twice", []byte(`{"name": "a", "name": "b"}`), []string{"name: is given twice"}},
 	{"a number too large", []byte(`{"coords": [{"name": "x", "lo": 0, "hi": 1e999}]}`), []string{"coords[0].hi: must be a number"}},
 
@@ -115,13 +115,13 @@ var brokenSpecs = []struct {
 		{"name": "c", "value": 0.5, "min": 0, "max": 1, "integer": true, "step": 2}]`), []string{
 		"params[0].value: must be from 0 to 1; found 2", "params[1].max: must be above min, both finite",
 		"params[2].value: must be a whole number; found 0.5", "params[2].step: must be above 0 and within the range"}},
-	{"views and errors", specText(fields, residuals, `"views": [{"name": "u"}, {"name": "u"}, {"formula": "u"}]`, `"error": {"views": ["u"], "nodes": [1, 100], "norm": "max"}`), []string{
+	{"views and errors", specText(fields, residuals, `"views": [{"name": "u"}, {"name": "u"}, {"formula": "u"}]`, `"error": {"views": ["u"], "nodes": [1, 100]}`), []string{
 		`views[1].name: "u" is taken`, "views[2].name: is missing",
 		"error.views[0]: the problem has neither solution nor reference",
-		"error.nodes: must be at least 2 per coordinate and at most 65536 in all", `error.norm: must be one of l2, spectral; found "max"`}},
-	{"errors", specText(fields, residuals, `"solution": {"u": "x"}`, `"error": {"views": ["u", "w", "u"], "nodes": [9], "norm": "spectral"}`), []string{
+		"error.nodes: must be at least 2 per coordinate and at most 65536 in all"}},
+	{"errors", specText(fields, residuals, `"solution": {"u": "x"}`, `"error": {"views": ["u", "w", "u"], "nodes": [9]}`), []string{
 		`error.views[1]: "w" is not a view`, `error.views[2]: "u" is given twice`,
-		"error.nodes: must be one number per coordinate", "error.norm: spectral is for one view in two coordinates"}},
+		"error.nodes: must be one number per coordinate"}},
 	{"a grid too large", specText(fields, residuals, `"error": {"nodes": [2147483647, 2147483647]}`), []string{
 		"error.nodes: must be at least 2 per coordinate and at most 65536 in all"}},
 	{"settings", specText(fields, residuals, `"settings": {"width": 1000, "depth": -1, "alpha": 2, "rule": "best", "codeRule": "x", "learningRate": -1}`), []string{
@@ -196,8 +196,8 @@ func TestDefaults(t *testing.T) {
 	if p.Terms[1].Group != 1 || p.Groups[1] != "bcs" || p.Sets[1].Name != "left" {
 		t.Errorf("groups %v, sets %v", p.Groups, p.Sets)
 	}
-	if len(p.Views) != 1 || p.Views[0].Name != "u" || p.Views[0].Exact != nil || len(p.Errors) != 0 || p.Norm != "l2" {
-		t.Errorf("views %v, errors %v, norm %s", p.Views, p.Errors, p.Norm)
+	if len(p.Views) != 1 || p.Views[0].Name != "u" || p.Views[0].Exact != nil || len(p.Errors) != 0 {
+		t.Errorf("views %v, errors %v", p.Views, p.Errors)
 	}
 }
 

@@ -29,7 +29,7 @@ func (b *builder) addViews(p *Problem) {
 		if f == nil {
 			continue
 		}
-		view := View{Name: v.Name, Formula: v.Formula, Program: b.compile(path, b.scope, f)}
+		view := View{Name: v.Name, Formula: v.Formula, Gauge: v.Gauge, Program: b.compile(path, b.scope, f)}
 		if view.Program != nil && len(b.Solution) > 0 {
 			view.Exact = b.compile(path, b.scope, b.scope.Rename(f, b.twins))
 		}
@@ -58,13 +58,6 @@ func (b *builder) addError(p *Problem) {
 		p.Errors = append(p.Errors, at)
 	}
 	b.setGrid(p, spec)
-	if p.Norm = spec.Norm; p.Norm == "" {
-		p.Norm = "l2"
-	}
-	checkWord(&b.errs, "error.norm", p.Norm, norms)
-	if p.Norm == "spectral" && (len(p.Coords) != 2 || len(p.Errors) > 1) {
-		b.errs.add("error.norm", "spectral is for one view in two coordinates")
-	}
 }
 
 func (b *builder) setGrid(p *Problem, spec ErrorSpec) {

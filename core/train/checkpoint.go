@@ -45,7 +45,10 @@ func (e *engine[T]) Restore(checkpoint []byte) error {
 		return err
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
-	next := newEngine[T](cfg, e.prob)
+	next, err := newEngine[T](cfg, e.prob)
+	if err != nil {
+		return err
+	}
 	same := cfg
 	same.LearningRate, same.Alpha = e.cfg.LearningRate, e.cfg.Alpha
 	a, _ := json.Marshal(same)

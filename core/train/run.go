@@ -53,9 +53,16 @@ func New(cfg Config) (Run, error) {
 		return nil, errs[0]
 	}
 	if cfg.Precision == Float64 {
-		return newEngine[float64](cfg, prob), nil
+		return asRun(newEngine[float64](cfg, prob))
 	}
-	return newEngine[float32](cfg, prob), nil
+	return asRun(newEngine[float32](cfg, prob))
+}
+
+func asRun[T kern.Float](e *engine[T], err error) (Run, error) {
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 // An engine is a Run in one precision.
@@ -87,7 +94,7 @@ const errorEvery = 100
 // historyEvery is how often, in steps, losses and weights are first recorded.
 const historyEvery = 5
 
-func newEngine[T kern.Float](cfg Config, prob *pde.Problem) *engine[T] {
+func newEngine[T kern.Float](cfg Config, prob *pde.Problem) (*engine[T], error) {
 	e := &engine[T]{cfg: cfg, prob: prob}
 	e.net = nn.New(nn.Arch{
 		Kind: cfg.kind(), In: len(prob.Coords), Out: len(prob.Outputs),
@@ -98,7 +105,10 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem) *engine[T] {
 	e.obj = NewObjective[T](prob, e.net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
-	e.view = newViewer(prob, e.net, e.obj.params)
+	var err error
+	if e.view, err = newViewer(prob, e.net, e.obj.params); err != nil {
+		return nil, err
+	}
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}
@@ -115,7 +125,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem) *engine[T] {
 	e.row = make([]float64, len(prob.Terms)+len(prob.Groups)-1)
 	e.history = Series{Stride: historyEvery, Cols: uint32(len(e.row)), Rows: make([]float32, 0, seriesRows*len(e.row))}
 	e.errors = Series{Stride: errorEvery, Cols: 1, Rows: make([]float32, 0, seriesRows)}
-	return e
+	return e, nil
 }
 
 func (c *Config) kind() nn.Kind {

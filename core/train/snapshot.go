@@ -14,6 +14,11 @@ type Snapshot struct {
 	LInf         float64 // largest |error| on the plot grid; NaN without a solution
 	Published    float64 // the paper's relative L2 of this model; NaN if none fits this Config
 
+	// The error of a cavity in the authors' measure, the spectral norm of the
+	// speed's error against an emulation of their reference, relative to it; ours
+	// and the paper's. NaN for other problems.
+	Authors, PublishedAuthors float64
+
 	Terms  []TermState  // in the problem's order
 	Groups []GroupState // Groups[0] is the residual
 	Axes   []Axis       // one or two; fields are row-major with Axes[0] fastest

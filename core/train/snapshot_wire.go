@@ -1,7 +1,7 @@
 package train
 
 // snapshotVersion is the first byte of an encoded Snapshot.
-const snapshotVersion = 1
+const snapshotVersion = 2
 
 // AppendBinary appends the encoded snapshot to b. The format is the fields of
 // Snapshot in their order; see wire.go.
@@ -11,7 +11,7 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, byte(s.Status))
 	b = putString(b, s.Reason)
 	b = putU64(b, s.Step)
-	for _, v := range []float64{s.Rate, s.LearningRate, s.RelL2, s.LInf, s.Published} {
+	for _, v := range []float64{s.Rate, s.LearningRate, s.RelL2, s.LInf, s.Published, s.Authors, s.PublishedAuthors} {
 		b = putF64(b, v)
 	}
 	b = putU32(b, len(s.Terms))
@@ -58,7 +58,7 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 	s.Status = Status(r.u8())
 	s.Reason = r.string()
 	s.Step = r.u64()
-	for _, v := range []*float64{&s.Rate, &s.LearningRate, &s.RelL2, &s.LInf, &s.Published} {
+	for _, v := range []*float64{&s.Rate, &s.LearningRate, &s.RelL2, &s.LInf, &s.Published, &s.Authors, &s.PublishedAuthors} {
 		*v = r.f64()
 	}
 	s.Terms = grow(s.Terms, r.count(13))

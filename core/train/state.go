@@ -11,12 +11,13 @@ import (
 // null.
 type State struct {
 	Model        string            `json:"model"`
-	Iteration    int               `json:"iteration"`    // steps taken
-	LearningRate Number            `json:"learningRate"` // of the latest step, after decay
-	Losses       map[string]Number `json:"losses"`       // of the latest step by term, unweighted
-	Lambdas      map[string]Number `json:"lambdas"`      // by condition group
-	RelL2        Number            `json:"relL2"`        // of the present parameters
-	Status       string            `json:"status"`       // see Status
+	Iteration    int               `json:"iteration"`              // steps taken
+	LearningRate Number            `json:"learningRate"`           // of the latest step, after decay
+	Losses       map[string]Number `json:"losses"`                 // of the latest step by term, unweighted
+	Lambdas      map[string]Number `json:"lambdas"`                // by condition group
+	RelL2        Number            `json:"relL2"`                  // of the present parameters
+	Authors      *Number           `json:"authorsError,omitempty"` // a cavity's, in the authors' measure; see Snapshot
+	Status       string            `json:"status"`                 // see Status
 	Message      string            `json:"message,omitempty"`
 }
 
@@ -61,6 +62,9 @@ func (e *engine[T]) State() State {
 	e.obj.params.Load(e.theta)
 	l2, _ := e.view.errors(e.iteration)
 	s.RelL2 = Number(l2)
+	if a := Number(e.view.authorsError(e.iteration)); a == a {
+		s.Authors = &a
+	}
 	status, reason := e.status()
 	s.Status, s.Message = status.String(), reason
 	return s
@@ -82,9 +86,12 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 	s.Status, s.Reason = e.status()
 	e.obj.params.Load(e.theta)
 	s.RelL2, s.LInf = e.view.errors(e.iteration)
-	s.Published = math.NaN()
-	if p, ok := e.prob.PublishedFor(e.cfg.Model, e.cfg.Width, e.cfg.Depth); ok {
+	s.Authors = e.view.authorsError(e.iteration)
+	s.Published, s.PublishedAuthors = math.NaN(), math.NaN()
+	if p, ok := e.prob.PublishedFor(e.cfg.Model, e.cfg.Width, e.cfg.Depth); ok && p.Measure == "" {
 		s.Published = p.RelL2
+	} else if ok {
+		s.PublishedAuthors = p.RelL2
 	}
 	s.Terms = grow(s.Terms, len(e.prob.Terms))
 	for i, t := range e.prob.Terms {

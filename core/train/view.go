@@ -23,6 +23,7 @@ type viewer[T kern.Float] struct {
 	scale   normaliser
 	points  []T
 	views   []view
+	ref     *reference
 }
 
 // A view is one quantity on the grid, first coordinate fastest.
@@ -31,12 +32,17 @@ type view struct {
 	inputs      []slot
 	pred, exact []float64 // exact is nil without a solution
 	counts      bool      // towards the relative L2
+	gauge       bool      // known up to a constant only
 }
 
-func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T]) *viewer[T] {
+func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T]) (*viewer[T], error) {
 	v := &viewer[T]{prob: prob, nodes: 1, at: -1, scale: newNormaliser(prob.Coords)}
 	for _, n := range prob.Grid {
 		v.nodes *= n
+	}
+	var err error
+	if v.ref, err = solveReference(prob); err != nil {
+		return nil, err
 	}
 	var programs []*expr.Program
 	for _, w := range prob.Views {
@@ -52,10 +58,10 @@ func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 	for i, w := range prob.Views {
 		v.views = append(v.views, view{
 			machine: w.Program.Machine(block), inputs: slotsOf(w.Program, channels),
-			pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i),
+			pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i), gauge: w.Gauge,
 		})
 	}
-	return v
+	return v, nil
 }
 
 // gridPoints lists the nodes of the plot grid, ends included.
@@ -76,7 +82,7 @@ func gridPoints[T kern.Float](prob *pde.Problem, nodes int) []T {
 // solution evaluates the exact solution of a view on the grid.
 func (v *viewer[T]) solution(w pde.View) []float64 {
 	if w.Exact == nil {
-		return nil
+		return v.ref.views[w.Name]
 	}
 	m := w.Exact.Machine(v.nodes)
 	d := len(v.prob.Coords)
@@ -108,6 +114,11 @@ func (v *viewer[T]) evaluate(iteration int) {
 			gather(w.machine, w.inputs, points, d, v.tape, v.out, 0)
 			w.machine.Forward(hi - lo)
 			copy(w.pred[lo:hi], w.machine.Out(0))
+		}
+	}
+	for i := range v.views {
+		if v.views[i].gauge {
+			v.views[i].fitGauge()
 		}
 	}
 }

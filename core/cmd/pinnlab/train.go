@@ -152,4 +152,10 @@ func printResult(out io.Writer, snap *train.Snapshot, r result) {
 		fmt.Fprintf(out, "  published     %.4e\n", snap.Published)
 	}
 	fmt.Fprintf(out, "  largest error %.4e\n", snap.LInf)
+	if snap.Authors == snap.Authors {
+		fmt.Fprintf(out, "  error in the authors' measure %.4e (spectral norm of the speed's, against their scheme)\n", snap.Authors)
+	}
+	if snap.PublishedAuthors == snap.PublishedAuthors {
+		fmt.Fprintf(out, "  published in that measure     %.4e\n", snap.PublishedAuthors)
+	}
 }

@@ -1,0 +1,102 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"pinnlab/core/flow"
+	"pinnlab/core/pde"
+)
+
+// A reference holds what a solver, rather than a formula, knows of a problem.
+type reference struct {
+	views   map[string][]float64 // by view, on the plot grid; NaN where it is infinite
+	authors []float64            // the speed of the paper's own reference; nil where there is none
+}
+
+// solveReference runs the solver that a problem names; it returns an empty
+// reference where it names none.
+func solveReference(prob *pde.Problem) (*reference, error) {
+	switch prob.Reference {
+	case "":
+		return &reference{}, nil
+	case "cavity":
+		return solveCavity(prob)
+	}
+	return nil, fmt.Errorf("no solver is called %q", prob.Reference)
+}
+
+// solveCavity computes the lid-driven cavity at the problem's Re, and the
+// authors' reference for it, which has its nodes on the same grid.
+func solveCavity(prob *pde.Problem) (*reference, error) {
+	re := prob.Params["Re"]
+	s, err := flow.Solve(flow.Options{Re: re})
+	if err != nil {
+		return nil, err
+	}
+	axis := func(i int) []float64 {
+		x := make([]float64, prob.Grid[i])
+		for k := range x {
+			x[k] = float64(k) / float64(len(x)-1)
+		}
+		return x
+	}
+	var f flow.Fields
+	s.Grid(&f, axis(0), axis(1))
+	speed := make([]float64, len(f.U))
+	for i, u := range f.U {
+		speed[i] = math.Sqrt(float64(u*u) + float64(f.V[i]*f.V[i]))
+	}
+	for i, p := range f.P { // infinite in the upper corners
+		if math.IsInf(p, 0) {
+			f.P[i] = math.NaN()
+		}
+	}
+	r := &reference{views: map[string][]float64{"speed": speed, "u": f.U, "v": f.V, "psi": f.Psi, "p": f.P}}
+	nodal, err := flow.Emulate(re, nil)
+	if err != nil {
+		return nil, err
+	}
+	if n := nodal.N + 1; prob.Grid[0] == n && prob.Grid[1] == n {
+		r.authors = nodal.Speed()
+	}
+	return r, nil
+}
+
+// authorsError returns the error of a cavity in the authors' measure, the
+// spectral norm of the speed's difference from their reference over that of the
+// reference; NaN for other problems.
+func (v *viewer[T]) authorsError(iteration int) float64 {
+	if v.ref.authors == nil {
+		return math.NaN()
+	}
+	v.evaluate(iteration)
+	for i, w := range v.prob.Views {
+		if w.Name == "speed" {
+			return flow.SpectralError(v.views[i].pred, v.ref.authors, v.prob.Grid[1], v.prob.Grid[0])
+		}
+	}
+	return math.NaN()
+}
+
+// fitGauge adds to a view that is known up to a constant the one that fits its
+// exact values best, or else makes its mean zero.
+func (w *view) fitGauge() {
+	sum, n := 0.0, 0
+	for i, u := range w.pred {
+		d := -u
+		if w.exact != nil {
+			d += w.exact[i]
+		}
+		if d == d {
+			sum += d
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	for i := range w.pred {
+		w.pred[i] += sum / float64(n)
+	}
+}
