@@ -11,7 +11,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-export GOTOOLCHAIN="${GOTOOLCHAIN-go1.27.4}"
+export GOTOOLCHAIN=go1.27.4
 export GOEXPERIMENT="${GOEXPERIMENT-simd}"
 
 say() { printf '\n== %s\n' "$*"; }

@@ -274,6 +274,7 @@ class Lab {
         losses: s?.losses ?? {},
         lambdas: s?.lambdas ?? {},
         relL2: s?.relL2 ?? null,
+        ...(s?.authorsError === undefined ? {} : { authorsError: s.authorsError }),
         status: Lab.status(t),
       };
     });

@@ -35,18 +35,20 @@ class Numbers {
     this.terms = [];
     /** @type {string[]} */
     this.groups = [];
+    this.cavity = false; // whether there is an error in the authors' measure
   }
 
   /**
    * Lays the table out anew, empty.
    * @param {string[]} models
-   * @param {{terms: string[], groups: string[]}} preset
+   * @param {{terms: string[], groups: string[], reference?: string}} preset
    */
   layOut(models, preset) {
     this.terms = preset.terms;
     this.groups = preset.groups.slice(1); // the residual has no lambda
+    this.cavity = preset.reference === "cavity";
     const titles = ["model", "iteration", "it/s", "time", "relative L²",
-      ...this.terms.map((t) => `loss ${t}`), ...this.groups.map((g) => `λ ${g}`), "status"];
+      ...(this.cavity ? ["authors’ error"] : []), ...this.terms.map((t) => `loss ${t}`), ...this.groups.map((g) => `λ ${g}`), "status"];
     const row = document.createElement("tr");
     row.append(...titles.map((title) => {
       const th = document.createElement("th");
@@ -84,6 +86,7 @@ class Numbers {
     const s = head.state;
     const texts = [
       String(s.iteration), formatRate(head.rate), formatTime(head.seconds), formatNumber(s.relL2),
+      ...(this.cavity ? [formatNumber(s.authorsError)] : []),
       ...this.terms.map((t) => formatNumber(s.losses?.[t])),
       ...this.groups.map((g) => formatNumber(s.lambdas?.[g])),
       status,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"pinnlab/core/train"
@@ -143,38 +144,68 @@ func rate(v float64) string {
 	return plot.Fixed(v, 0)
 }
 
-// scores writes the models' errors beside the paper's as a table.
+// A score is a column of the table of errors.
+type score struct {
+	title string
+	of    func(*train.Snapshot) float64
+	ours  bool
+}
+
+// scores writes the models' errors beside the paper's as a table. Where the
+// paper measured in its own way that error has a column too, and the paper's
+// where there is room.
 func (s *Scene) scores(p *plot.Panel) {
-	r := p.Plot
-	left := r.X
+	columns := []score{
+		{"now", func(snap *train.Snapshot) float64 { return snap.RelL2 }, true},
+		{"paper", func(snap *train.Snapshot) float64 { return snap.Published }, false},
+	}
+	title := "relative L² error"
+	if slices.ContainsFunc(s.board.Slots, func(slot *Slot) bool { return slot.Snap.Authors == slot.Snap.Authors }) {
+		title = "errors"
+		columns[0].title = "rel. L²"
+		columns[1] = score{"authors'", func(snap *train.Snapshot) float64 { return snap.Authors }, true}
+		if p.Plot.W >= 230 {
+			title = "errors; the authors' is of the speed"
+			columns = append(columns, score{"paper", func(snap *train.Snapshot) float64 { return snap.PublishedAuthors }, false})
+		}
+	}
+	s.scoreTable(p.Plot, title, columns)
+}
+
+func (s *Scene) scoreTable(r plot.Rect, title string, columns []score) {
 	now, then, gap := s.strong(), s.label(), 16.0
 	if r.W < 150 {
 		now.Size, then.Size, gap = tickSize, tickSize, 8
 	}
-	paperAt := r.Right()
-	nowAt := paperAt - s.pen.Width("0.00e−0", then) - gap
+	width := s.pen.Width("0.00e−0", now) + gap
+	first := r.Right() - width*float64(len(columns)-1) // right edge of the first column
 	y := r.Y + 13
-	s.pen.Text(left, y, "relative L² error", s.label(), Start)
+	s.pen.Text(r.X, y, s.pen.Fit(title, s.label(), r.W), s.label(), Start)
 	y += 24
-	s.pen.Text(nowAt, y, "now", s.tick(), End)
-	s.pen.Text(paperAt, y, "paper", s.tick(), End)
+	for i, c := range columns {
+		s.pen.Text(first+width*float64(i), y, c.title, s.tick(), End)
+	}
 	long := true // all have room for what they are
 	for _, slot := range s.board.Slots {
-		width := s.pen.Width(slot.Key+" "+s.name(slot.Key), s.body())
-		long = long && left+10+width < nowAt-s.pen.Width("0.00e−0", now)-gap
+		long = long && r.X+10+s.pen.Width(slot.Key+" "+s.name(slot.Key), s.body()) < first-width
 	}
 	for _, slot := range s.board.Slots {
-		s.pen.Across(left, paperAt, y+7, s.theme.Grid)
+		s.pen.Across(r.X, r.Right(), y+7, s.theme.Grid)
 		y += 24
 		colour, _ := s.theme.model(slot.Key)
-		s.pen.Box(plot.Rect{X: left, Y: y - 10, W: 3, H: 12}, colour)
+		s.pen.Box(plot.Rect{X: r.X, Y: y - 10, W: 3, H: 12}, colour)
 		name := slot.Key
 		if long {
 			name += " " + s.name(slot.Key)
 		}
-		s.pen.Text(left+10, y, name, s.body(), Start)
-		s.pen.Text(nowAt, y, plot.Sci(slot.Snap.RelL2, 2), now, End)
-		s.pen.Text(paperAt, y, plot.Sci(slot.Snap.Published, 2), then, End)
+		s.pen.Text(r.X+10, y, name, s.body(), Start)
+		for i, c := range columns {
+			style := then
+			if c.ours {
+				style = now
+			}
+			s.pen.Text(first+width*float64(i), y, plot.Sci(c.of(&slot.Snap), 2), style, End)
+		}
 	}
 }
 

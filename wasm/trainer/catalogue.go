@@ -16,7 +16,8 @@ type preset struct {
 	Settings    pde.Settings `json:"settings"` // the paper's, with the names of a Config
 	Coords      []pde.Coord  `json:"coords"`
 	Views       []string     `json:"views"`
-	Groups      []string     `json:"groups"` // the residual first
+	Reference   string       `json:"reference,omitempty"` // the solver behind the exact views, if it is one
+	Groups      []string     `json:"groups"`              // the residual first
 	Terms       []string     `json:"terms"`
 }
 
@@ -49,6 +50,7 @@ func catalogue() ([]preset, error) {
 			Settings:    problem.Settings,
 			Coords:      problem.Coords,
 			Groups:      problem.Groups,
+			Reference:   problem.Reference,
 		}
 		for _, v := range problem.Views {
 			p.Views = append(p.Views, v.Name)
