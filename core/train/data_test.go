@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -257,10 +256,17 @@ func TestNormal(t *testing.T) {
 	}
 }
 
-// TestErrorsSpeakPlainly holds messages to naming the value and what is used.
+// TestErrorsSpeakPlainly holds messages to naming the field once, the value and
+// what is used.
 func TestErrorsSpeakPlainly(t *testing.T) {
-	_, errs := Resolve([]byte(`{"width":1000}`))
-	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "width: 1000 must be from 1 to 256; using 50") {
-		t.Errorf("message %v", errs)
+	for _, tt := range []struct{ raw, want string }{
+		{`{"width":1000}`, "width: 1000 must be from 1 to 256; using 50"},
+		{`{"preset":"helmholz"}`, `preset: unknown preset "helmholz"; did you mean "helmholtz"?; using helmholtz`},
+		{`{"params":{"k":99}}`, "params.k: must be from 0 to 20; found 99; using 1"},
+	} {
+		_, errs := Resolve([]byte(tt.raw))
+		if len(errs) != 1 || errs[0].Error() != tt.want {
+			t.Errorf("%s: %v, want %q", tt.raw, errs, tt.want)
+		}
 	}
 }

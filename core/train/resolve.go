@@ -2,6 +2,7 @@ package train
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -143,7 +144,7 @@ func (r *resolver) problem() {
 	}
 	spec, err := pde.Preset(name)
 	if err != nil {
-		r.fail("preset", "%v; using %s", err, usual)
+		r.fail("preset", "%s; using %s", inWords(err), usual)
 		name = usual
 		spec, err = pde.Preset(usual)
 	}
@@ -189,9 +190,22 @@ func (r *resolver) params() {
 		r.c.Params[name] = v
 		if _, err := r.spec.Problem(r.c.Params); err != nil {
 			r.c.Params[name] = was
-			r.fail("params."+name, "%v; using %v", err, was)
+			r.fail("params."+name, "%s; using %v", inWords(err), was)
 		}
 	}
+}
+
+// inWords returns what is wrong without where, which the caller says.
+func inWords(err error) string {
+	var faults pde.Errors
+	if !errors.As(err, &faults) {
+		return err.Error()
+	}
+	var words []string
+	for _, f := range faults {
+		words = append(words, f.Msg)
+	}
+	return strings.Join(words, "; ")
 }
 
 // read reads one plain field, or leaves it as it is.
