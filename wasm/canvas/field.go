@@ -62,6 +62,9 @@ func (s *Scene) field(p *plot.Panel) {
 		return
 	}
 	s.picture(p, slot, values, scale, colours)
+	if p.Part != plot.Error && f.Name == "speed" {
+		s.streamlines(p, slot)
+	}
 	s.caption(p, left, right)
 	s.fieldAxes(p, slot.Snap.Axes)
 }

@@ -22,7 +22,8 @@ type Scene struct {
 	layers []string
 	notes  map[*plot.Panel]float64 // widths of what stands at the right above panels
 	curve  []plot.Point            // scratch
-	sizes  []float32               // scratch
+	flows  map[flowKey]*streamlines
+	sizes  []float32 // scratch
 }
 
 // NewScene returns the scene of b, written in face.

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"math"
+	"testing"
+
+	"pinnlab/core/train"
+)
+
+// TestStreamlines traces a shear flow u = 2y, v = 0: its lines are level, at
+// heights where y² has the levels of the exact flow.
+func TestStreamlines(t *testing.T) {
+	const n = 21
+	u, v := make([]float32, n*n), make([]float32, n*n)
+	for k := range u {
+		u[k] = 2 * float32(k/n) / (n - 1)
+	}
+	axis := train.Axis{Hi: 1, N: n}
+	snap := &train.Snapshot{Axes: []train.Axis{axis, axis}, Fields: []train.Field{
+		{Name: "u", Pred: u, Exact: u}, {Name: "v", Pred: v, Exact: v}}}
+	for _, exact := range []bool{true, false} {
+		var l streamlines
+		l.trace(snap, exact)
+		found := map[int]bool{}
+		for _, p := range l.pts {
+			if p.X != p.X {
+				continue
+			}
+			level := p.Y*p.Y*streamlineCount - 0.5
+			k := math.Round(level)
+			if !(math.Abs(level-k) < 0.05) {
+				t.Fatalf("exact %v: a line at height %v is on no level", exact, p.Y)
+			}
+			found[int(k)] = true
+		}
+		if len(found) != streamlineCount {
+			t.Errorf("exact %v: %d lines, want %d", exact, len(found), streamlineCount)
+		}
+	}
+	snap.Fields = snap.Fields[:1]
+	var l streamlines
+	if l.trace(snap, true); len(l.pts) != 0 {
+		t.Error("a field that is no velocity has streamlines")
+	}
+}
