@@ -15,6 +15,7 @@ const usage = `pinnlab trains physics-informed neural networks and checks the en
   pinnlab train           train one network
   pinnlab table           train many and print their errors beside the published ones
   pinnlab figure          draw a run: fields, gradients, curves
+  pinnlab stiffness       follow the largest Hessian eigenvalue of runs
   pinnlab bench           measure how fast the engine steps
 
 Each command lists its flags with -h. Ctrl-C keeps what is done.
@@ -23,11 +24,12 @@ Each command lists its flags with -h. Ctrl-C keeps what is done.
 // commands take their arguments, and where to write results and all else; they
 // return the exit code.
 var commands = map[string]func(args []string, out, errOut io.Writer) int{
-	"check":  check,
-	"train":  trainCommand,
-	"table":  tableCommand,
-	"figure": figureCommand,
-	"bench":  benchCommand,
+	"check":     check,
+	"train":     trainCommand,
+	"table":     tableCommand,
+	"figure":    figureCommand,
+	"bench":     benchCommand,
+	"stiffness": stiffnessCommand,
 }
 
 func main() {

@@ -104,7 +104,12 @@ const lossDecades = 11
 
 // history draws logarithms over steps, up to the run's last.
 func (r *Run) history(c draw.Canvas, title string, steps []float64, curves []curve) {
-	last := max(1, float64(r.Snapshot.Step))
+	history(c, title, max(1, float64(r.Snapshot.Step)), steps, curves, true)
+}
+
+// history draws logarithms over steps from 0 to the last, and names the curves
+// if asked.
+func history(c draw.Canvas, title string, last float64, steps []float64, curves []curve, legend bool) {
 	p := newPanel(title, "iteration", "")
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, l := range curves {
@@ -120,7 +125,7 @@ func (r *Run) history(c draw.Canvas, title string, steps []float64, curves []cur
 	axis(&p.X, 0, last, linearTicks(0, last, 4))
 	axis(&p.Y, lo, hi, logTicks(lo, hi))
 	addGrid(p)
-	addCurves(p, steps, curves, true)
+	addCurves(p, steps, curves, legend)
 	drawPanel(p, frame(p, c))
 }
 
