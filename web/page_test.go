@@ -29,13 +29,7 @@ func TestTrainsByItself(t *testing.T) {
 			if s := b.state(); s.Config.Preset != "helmholtz" || !slices.Equal(s.Config.Models, []string{"M1", "M4"}) {
 				t.Errorf("it trains %v of %s", s.Config.Models, s.Config.Preset)
 			}
-			first := b.drawn()
-			for end := time.Now().Add(patience); differing(first, b.picture()) < 1000; {
-				if time.Now().After(end) {
-					t.Fatal("the picture does not change")
-				}
-				time.Sleep(100 * time.Millisecond)
-			}
+			b.changes(b.drawn())
 			b.until("the table has the numbers", `[...document.querySelectorAll("#numbers tbody tr")].every(
 				r => r.cells.length === 12 && /\de-?\d|\d\.\d/.test(r.cells[4].textContent))`)
 		})

@@ -78,3 +78,14 @@ func (b *tab) drawn() image.Image {
 		}
 	}
 }
+
+// changes waits until the canvas shows another picture than before.
+func (b *tab) changes(before image.Image) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); differing(before, b.picture()) < 1000; {
+		if time.Now().After(end) {
+			b.t.Fatal("the picture does not change")
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
