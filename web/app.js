@@ -95,7 +95,7 @@ const listener = {
   loaded(problems) {
     stopped.clear();
     if (problems.length === 0) say("");
-    else say(`The link has what cannot be used; the rest is loaded. ${problemWords(problems)}.`, "error");
+    else say(`The link has what cannot be used; the rest is loaded. ${problemWords(problems, true)}.`, "error");
   },
   say,
   halt(model, words) {

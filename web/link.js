@@ -5,7 +5,7 @@
 
 /**
  * @typedef {{[name: string]: any, params: {[name: string]: any}, models: string[]}} Config
- * @typedef {{field: string, message: string}} Problem
+ * @typedef {{field: string, message: string, using?: string}} Problem
  */
 
 const MODELS = ["M1", "M2", "M3", "M4"];

@@ -2,9 +2,16 @@
 // Sentences about settings.
 "use strict";
 
-/** @param {Problem[]} problems @returns {string} */
-function problemWords(problems) {
-  return problems.map((p) => (p.field ? `${p.field}: ${p.message}` : p.message)).join("; ");
+/**
+ * @param {Problem[]} problems
+ * @param {boolean} loaded whether what stands in for them is used
+ * @returns {string}
+ */
+function problemWords(problems, loaded = false) {
+  return problems.map((p) => {
+    const words = p.field ? `${p.field}: ${p.message}` : p.message;
+    return loaded && p.using ? `${words} (using ${p.using})` : words;
+  }).join("; ");
 }
 
 /**

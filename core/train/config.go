@@ -55,6 +55,7 @@ const MaxBatch = 16384
 type FieldError struct {
 	Field   string `json:"field"`
 	Message string `json:"message"`
+	Using   string `json:"using,omitempty"` // what Resolve took instead, if it took something
 }
 
 func (e *FieldError) Error() string { return e.Field + ": " + e.Message }
@@ -94,12 +95,12 @@ func (c *Config) spec() (*pde.Spec, error) {
 func (c *Config) check() (*pde.Problem, []*FieldError) {
 	spec, err := c.spec()
 	if err != nil {
-		return nil, []*FieldError{{"preset", err.Error()}}
+		return nil, []*FieldError{{Field: "preset", Message: err.Error()}}
 	}
 	errs := c.checkNumbers()
 	prob, err := spec.Problem(c.Params)
 	if err != nil {
-		errs = append(errs, &FieldError{"params", err.Error()})
+		errs = append(errs, &FieldError{Field: "params", Message: err.Error()})
 	}
 	return prob, errs
 }

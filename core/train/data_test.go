@@ -259,14 +259,15 @@ func TestNormal(t *testing.T) {
 // TestErrorsSpeakPlainly holds messages to naming the field once, the value and
 // what is used.
 func TestErrorsSpeakPlainly(t *testing.T) {
-	for _, tt := range []struct{ raw, want string }{
-		{`{"width":1000}`, "width: 1000 must be from 1 to 256; using 50"},
-		{`{"preset":"helmholz"}`, `preset: unknown preset "helmholz"; did you mean "helmholtz"?; using helmholtz`},
-		{`{"params":{"k":99}}`, "params.k: must be from 0 to 20; found 99; using 1"},
+	for _, tt := range []struct{ raw, want, using string }{
+		{`{"width":1000}`, "width: 1000 must be from 1 to 256", "50"},
+		{`{"preset":"helmholz"}`, `preset: unknown preset "helmholz"; did you mean "helmholtz"?`, "helmholtz"},
+		{`{"params":{"k":99}}`, "params.k: must be from 0 to 20; found 99", "1"},
+		{`{"colour":1}`, "colour: is not a field of a Config", ""},
 	} {
 		_, errs := Resolve([]byte(tt.raw))
-		if len(errs) != 1 || errs[0].Error() != tt.want {
-			t.Errorf("%s: %v, want %q", tt.raw, errs, tt.want)
+		if len(errs) != 1 || errs[0].Error() != tt.want || errs[0].Using != tt.using {
+			t.Errorf("%s: %v, want %q, using %q", tt.raw, errs, tt.want, tt.using)
 		}
 	}
 }

@@ -76,7 +76,7 @@ func ruleNames() (names []string) {
 func (c *Config) checkNumbers() (errs []*FieldError) {
 	for _, f := range fields {
 		if fault := f.fault(c); fault != "" {
-			errs = append(errs, &FieldError{f.name, fault})
+			errs = append(errs, &FieldError{Field: f.name, Message: fault})
 		}
 	}
 	return errs
@@ -88,7 +88,7 @@ func (c *Config) checkNumbers() (errs []*FieldError) {
 func Resolve(raw []byte) (Config, []*FieldError) {
 	r := resolver{given: map[string]json.RawMessage{}}
 	if err := json.Unmarshal(raw, &r.given); err != nil {
-		r.fail("config", "is not a JSON object: %v", err)
+		r.fail("config", "", "is not a JSON object: %v", err)
 		r.given = map[string]json.RawMessage{}
 	}
 	r.problem()
@@ -99,7 +99,7 @@ func Resolve(raw []byte) (Config, []*FieldError) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.given)) {
-		r.fail(name, "is not a field of a Config")
+		r.fail(name, "", "is not a field of a Config")
 	}
 	return r.c, r.errs
 }
@@ -111,8 +111,9 @@ type resolver struct {
 	errs  []*FieldError
 }
 
-func (r *resolver) fail(field, format string, a ...any) {
-	r.errs = append(r.errs, &FieldError{field, fmt.Sprintf(format, a...)})
+// fail notes what is wrong with a field, and what is used instead.
+func (r *resolver) fail(field, using, format string, a ...any) {
+	r.errs = append(r.errs, &FieldError{field, fmt.Sprintf(format, a...), using})
 }
 
 func (r *resolver) take(name string) (json.RawMessage, bool) {
@@ -127,7 +128,7 @@ func (r *resolver) problem() {
 	name := usual
 	if v, ok := r.take("preset"); ok {
 		if json.Unmarshal(v, &name) != nil {
-			r.fail("preset", "%s is not a name; using %s", short(v), usual)
+			r.fail("preset", usual, "%s is not a name", short(v))
 			name = usual
 		}
 	}
@@ -140,11 +141,11 @@ func (r *resolver) problem() {
 			r.c.Spec = raw
 			return
 		}
-		r.fail("spec", "%v; using the preset %s", err, name)
+		r.fail("spec", "the preset "+name, "%v", err)
 	}
 	spec, err := pde.Preset(name)
 	if err != nil {
-		r.fail("preset", "%s; using %s", inWords(err), usual)
+		r.fail("preset", usual, "%s", inWords(err))
 		name = usual
 		spec, err = pde.Preset(usual)
 	}
@@ -173,24 +174,24 @@ func (r *resolver) params() {
 	}
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &given); err != nil {
-		r.fail("params", "%s is not an object of numbers; using the defaults", short(raw))
+		r.fail("params", "the defaults", "%s is not an object of numbers", short(raw))
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		was, known := r.c.Params[name]
 		if !known {
-			r.fail("params."+name, "is not a parameter of this problem")
+			r.fail("params."+name, "", "is not a parameter of this problem")
 			continue
 		}
 		var v float64
 		if err := json.Unmarshal(given[name], &v); err != nil || string(given[name]) == "null" {
-			r.fail("params."+name, "%s is not a number; using %v", short(given[name]), was)
+			r.fail("params."+name, fmt.Sprint(was), "%s is not a number", short(given[name]))
 			continue
 		}
 		r.c.Params[name] = v
 		if _, err := r.spec.Problem(r.c.Params); err != nil {
 			r.c.Params[name] = was
-			r.fail("params."+name, "%s; using %v", inWords(err), was)
+			r.fail("params."+name, fmt.Sprint(was), "%s", inWords(err))
 		}
 	}
 }
@@ -212,11 +213,11 @@ func inWords(err error) string {
 func (r *resolver) read(f field, raw json.RawMessage) {
 	next := r.c
 	if err := json.Unmarshal(raw, f.at(&next)); err != nil || string(raw) == "null" {
-		r.fail(f.name, "%s is not %s; using %s", short(raw), kindInWords(f.at(&next)), r.present(f))
+		r.fail(f.name, r.present(f), "%s is not %s", short(raw), kindInWords(f.at(&next)))
 		return
 	}
 	if fault := f.fault(&next); fault != "" {
-		r.fail(f.name, "%s %s; using %s", short(raw), fault, r.present(f))
+		r.fail(f.name, r.present(f), "%s %s", short(raw), fault)
 		return
 	}
 	r.c = next

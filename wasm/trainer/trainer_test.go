@@ -208,7 +208,7 @@ func TestConversations(t *testing.T) {
 			[]string{"at 0", "re 1", "at 0", "re 2 [replaced by a new run (10 of 1000 steps done)]", "re 1"}},
 		{"a bad config keeps the run", 0,
 			[]string{start, `{"do":"start","id":2,"config":{"width":0}}`, `{"do":"look"}`}, nil,
-			[]string{"at 0", "re 1", "re 2 width[width: 0 must be from 1 to 256; using 50]", "at 0"}},
+			[]string{"at 0", "re 1", "re 2 width[width: 0 must be from 1 to 256]", "at 0"}},
 		{"nothing to play", 0, []string{`{"do":"play","id":2}`, `{"do":"step","id":3,"n":1}`,
 			`{"do":"set","id":4}`, `{"do":"checkpoint","id":5}`, `{"do":"pause","id":6}`}, nil,
 			[]string{"re 2 [there is no run yet]", "re 3 [there is no run yet]",
