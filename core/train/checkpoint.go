@@ -10,7 +10,7 @@ import (
 )
 
 // checkpointMagic starts a checkpoint; its last byte is the version.
-const checkpointMagic = "PINNLAB\x01"
+const checkpointMagic = "PINNLAB\x02"
 
 // Checkpoint writes the Config as JSON, then parameters, moments, counters,
 // weights, random states and histories; see wire.go.
@@ -34,27 +34,64 @@ func (e *engine[T]) Checkpoint() []byte {
 		}
 		b = putString(b, string(state))
 	}
-	return putSeries(putSeries(b, &e.history), &e.errors)
+	for _, t := range e.series() {
+		b = putSeries(b, t)
+	}
+	return putBool(b, e.weigh.frozen)
+}
+
+// series lists the histories in the order of a checkpoint.
+func (e *engine[T]) series() []*Series {
+	return []*Series{&e.history, &e.errors, &e.bands, &e.norms}
 }
 
 // Restore goes on from a checkpoint of a run with the same Config, but for the
 // learning rate and alpha, which it takes from the checkpoint.
 func (e *engine[T]) Restore(checkpoint []byte) error {
-	cfg, rest, err := checkpointConfig(checkpoint)
+	return e.goOn(checkpoint, func(own, theirs Config) (Config, error) {
+		own.LearningRate, own.Alpha = theirs.LearningRate, theirs.Alpha
+		if !equal(own, theirs) {
+			return own, errors.New("the checkpoint is of a run with other settings")
+		}
+		return own, nil
+	})
+}
+
+func (e *engine[T]) Fork(checkpoint []byte) error {
+	return e.goOn(checkpoint, func(own, theirs Config) (Config, error) {
+		if own.kind() != theirs.kind() {
+			return own, fmt.Errorf("%s cannot go on from %s: its network is another", own.Model, theirs.Model)
+		}
+		like := own
+		like.Model, like.Gated, like.Rule, like.Alpha, like.Period = theirs.Model, theirs.Gated, theirs.Rule, theirs.Alpha, theirs.Period
+		like.LearningRate, like.Decay, like.DecaySteps = theirs.LearningRate, theirs.Decay, theirs.DecaySteps
+		if !equal(like, theirs) {
+			return own, errors.New("the other run has another problem, network size, batch, precision or seed")
+		}
+		return own, nil
+	})
+}
+
+// equal compares Configs as JSON.
+func equal(a, b Config) bool {
+	x, _ := json.Marshal(a)
+	y, _ := json.Marshal(b)
+	return bytes.Equal(x, y)
+}
+
+// goOn takes over the state of a checkpoint under the Config that choose makes
+// of the run's own and the checkpoint's.
+func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Config, error)) error {
+	theirs, rest, err := checkpointConfig(checkpoint)
+	if err != nil {
+		return err
+	}
+	cfg, err := choose(e.cfg, theirs)
 	if err != nil {
 		return err
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
-	next, err := newEngine[T](cfg, e.prob)
-	if err != nil {
-		return err
-	}
-	same := cfg
-	same.LearningRate, same.Alpha = e.cfg.LearningRate, e.cfg.Alpha
-	a, _ := json.Marshal(same)
-	if b, _ := json.Marshal(e.cfg); !bytes.Equal(a, b) {
-		return errors.New("the checkpoint is of a run with other settings")
-	}
+	next := newEngine[T](cfg, e.prob, e.view.ref)
 	if err := next.read(rest); err != nil {
 		return fmt.Errorf("the checkpoint is damaged: %w", err)
 	}
@@ -100,7 +137,7 @@ func (e *engine[T]) read(b []byte) error {
 			return err
 		}
 	}
-	for _, s := range []*Series{&e.history, &e.errors} {
+	for _, s := range e.series() {
 		cols, room := s.Cols, cap(s.Rows)
 		r.series(s)
 		if s.Cols != cols || len(s.Rows) > room || e.iteration < 0 {
@@ -108,6 +145,7 @@ func (e *engine[T]) read(b []byte) error {
 		}
 		s.Rows = append(make([]float32, 0, room), s.Rows...)
 	}
+	e.weigh.frozen = r.bool()
 	return r.end()
 }
 

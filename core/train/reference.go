@@ -16,21 +16,29 @@ type reference struct {
 
 // solveReference runs the solver that a problem names; it returns an empty
 // reference where it names none.
-func solveReference(prob *pde.Problem) (*reference, error) {
+func solveReference(prob *pde.Problem, tell Progress) (*reference, error) {
 	switch prob.Reference {
 	case "":
 		return &reference{}, nil
 	case "cavity":
-		return solveCavity(prob)
+		return solveCavity(prob, tell)
 	}
 	return nil, fmt.Errorf("no solver is called %q", prob.Reference)
 }
 
 // solveCavity computes the lid-driven cavity at the problem's Re, and the
 // authors' reference for it, which has its nodes on the same grid.
-func solveCavity(prob *pde.Problem) (*reference, error) {
+func solveCavity(prob *pde.Problem, tell Progress) (*reference, error) {
 	re := prob.Params["Re"]
-	s, err := flow.Solve(flow.Options{Re: re})
+	part := func(what string) flow.Progress {
+		return func(stage string, fraction float64) bool {
+			if tell != nil {
+				tell(fmt.Sprintf("%s at Re = %g: %s", what, re, stage), fraction)
+			}
+			return true
+		}
+	}
+	s, err := flow.Solve(flow.Options{Re: re, Progress: part("Reference flow")})
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +61,7 @@ func solveCavity(prob *pde.Problem) (*reference, error) {
 		}
 	}
 	r := &reference{views: map[string][]float64{"speed": speed, "u": f.U, "v": f.V, "psi": f.Psi, "p": f.P}}
-	nodal, err := flow.Emulate(re, nil)
+	nodal, err := flow.Emulate(re, part("The authors’ reference"))
 	if err != nil {
 		return nil, err
 	}

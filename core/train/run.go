@@ -26,6 +26,12 @@ type Run interface {
 	// SetLearningRate and SetAlpha take effect at the next step.
 	SetLearningRate(lr float64) error
 	SetAlpha(alpha float64) error
+	// SetLambda sets the weights of condition groups by name, from the next step
+	// on; an annealing rule moves them on from there unless they are frozen. An
+	// error, a *FieldError such as of lambda.bcs, leaves all as they were.
+	SetLambda(values map[string]float64) error
+	// Freeze keeps the weights as they are, or lets the rule move them again.
+	Freeze(on bool)
 	// State returns the numbers of the latest step.
 	State() State
 	// Snapshot fills s, reusing its slices. The caller sets Status and Rate.
@@ -34,7 +40,17 @@ type Run interface {
 	// bit. Restore leaves the run alone if it returns an error.
 	Checkpoint() []byte
 	Restore(checkpoint []byte) error
+	// Fork goes on from the checkpoint of another run of the same problem and
+	// network, seed, batch and precision: it takes over parameters, moments,
+	// points, weights and histories, and keeps its own model's way of weighting,
+	// rule, alpha and learning rate. It leaves the run alone if it returns an
+	// error.
+	Fork(checkpoint []byte) error
 }
+
+// Progress is told what is being done before a run can start, and the fraction
+// of it that is done.
+type Progress func(what string, fraction float64)
 
 // Diverged says that a run cannot go on.
 type Diverged struct {
@@ -47,22 +63,23 @@ func (d *Diverged) Error() string {
 }
 
 // New builds the run of a Config, or says which field is wrong.
-func New(cfg Config) (Run, error) {
+func New(cfg Config) (Run, error) { return Build(cfg, nil) }
+
+// Build is New, telling how far it is with a reference solution that takes
+// time.
+func Build(cfg Config, tell Progress) (Run, error) {
 	prob, errs := cfg.check()
 	if len(errs) > 0 {
 		return nil, errs[0]
 	}
-	if cfg.Precision == Float64 {
-		return asRun(newEngine[float64](cfg, prob))
-	}
-	return asRun(newEngine[float32](cfg, prob))
-}
-
-func asRun[T kern.Float](e *engine[T], err error) (Run, error) {
+	ref, err := solveReference(prob, tell)
 	if err != nil {
 		return nil, err
 	}
-	return e, nil
+	if cfg.Precision == Float64 {
+		return newEngine[float64](cfg, prob, ref), nil
+	}
+	return newEngine[float32](cfg, prob, ref), nil
 }
 
 // An engine is a Run in one precision.
@@ -83,8 +100,11 @@ type engine[T kern.Float] struct {
 	iteration int
 	diverged  *Diverged
 	rate      float64 // learning rate of the latest step
-	history   Series  // losses by term, then the condition groups' weights
-	errors    Series  // relative L2
+	layers    []nn.Layer
+	history   Series // losses by term, then the condition groups' weights
+	errors    Series // relative L2
+	bands     Series // its parts by frequency
+	norms     Series // see Snapshot.Norms
 	row       []float64
 }
 
@@ -94,7 +114,7 @@ const errorEvery = 100
 // historyEvery is how often, in steps, losses and weights are first recorded.
 const historyEvery = 5
 
-func newEngine[T kern.Float](cfg Config, prob *pde.Problem) (*engine[T], error) {
+func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
 	e := &engine[T]{cfg: cfg, prob: prob}
 	e.net = nn.New(nn.Arch{
 		Kind: cfg.kind(), In: len(prob.Coords), Out: len(prob.Outputs),
@@ -105,10 +125,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem) (*engine[T], error) 
 	e.obj = NewObjective[T](prob, e.net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
-	var err error
-	if e.view, err = newViewer(prob, e.net, e.obj.params); err != nil {
-		return nil, err
-	}
+	e.view = newViewer(prob, e.net, e.obj.params, ref)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}
@@ -122,10 +139,13 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem) (*engine[T], error) 
 		e.obj.Losses[i] = math.NaN()
 	}
 	e.rate = e.learningRate()
-	e.row = make([]float64, len(prob.Terms)+len(prob.Groups)-1)
-	e.history = Series{Stride: historyEvery, Cols: uint32(len(e.row)), Rows: make([]float32, 0, seriesRows*len(e.row))}
-	e.errors = Series{Stride: errorEvery, Cols: 1, Rows: make([]float32, 0, seriesRows)}
-	return e, nil
+	e.layers = e.net.Layers()
+	conditions := len(prob.Groups) - 1
+	e.history = newSeries(historyEvery, len(prob.Terms)+conditions)
+	e.norms = newSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
+	e.errors, e.bands = newSeries(errorEvery, 1), newSeries(errorEvery, 3)
+	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
+	return e
 }
 
 func (c *Config) kind() nn.Kind {
@@ -137,7 +157,7 @@ func (c *Config) kind() nn.Kind {
 
 // anneals reports whether the run's weights move.
 func (e *engine[T]) anneals() bool {
-	return (e.cfg.Model == "M2" || e.cfg.Model == "M4") && e.cfg.Rule != RuleNone
+	return (e.cfg.Model == "M2" || e.cfg.Model == "M4") && e.cfg.Rule != RuleNone && !e.weigh.frozen
 }
 
 func (e *engine[T]) learningRate() float64 {
@@ -190,9 +210,9 @@ func (e *engine[T]) diverge(what string) error {
 // at the parameters just stepped to, on the same points. Losses stay those of
 // the step.
 func (e *engine[T]) annealAfter() {
-	copy(e.row, e.obj.Losses)
+	n := copy(e.row, e.obj.Losses)
 	e.obj.Eval(e.theta)
-	copy(e.obj.Losses, e.row)
+	copy(e.obj.Losses, e.row[:n])
 	for i, g := range e.obj.Grads {
 		measureGroup(e.weigh, i, g, e.net)
 	}
@@ -211,12 +231,19 @@ func (e *engine[T]) sum() {
 func (e *engine[T]) record() {
 	if e.history.due(e.iteration) {
 		n := copy(e.row, e.obj.Losses)
-		copy(e.row[n:], e.weigh.lambda[1:])
-		e.history.add(e.row)
+		n += copy(e.row[n:], e.weigh.lambda[1:])
+		e.history.add(e.row[:n])
+	}
+	if e.norms.due(e.iteration) {
+		row := e.row[:e.norms.Cols]
+		e.normsRow(row)
+		e.norms.add(row)
 	}
 	if e.errors.due(e.iteration) {
 		e.row[0], _ = e.view.errors(e.iteration)
 		e.errors.add(e.row[:1])
+		parts := e.view.errorBands(e.iteration)
+		e.bands.add(parts[:])
 	}
 }
 
@@ -231,6 +258,27 @@ func (e *engine[T]) SetAlpha(alpha float64) error {
 	next.Alpha = alpha
 	return e.adopt(next)
 }
+
+// maxLambda bounds a weight set by hand.
+const maxLambda = 1e12
+
+func (e *engine[T]) SetLambda(values map[string]float64) error {
+	next := slices.Clone(e.weigh.lambda)
+	for name, v := range values {
+		i := slices.Index(e.prob.Groups[1:], name) + 1
+		switch {
+		case i == 0:
+			return &FieldError{Field: "lambda." + name, Message: "is no group of conditions of this problem"}
+		case !(v > 0 && v <= maxLambda):
+			return &FieldError{Field: "lambda." + name, Message: "must be above 0 and at most 1e12"}
+		}
+		next[i] = v
+	}
+	copy(e.weigh.lambda, next)
+	return nil
+}
+
+func (e *engine[T]) Freeze(on bool) { e.weigh.frozen = on }
 
 func (e *engine[T]) adopt(next Config) error {
 	if errs := next.checkNumbers(); len(errs) > 0 {

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"reflect"
 	"slices"
 	"testing"
 )
@@ -176,7 +175,7 @@ func TestRestoreRefuses(t *testing.T) {
 			t.Errorf("%s: restored", name)
 		}
 	}
-	if !reflect.DeepEqual(run.State(), before) {
+	if fmt.Sprint(run.State()) != fmt.Sprint(before) { // NaN is like NaN
 		t.Error("a refused checkpoint changed the run")
 	}
 }

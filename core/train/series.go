@@ -3,6 +3,16 @@ package train
 // seriesRows is the most rows of a Series.
 const seriesRows = 1024
 
+// newSeries returns an empty Series with room for all its rows.
+func newSeries(stride, cols int) Series {
+	return Series{Stride: uint64(stride), Cols: uint32(cols), Rows: make([]float32, 0, seriesRows*cols)}
+}
+
+// copyTo copies s into d's memory.
+func (s *Series) copyTo(d *Series) {
+	*d = Series{s.Stride, s.Cols, append(d.Rows[:0], s.Rows...)}
+}
+
 // due reports whether a row is to be recorded at a step.
 func (s *Series) due(step int) bool { return uint64(step)%s.Stride == 0 }
 

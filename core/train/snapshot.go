@@ -24,9 +24,15 @@ type Snapshot struct {
 	Axes   []Axis       // one or two; fields are row-major with Axes[0] fastest
 	Fields []Field
 	Layers []LayerGradients // in parameter order
+	Points []Cloud          // the collocation points of the latest step, by point set
+	Frozen bool             // the weights lambda stay as they are
 
 	Losses Series // columns: one per term (unweighted), then lambda of Groups[1:]
 	Errors Series // one column: relative L2
+	Bands  Series // columns: its parts of low, middle and high frequency, whose squares add up to its square
+	Norms  Series // columns: by layer and group, the norm of the gradient; then by condition group, its cosine
+
+	Stiffness Stiffness // what has been measured; the caller's, as Status and Rate
 }
 
 // Status of a run.
@@ -47,14 +53,17 @@ type TermState struct {
 }
 
 // GroupState is one group of loss terms that share a weight lambda, and the
-// statistics of its gradient at the latest step, over the parameters that the
-// weighting rule counts. The residual is Groups[0]; its Lambda is 1.
+// statistics of its gradient at the latest step: maximum and mean over the
+// parameters that the weighting rule counts, norm and cosine over all. The
+// residual is Groups[0]; its Lambda is 1.
 type GroupState struct {
 	Name      string
 	Lambda    float64 // weight in use
 	LambdaHat float64 // the latest estimate; NaN before the first
 	GradMax   float64 // max |grad L_i|, unweighted
 	GradMean  float64 // mean |grad L_i|, unweighted
+	GradNorm  float64 // Euclidean norm of grad L_i, unweighted
+	Cosine    float64 // of the angle between grad L_i and the residual's gradient; NaN if one vanishes
 }
 
 // Axis is one coordinate of the plot grid: N uniform nodes from Lo to Hi, ends
@@ -78,6 +87,56 @@ type Field struct {
 type LayerGradients struct {
 	Name string // W0, W1, ..., then WU, WV
 	Hist []Histogram
+	Size []GradientSize // by group
+}
+
+// GradientSize says how large the entries of a group's unweighted gradient are
+// in one layer, and how it lies to the residual's.
+type GradientSize struct {
+	Max, Mean float64 // of |g|
+	Norm      float64 // Euclidean
+	Cosine    float64 // of the angle to the residual's gradient in this layer; NaN if one vanishes
+}
+
+// Cloud is the points of one point set: At holds the coordinates of the first,
+// then of the second, and so on, of at most CloudPoints of them.
+type Cloud struct {
+	Name  string
+	Group uint8 // of the first loss term that uses the set
+	At    []float32
+}
+
+// CloudPoints bounds the points of a Cloud.
+const CloudPoints = 1024
+
+// Stiffness is the curvature of the loss as far as it has been measured beside
+// the training: the largest eigenvalues of its Hessian over the iterations, and
+// the spectral densities that were asked for last.
+type Stiffness struct {
+	Subset  string  // of the parameters: all, weights or trunk
+	Budget  float64 // the share of the time that it may take, 0 for none
+	Share   float64 // the share that it took lately
+	Pending float64 // how far the present measurement is, 0 to 1
+
+	Peaks     []Peak
+	DensityAt uint64    // the step of Densities
+	Densities []Density // of the total, the residual and the conditions; empty before the first
+}
+
+// Peak is the largest eigenvalue of the Hessian of the weighted loss and of its
+// two parts at one step, NaN where it was not found, beside the bound that
+// gradient descent's learning rate sets: 2/eta.
+type Peak struct {
+	Step                        uint64
+	Total, Residual, Conditions float64
+	Bound                       float64
+}
+
+// Density is a spectral density as point masses that sum to 1.
+type Density struct {
+	Part   string // total, res or bcs
+	Values []float64
+	Masses []float64
 }
 
 // Series is a table of rows recorded every Stride steps, starting at step 0:

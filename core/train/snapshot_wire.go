@@ -1,7 +1,7 @@
 package train
 
 // snapshotVersion is the first byte of an encoded Snapshot.
-const snapshotVersion = 2
+const snapshotVersion = 3
 
 // AppendBinary appends the encoded snapshot to b. The format is the fields of
 // Snapshot in their order; see wire.go.
@@ -22,7 +22,7 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	b = putU32(b, len(s.Groups))
 	for _, g := range s.Groups {
 		b = putString(b, g.Name)
-		for _, v := range []float64{g.Lambda, g.LambdaHat, g.GradMax, g.GradMean} {
+		for _, v := range []float64{g.Lambda, g.LambdaHat, g.GradMax, g.GradMean, g.GradNorm, g.Cosine} {
 			b = putF64(b, v)
 		}
 	}
@@ -43,8 +43,36 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 			b = putU32(b, int(h.Zero))
 			b = putU32s(putU32s(b, h.Neg), h.Pos)
 		}
+		b = putU32(b, len(l.Size))
+		for _, z := range l.Size {
+			b = putF64(putF64(putF64(putF64(b, z.Max), z.Mean), z.Norm), z.Cosine)
+		}
 	}
-	return putSeries(putSeries(b, &s.Losses), &s.Errors), nil
+	b = putU32(b, len(s.Points))
+	for _, c := range s.Points {
+		b = putF32s(append(putString(b, c.Name), c.Group), c.At)
+	}
+	b = putBool(b, s.Frozen)
+	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Bands, &s.Norms} {
+		b = putSeries(b, t)
+	}
+	return s.Stiffness.append(b), nil
+}
+
+func (s *Stiffness) append(b []byte) []byte {
+	b = putString(b, s.Subset)
+	b = putF64(putF64(putF64(b, s.Budget), s.Share), s.Pending)
+	b = putU32(b, len(s.Peaks))
+	for _, p := range s.Peaks {
+		b = putU64(b, p.Step)
+		b = putF64(putF64(putF64(putF64(b, p.Total), p.Residual), p.Conditions), p.Bound)
+	}
+	b = putU64(b, s.DensityAt)
+	b = putU32(b, len(s.Densities))
+	for _, d := range s.Densities {
+		b = putF64s(putF64s(putString(b, d.Part), d.Values), d.Masses)
+	}
+	return b
 }
 
 // UnmarshalBinary decodes b into s, reusing its slices. Malformed input, or one
@@ -65,9 +93,9 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 	for i := range s.Terms {
 		s.Terms[i] = TermState{r.string(), r.u8(), r.f64()}
 	}
-	s.Groups = grow(s.Groups, r.count(36))
+	s.Groups = grow(s.Groups, r.count(52))
 	for i := range s.Groups {
-		s.Groups[i] = GroupState{r.string(), r.f64(), r.f64(), r.f64(), r.f64()}
+		s.Groups[i] = GroupState{r.string(), r.f64(), r.f64(), r.f64(), r.f64(), r.f64(), r.f64()}
 	}
 	s.Axes = grow(s.Axes, r.count(24))
 	for i := range s.Axes {
@@ -87,13 +115,41 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 			h := &l.Hist[j]
 			h.Zero, h.Neg, h.Pos = r.u32(), r.u32s(h.Neg), r.u32s(h.Pos)
 		}
+		l.Size = grow(l.Size, r.count(32))
+		for j := range l.Size {
+			l.Size[j] = GradientSize{r.f64(), r.f64(), r.f64(), r.f64()}
+		}
 	}
-	r.series(&s.Losses)
-	r.series(&s.Errors)
+	s.Points = grow(s.Points, r.count(9))
+	for i := range s.Points {
+		c := &s.Points[i]
+		c.Name, c.Group, c.At = r.string(), r.u8(), r.f32s(c.At)
+	}
+	s.Frozen = r.bool()
+	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Bands, &s.Norms} {
+		r.series(t)
+	}
+	s.Stiffness.read(r)
 	if err := r.end(); err != nil {
 		return err
 	}
 	return s.consistent()
+}
+
+func (s *Stiffness) read(r *reader) {
+	s.Subset = r.string()
+	s.Budget, s.Share, s.Pending = r.f64(), r.f64(), r.f64()
+	s.Peaks = grow(s.Peaks, r.count(40))
+	for i := range s.Peaks {
+		s.Peaks[i] = Peak{r.u64(), r.f64(), r.f64(), r.f64(), r.f64()}
+	}
+	s.DensityAt = r.u64()
+	s.Densities = grow(s.Densities, r.count(12))
+	for i := range s.Densities {
+		d := &s.Densities[i]
+		d.Part, d.Values, d.Masses = r.string(), r.f64s(d.Values), r.f64s(d.Masses)
+		r.bad = r.bad || len(d.Values) != len(d.Masses)
+	}
 }
 
 // consistent checks what a drawing program relies on.
@@ -115,8 +171,13 @@ func (s *Snapshot) consistent() error {
 			return errMalformed
 		}
 	}
+	for _, c := range s.Points {
+		if len(s.Axes) == 0 || len(c.At)%len(s.Axes) != 0 || int(c.Group) >= len(s.Groups) {
+			return errMalformed
+		}
+	}
 	for _, l := range s.Layers {
-		if len(l.Hist) != len(s.Groups) {
+		if len(l.Hist) != len(s.Groups) || len(l.Size) != len(s.Groups) {
 			return errMalformed
 		}
 		for _, h := range l.Hist {

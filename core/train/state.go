@@ -3,8 +3,6 @@ package train
 import (
 	"encoding/json"
 	"math"
-
-	"pinnlab/core/kern"
 )
 
 // A State is the numbers of a run's latest step. As JSON, what is not finite is
@@ -15,10 +13,22 @@ type State struct {
 	LearningRate Number            `json:"learningRate"`           // of the latest step, after decay
 	Losses       map[string]Number `json:"losses"`                 // of the latest step by term, unweighted
 	Lambdas      map[string]Number `json:"lambdas"`                // by condition group
+	LambdaHats   map[string]Number `json:"lambdaHats"`             // the rule's latest estimates
+	Frozen       bool              `json:"frozen"`                 // the weights stay as they are
+	Gradients    map[string]Sizes  `json:"gradients"`              // of the latest step by group, unweighted
 	RelL2        Number            `json:"relL2"`                  // of the present parameters
+	Bands        [3]Number         `json:"errorBands"`             // its parts of low, middle and high frequency
 	Authors      *Number           `json:"authorsError,omitempty"` // a cavity's, in the authors' measure; see Snapshot
 	Status       string            `json:"status"`                 // see Status
 	Message      string            `json:"message,omitempty"`
+}
+
+// Sizes are the numbers of one group's gradient that GroupState has.
+type Sizes struct {
+	Max    Number `json:"max"`
+	Mean   Number `json:"mean"`
+	Norm   Number `json:"norm"`
+	Cosine Number `json:"cosine"`
 }
 
 // Number is a float64 whose JSON is null if it is not finite.
@@ -51,17 +61,25 @@ func (s Status) String() string {
 func (e *engine[T]) State() State {
 	s := State{
 		Model: e.cfg.Model, Iteration: e.iteration, LearningRate: Number(e.rate),
-		Losses: map[string]Number{}, Lambdas: map[string]Number{},
+		Losses: map[string]Number{}, Lambdas: map[string]Number{}, LambdaHats: map[string]Number{},
+		Gradients: map[string]Sizes{}, Frozen: e.weigh.frozen,
 	}
 	for i, t := range e.prob.Terms {
 		s.Losses[t.Name] = Number(e.obj.Losses[i])
 	}
 	for i, g := range e.prob.Groups[1:] {
-		s.Lambdas[g] = Number(e.weigh.lambda[i+1])
+		s.Lambdas[g], s.LambdaHats[g] = Number(e.weigh.lambda[i+1]), Number(e.weigh.hat[i+1])
+	}
+	for i, name := range e.prob.Groups {
+		g := e.group(i)
+		s.Gradients[name] = Sizes{Number(g.GradMax), Number(g.GradMean), Number(g.GradNorm), Number(g.Cosine)}
 	}
 	e.obj.params.Load(e.theta)
 	l2, _ := e.view.errors(e.iteration)
 	s.RelL2 = Number(l2)
+	for i, v := range e.view.errorBands(e.iteration) {
+		s.Bands[i] = Number(v)
+	}
 	if a := Number(e.view.authorsError(e.iteration)); a == a {
 		s.Authors = &a
 	}
@@ -98,14 +116,28 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 		s.Terms[i] = TermState{t.Name, uint8(t.Group), e.obj.Losses[i]}
 	}
 	s.Groups = grow(s.Groups, len(e.prob.Groups))
-	for i, name := range e.prob.Groups {
-		size := e.weigh.size[i]
-		s.Groups[i] = GroupState{name, e.weigh.lambda[i], e.weigh.hat[i], size.max, size.mean}
+	for i := range e.prob.Groups {
+		s.Groups[i] = e.group(i)
 	}
 	e.view.snapshot(s)
 	e.histograms(s)
-	s.Losses = Series{e.history.Stride, e.history.Cols, append(s.Losses.Rows[:0], e.history.Rows...)}
-	s.Errors = Series{e.errors.Stride, e.errors.Cols, append(s.Errors.Rows[:0], e.errors.Rows...)}
+	e.clouds(s)
+	s.Frozen = e.weigh.frozen
+	e.history.copyTo(&s.Losses)
+	e.errors.copyTo(&s.Errors)
+	e.bands.copyTo(&s.Bands)
+	e.norms.copyTo(&s.Norms)
+	s.Stiffness = Stiffness{Peaks: s.Stiffness.Peaks[:0], Densities: s.Stiffness.Densities[:0]}
+}
+
+// group returns the state of group i.
+func (e *engine[T]) group(i int) GroupState {
+	w := e.weigh
+	g := GroupState{e.prob.Groups[i], w.lambda[i], w.hat[i], w.size[i].max, w.size[i].mean, math.NaN(), math.NaN()}
+	if e.iteration > 0 {
+		g.GradNorm, g.Cosine = norm(e.obj.Grads[i]), cosine(e.obj.Grads[i], e.obj.Grads[0])
+	}
+	return g
 }
 
 func (v *viewer[T]) snapshot(s *Snapshot) {
@@ -127,26 +159,4 @@ func narrow(dst []float32, src []float64) []float32 {
 		dst[i] = float32(v)
 	}
 	return dst
-}
-
-// histograms counts the entries of each weight matrix's gradients at the latest
-// step: the trunk's, then the encoders'.
-func (e *engine[T]) histograms(s *Snapshot) {
-	layers := e.net.Layers()
-	s.Layers = grow(s.Layers, len(layers))
-	for k, l := range layers {
-		out := &s.Layers[k]
-		out.Name = l.W.Name
-		out.Hist = grow(out.Hist, len(e.obj.Grads))
-		for i, g := range e.obj.Grads {
-			count(&out.Hist[i], g[l.W.Offset:l.W.Offset+l.W.Size()])
-		}
-	}
-}
-
-func count[T kern.Float](h *Histogram, g []T) {
-	h.Reset()
-	for _, v := range g {
-		h.Add(float64(v))
-	}
 }

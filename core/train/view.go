@@ -24,6 +24,8 @@ type viewer[T kern.Float] struct {
 	points  []T
 	views   []view
 	ref     *reference
+	bands   *bands
+	diff    []float64 // prediction less solution, of one view
 }
 
 // A view is one quantity on the grid, first coordinate fastest.
@@ -35,15 +37,12 @@ type view struct {
 	gauge       bool      // known up to a constant only
 }
 
-func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T]) (*viewer[T], error) {
-	v := &viewer[T]{prob: prob, nodes: 1, at: -1, scale: newNormaliser(prob.Coords)}
+func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], ref *reference) *viewer[T] {
+	v := &viewer[T]{prob: prob, nodes: 1, at: -1, scale: newNormaliser(prob.Coords), ref: ref, bands: newBands(prob.Grid)}
 	for _, n := range prob.Grid {
 		v.nodes *= n
 	}
-	var err error
-	if v.ref, err = solveReference(prob); err != nil {
-		return nil, err
-	}
+	v.diff = make([]float64, v.nodes)
 	var programs []*expr.Program
 	for _, w := range prob.Views {
 		programs = append(programs, w.Program)
@@ -61,7 +60,7 @@ func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 			pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i), gauge: w.Gauge,
 		})
 	}
-	return v, nil
+	return v
 }
 
 // gridPoints lists the nodes of the plot grid, ends included.

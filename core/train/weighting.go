@@ -59,6 +59,7 @@ func measure[T kern.Float](g []T) magnitude {
 type weighting struct {
 	rule     string
 	perLayer bool
+	frozen   bool // lambda stays as it is
 	lambda   []float64
 	hat      []float64     // the latest estimates, NaN before the first
 	size     []magnitude   // of each group's gradient, as the rule counts it

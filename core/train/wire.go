@@ -16,6 +16,13 @@ func putU64(b []byte, v uint64) []byte  { return binary.LittleEndian.AppendUint6
 func putU32(b []byte, v int) []byte     { return binary.LittleEndian.AppendUint32(b, uint32(v)) }
 func putF64(b []byte, v float64) []byte { return putU64(b, math.Float64bits(v)) }
 
+func putBool(b []byte, v bool) []byte {
+	if v {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
 func putString(b []byte, s string) []byte { return append(putU32(b, len(s)), s...) }
 
 func putF64s(b []byte, v []float64) []byte {
@@ -70,6 +77,8 @@ func (r *reader) u8() byte {
 	}
 	return 0
 }
+
+func (r *reader) bool() bool { return r.u8() == 1 }
 
 func (r *reader) u32() uint32 {
 	if b := r.take(4); b != nil {

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"cmp"
+	"slices"
+
+	"pinnlab/core/flow"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
 	"pinnlab/core/train"
@@ -19,6 +23,16 @@ type preset struct {
 	Reference   string       `json:"reference,omitempty"` // the solver behind the exact views, if it is one
 	Groups      []string     `json:"groups"`              // the residual first
 	Terms       []string     `json:"terms"`
+	Profiles    []profile    `json:"profiles,omitempty"` // published, of a cavity
+}
+
+// A profile is what others found on a cavity's centre lines at one Reynolds
+// number: pairs of place and value.
+type profile struct {
+	Source string       `json:"source"`
+	Re     float64      `json:"re"`
+	U      [][2]float64 `json:"u"` // on x = 1/2, by y
+	V      [][2]float64 `json:"v"` // on y = 1/2, by x
 }
 
 // limits are the least and the largest value of what a person may type.
@@ -58,7 +72,27 @@ func catalogue() ([]preset, error) {
 		for _, v := range problem.Terms {
 			p.Terms = append(p.Terms, v.Name)
 		}
+		if p.Reference == "cavity" {
+			p.Profiles = profiles()
+		}
 		list = append(list, p)
 	}
 	return list, nil
+}
+
+// profiles lists the published centre lines, from the ends of the lines on.
+func profiles() (list []profile) {
+	pairs := func(samples []flow.Sample) (xy [][2]float64) {
+		for _, s := range samples {
+			if s.Value == s.Value { // a misprint is left out
+				xy = append(xy, [2]float64{s.At, s.Value})
+			}
+		}
+		slices.SortFunc(xy, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
+		return xy
+	}
+	for _, p := range flow.Profiles() {
+		list = append(list, profile{p.Source, p.Re, pairs(p.U), pairs(p.V)})
+	}
+	return list
 }

@@ -1,0 +1,200 @@
+package train
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"math"
+	"testing"
+)
+
+// TestSetLambda sets weights by hand: they hold for a plain model, and while
+// frozen; else the rule moves them on from there.
+func TestSetLambda(t *testing.T) {
+	for _, c := range []struct {
+		model  string
+		freeze bool
+		moves  bool
+	}{{"M1", false, false}, {"M2", true, false}, {"M2", false, true}} {
+		run := newRun(t, "klein_gordon", c.model, func(c *Config) { small(c); c.Period = 1 })
+		steps(t, run, 2)
+		run.Freeze(c.freeze)
+		if err := run.SetLambda(map[string]float64{"ics": 7}); err != nil {
+			t.Fatal(err)
+		}
+		was := run.State().Lambdas["bcs"]
+		steps(t, run, 3)
+		s := run.State()
+		if moved := s.Lambdas["ics"] != 7 || s.Lambdas["bcs"] != was; moved != c.moves {
+			t.Errorf("%s, frozen %v: lambdas %v", c.model, c.freeze, s.Lambdas)
+		}
+		if s.Frozen != c.freeze {
+			t.Errorf("%s: frozen is %v", c.model, s.Frozen)
+		}
+	}
+}
+
+func TestSetLambdaRefuses(t *testing.T) {
+	run := newRun(t, "klein_gordon", "M1", small)
+	for name, values := range map[string]map[string]float64{
+		"lambda.bcs": {"ics": 2, "bcs": -1}, "lambda.ics": {"ics": math.NaN()}, "lambda.res": {"res": 2}, "lambda.x": {"x": 1},
+	} {
+		var f *FieldError
+		if err := run.SetLambda(values); !errors.As(err, &f) || f.Field != name {
+			t.Errorf("%v: error %v, want of field %s", values, err, name)
+		}
+	}
+	if l := run.State().Lambdas; l["ics"] != 1 || l["bcs"] != 1 {
+		t.Errorf("refused values changed the weights to %v", l)
+	}
+}
+
+// TestFork goes on from a plain run with annealing: the same step as the plain
+// run's next, but with moved weights after it.
+func TestFork(t *testing.T) {
+	plain := newRun(t, "helmholtz", "M1", small)
+	steps(t, plain, 20)
+	annealed := newRun(t, "helmholtz", "M2", func(c *Config) { small(c); c.Alpha = 0.3 })
+	if err := annealed.Fork(plain.Checkpoint()); err != nil {
+		t.Fatal(err)
+	}
+	if c := annealed.Config(); annealed.Iteration() != 20 || c.Model != "M2" || c.Alpha != 0.3 {
+		t.Errorf("iteration %d, Config %+v", annealed.Iteration(), c)
+	}
+	steps(t, plain, 1)
+	steps(t, annealed, 1) // 20 is a multiple of the period
+	a, _ := json.Marshal(plain.State().Losses)
+	b, _ := json.Marshal(annealed.State().Losses)
+	if !bytes.Equal(a, b) {
+		t.Errorf("losses %s and %s of the same parameters and points", a, b)
+	}
+	if l := annealed.State().Lambdas["bcs"]; l == 1 {
+		t.Error("the fork does not anneal")
+	}
+	back := newRun(t, "helmholtz", "M1", small)
+	if err := back.Fork(annealed.Checkpoint()); err != nil {
+		t.Fatal(err)
+	}
+	steps(t, back, 15)
+	if got, want := back.State().Lambdas["bcs"], annealed.State().Lambdas["bcs"]; got != want {
+		t.Errorf("back in a plain model lambda is %v, want the %v that it had", got, want)
+	}
+}
+
+func TestForkRefuses(t *testing.T) {
+	from := newRun(t, "helmholtz", "M1", small)
+	steps(t, from, 3)
+	saved := from.Checkpoint()
+	for name, edit := range map[string]func(*Config){
+		"a gated network": func(c *Config) { c.Model = "M3" },
+		"another seed":    func(c *Config) { c.Seed = 2 },
+		"another width":   func(c *Config) { c.Width = 9 },
+		"another problem": func(c *Config) { c.Params["a2"] = 3 },
+	} {
+		run := newRun(t, "helmholtz", "M2", func(c *Config) { small(c); edit(c) })
+		if run.Fork(saved) == nil || run.Iteration() != 0 {
+			t.Errorf("%s: went on from it", name)
+		}
+	}
+}
+
+// TestGradientStatistics compares the Snapshot's numbers with those of the
+// gradients themselves.
+func TestGradientStatistics(t *testing.T) {
+	run := newRun(t, "klein_gordon", "M4", small).(*engine[float32])
+	steps(t, run, 6)
+	var s Snapshot
+	run.Snapshot(&s)
+	near := func(a, b float64) bool { return math.Abs(a-b) <= 1e-12*math.Abs(b) }
+	for g, group := range s.Groups {
+		sum, dot, res := 0.0, 0.0, 0.0
+		for i, v := range run.obj.Grads[g] {
+			r := float64(run.obj.Grads[0][i])
+			sum, dot, res = sum+float64(v)*float64(v), dot+float64(v)*r, res+r*r
+		}
+		if !near(group.GradNorm, math.Sqrt(sum)) || !near(group.Cosine, dot/math.Sqrt(sum*res)) {
+			t.Errorf("%s: norm %v, cosine %v; want %v, %v", group.Name, group.GradNorm, group.Cosine, math.Sqrt(sum), dot/math.Sqrt(sum*res))
+		}
+	}
+	total := make([]float64, len(s.Groups)) // of squares, over the matrices
+	for k, l := range s.Layers {
+		w := run.layers[k].W
+		for g, size := range l.Size {
+			largest, sum := 0.0, 0.0
+			for _, v := range run.obj.Grads[g][w.Offset : w.Offset+w.Size()] {
+				largest, sum = max(largest, math.Abs(float64(v))), sum+math.Abs(float64(v))
+			}
+			if size.Max != largest || !near(size.Mean, sum/float64(w.Size())) || math.Abs(size.Cosine) > 1+1e-12 {
+				t.Errorf("%s, %s: %+v", l.Name, s.Groups[g].Name, size)
+			}
+			total[g] += size.Norm * size.Norm
+			row := s.Norms.Rows[len(s.Norms.Rows)-int(s.Norms.Cols):] // of step 5, which was the latest
+			if got := row[k*len(s.Groups)+g]; got != float32(size.Norm) {
+				t.Errorf("%s, %s: norm %v in the history, %v now", l.Name, s.Groups[g].Name, got, size.Norm)
+			}
+		}
+	}
+	for g, group := range s.Groups {
+		if math.Sqrt(total[g]) > group.GradNorm*(1+1e-12) {
+			t.Errorf("%s: the matrices' gradients are larger than all", group.Name)
+		}
+	}
+	if len(s.Points) != len(run.prob.Sets) {
+		t.Fatalf("%d clouds of points", len(s.Points))
+	}
+	for i, c := range s.Points {
+		set := run.prob.Sets[i]
+		if len(c.At) != 2*8 {
+			t.Errorf("%s: %d coordinates, want those of 8 points", c.Name, len(c.At))
+		}
+		for k, x := range c.At {
+			if float64(x) < set.Lo[k%2] || float64(x) > set.Hi[k%2] {
+				t.Errorf("%s: coordinate %v", c.Name, x)
+			}
+		}
+	}
+}
+
+// TestBands gives an error that is one wave and looks where it is counted.
+func TestBands(t *testing.T) {
+	const nx, ny = 30, 20
+	b := newBands([]int{nx, ny})
+	for _, c := range []struct {
+		kx, ky int
+		band   int // 2 for neither
+	}{{0, 0, 0}, {3, 3, 0}, {4, 0, 1}, {1, 15, 1}, {15, 15, 1}, {16, 0, 2}, {2, 17, 2}} {
+		err, all := make([]float64, nx*ny), 0.0
+		for i := range err {
+			err[i] = math.Cos(math.Pi*float64(c.kx)*(float64(i%nx)+0.5)/nx) * math.Cos(math.Pi*float64(c.ky)*(float64(i/nx)+0.5)/ny)
+			all += err[i] * err[i]
+		}
+		var sum [2]float64
+		b.add(&sum, err)
+		for k, v := range sum {
+			want := 0.0
+			if k == c.band {
+				want = all
+			}
+			if math.Abs(v-want) > 1e-10*all {
+				t.Errorf("%d by %d half waves: band %d has %v of %v", c.kx, c.ky, k, v, all)
+			}
+		}
+	}
+}
+
+// TestErrorBands checks that the parts of the error add up, in one coordinate
+// and in two.
+func TestErrorBands(t *testing.T) {
+	for _, preset := range []string{"poisson", "helmholtz"} {
+		run := newRun(t, preset, "M1", small)
+		steps(t, run, 3)
+		s := run.State()
+		sum := 0.0
+		for _, v := range s.Bands {
+			sum += float64(v * v)
+		}
+		if want := float64(s.RelL2 * s.RelL2); !(math.Abs(sum-want) <= 1e-12*want) {
+			t.Errorf("%s: squares of %v add up to %v, want %v", preset, s.Bands, sum, want)
+		}
+	}
+}

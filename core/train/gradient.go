@@ -1,0 +1,98 @@
+package train
+
+import (
+	"math"
+
+	"pinnlab/core/kern"
+)
+
+// inner returns the inner product of two gradients.
+func inner[T kern.Float](a, b []T) (sum float64) {
+	for i, v := range a {
+		sum += float64(float64(v) * float64(b[i]))
+	}
+	return sum
+}
+
+// norm returns the Euclidean norm of a gradient.
+func norm[T kern.Float](g []T) float64 { return math.Sqrt(inner(g, g)) }
+
+// cosine returns the cosine of the angle between two gradients, NaN if one
+// vanishes.
+func cosine[T kern.Float](a, b []T) float64 {
+	return inner(a, b) / float64(norm(a)*norm(b))
+}
+
+// sizeOf measures the part g of a group's gradient, beside the same part of the
+// residual's.
+func sizeOf[T kern.Float](g, residual []T) GradientSize {
+	m := measure(g)
+	return GradientSize{m.max, m.mean, norm(g), cosine(g, residual)}
+}
+
+// normsRow fills row with the norm of every group's gradient in every weight
+// matrix, then with the cosines between the gradients of the condition groups
+// and that of the residual.
+func (e *engine[T]) normsRow(row []float64) {
+	i := 0
+	for _, l := range e.layers {
+		for _, g := range e.obj.Grads {
+			row[i] = norm(g[l.W.Offset : l.W.Offset+l.W.Size()])
+			i++
+		}
+	}
+	for _, g := range e.obj.Grads[1:] {
+		row[i] = cosine(g, e.obj.Grads[0])
+		i++
+	}
+}
+
+// histograms counts and measures the entries of each weight matrix's gradients
+// at the latest step: the trunk's, then the encoders'.
+func (e *engine[T]) histograms(s *Snapshot) {
+	s.Layers = grow(s.Layers, len(e.layers))
+	for k, l := range e.layers {
+		out := &s.Layers[k]
+		out.Name = l.W.Name
+		out.Hist, out.Size = grow(out.Hist, len(e.obj.Grads)), grow(out.Size, len(e.obj.Grads))
+		part := func(g []T) []T { return g[l.W.Offset : l.W.Offset+l.W.Size()] }
+		for i, g := range e.obj.Grads {
+			count(&out.Hist[i], part(g))
+			out.Size[i] = sizeOf(part(g), part(e.obj.Grads[0]))
+		}
+	}
+}
+
+func count[T kern.Float](h *Histogram, g []T) {
+	h.Reset()
+	for _, v := range g {
+		h.Add(float64(v))
+	}
+}
+
+// clouds copies the points of the latest step; before the first there are none.
+func (e *engine[T]) clouds(s *Snapshot) {
+	s.Points = grow(s.Points, len(e.prob.Sets))
+	for i, set := range e.prob.Sets {
+		c := &s.Points[i]
+		c.Name, c.Group, c.At = set.Name, 0, c.At[:0]
+		for _, t := range e.prob.Terms {
+			if t.Set == i {
+				c.Group = uint8(t.Group)
+				break
+			}
+		}
+	}
+	if e.iteration == 0 {
+		return
+	}
+	e.obj.EachSet(func(set int, points []T) {
+		c := &s.Points[set]
+		if len(c.At) > 0 {
+			return // another pass uses the same set
+		}
+		for _, v := range points[:min(len(points), CloudPoints*len(e.prob.Coords))] {
+			c.At = append(c.At, float32(v))
+		}
+	})
+}
