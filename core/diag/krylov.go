@@ -102,6 +102,13 @@ func (s *krylov) ritz() {
 	}
 }
 
+// addLeading adds to v the leading Ritz vector of the latest ritz, size long.
+func (s *krylov) addLeading(v []float64, size float64) {
+	for i, q := range s.basis[:s.k] {
+		kern.Axpy(v, size*s.vectors[i*s.k+s.k-1], q)
+	}
+}
+
 // bound returns how far Ritz value i is at most from an eigenvalue: the norm of
 // its residual, which rounding keeps from being less than some units in the last
 // place of the matrix's own norm.

@@ -13,6 +13,10 @@ type Options struct {
 	Limit int
 	// Top asks for the largest eigenvalue only.
 	Top bool
+	// Warm makes Restart begin near the leading eigenvector found before, which
+	// suits an Operator that has changed little. A random part of the start
+	// vector finds what has changed.
+	Warm bool
 	// Seed makes the start vector.
 	Seed uint64
 }
@@ -39,13 +43,19 @@ func (e Extremes) Rate() float64 {
 
 // A Lanczos finds the ends of an Operator's spectrum.
 type Lanczos struct {
-	op   Operator
-	opt  Options
-	run  krylov
-	next int // step to look at the Ritz values after
-	done bool
-	ends Extremes
+	op  Operator
+	opt Options
+	run krylov
+
+	next   int // step to look at the Ritz values after
+	looked int // the step of the latest look
+	done   bool
+	ends   Extremes
 }
+
+// warmShare is how much longer the known part of a warm start is than the
+// random one.
+const warmShare = 10
 
 // NewLanczos returns a Lanczos about to begin.
 func NewLanczos(op Operator, opt Options) *Lanczos {
@@ -71,6 +81,10 @@ func (l *Lanczos) Restart() {
 		first = make([]float64, l.op.Size())
 	}
 	uniform(first, l.opt.Seed, 0)
+	if l.opt.Warm && l.looked > 0 && l.looked == l.run.k && l.run.finite() {
+		l.run.addLeading(first, warmShare*math.Sqrt(dot(first, first)))
+	}
+	l.looked = 0
 	l.run.start(l.op, first, l.opt.Limit)
 	l.next, l.done = 1, false
 	l.ends = Extremes{Lo: math.NaN(), Hi: math.NaN(), LoBound: math.Inf(1), HiBound: math.Inf(1)}
@@ -101,6 +115,7 @@ func (l *Lanczos) Step() bool {
 // look takes the ends from the Ritz values.
 func (l *Lanczos) look() {
 	l.run.ritz()
+	l.looked = l.run.k
 	e, last := &l.ends, l.run.k-1
 	e.Lo, e.LoBound = l.run.values[0], l.run.bound(0)
 	e.Hi, e.HiBound = l.run.values[last], l.run.bound(last)

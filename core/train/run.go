@@ -46,6 +46,8 @@ type Run interface {
 	// rule, alpha and learning rate. It leaves the run alone if it returns an
 	// error.
 	Fork(checkpoint []byte) error
+	// Weights returns Config and parameters as JSON, for other programs.
+	Weights() ([]byte, error)
 }
 
 // Progress is told what is being done before a run can start, and the fraction

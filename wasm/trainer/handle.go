@@ -31,10 +31,9 @@ func (t *trainer) handle(m port.Message) {
 	case "start":
 		t.answer(q.ID, t.start(q.Config, nil))
 	case "restore":
-		if m.Body == nil {
-			m.Body = []byte{} // an empty checkpoint is a bad one, not none
-		}
-		t.answer(q.ID, t.start(q.Config, m.Body))
+		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Restore(m.Body) }))
+	case "fork":
+		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Fork(m.Body) }))
 	case "play":
 		t.answer(q.ID, t.play())
 	case "pause":
@@ -46,6 +45,16 @@ func (t *trainer) handle(m port.Message) {
 		}
 	case "set":
 		t.answer(q.ID, t.set(q.LearningRate, q.Alpha))
+	case "lambda":
+		t.answer(q.ID, t.change(func(run train.Run) error { return run.SetLambda(q.Values) }))
+	case "freeze":
+		t.answer(q.ID, t.change(func(run train.Run) error { run.Freeze(q.On); return nil }))
+	case "stiffness":
+		t.answer(q.ID, t.track(q.Budget, q.Subset))
+	case "density":
+		t.answer(q.ID, t.askDensity())
+	case "save":
+		t.save(q)
 	case "look":
 		t.show()
 		t.answer(q.ID, nil)
@@ -68,26 +77,35 @@ func (t *trainer) check(q request) {
 	t.send(checked{Re: *q.ID, Config: c, Problems: problems}, nil)
 }
 
-// start replaces the run by a new one, from a checkpoint unless that is nil.
-// The old run stays if there is anything wrong with the new.
-func (t *trainer) start(raw, checkpoint []byte) error {
+// start replaces the run by a new one, which goes on from somewhere unless that
+// is nil. The old run stays if there is anything wrong with the new.
+func (t *trainer) start(raw []byte, goOn func(train.Run) error) error {
 	c, problems := t.resolve(raw)
 	if len(problems) > 0 {
 		return problems[0]
 	}
-	run, err := t.build(c)
+	run, err := t.build(c, t.tell)
 	if err != nil {
 		return err
 	}
-	if checkpoint != nil {
-		if err := run.Restore(checkpoint); err != nil {
+	if goOn != nil {
+		if err := goOn(run); err != nil {
 			return err
 		}
 	}
 	t.halt, t.spent, t.pace = nil, 0, pace{}
 	t.run = run
+	t.watch.follow(run)
 	t.rest(errReplaced)
 	return nil
+}
+
+// tell reports how far the building of a run is.
+func (t *trainer) tell(what string, share float64) {
+	if now := t.now(); now.Sub(t.told) >= tellEvery || share == 1 {
+		t.told = now
+		t.send(progress{Is: "progress", What: what, Share: share}, nil)
+	}
 }
 
 // play lets the steps run.
@@ -123,20 +141,28 @@ func (t *trainer) step(id *int64, n int) error {
 	return nil
 }
 
-// set changes what may change while running; it acts at the next step.
+// set changes the settings that may change while running.
 func (t *trainer) set(rate, alpha *float64) error {
+	return t.change(func(run train.Run) error {
+		if rate != nil {
+			if err := run.SetLearningRate(*rate); err != nil {
+				return err
+			}
+		}
+		if alpha != nil {
+			return run.SetAlpha(*alpha)
+		}
+		return nil
+	})
+}
+
+// change changes something about the run, which acts at its next step.
+func (t *trainer) change(f func(train.Run) error) error {
 	if t.run == nil {
 		return errNoRun
 	}
-	if rate != nil {
-		if err := t.run.SetLearningRate(*rate); err != nil {
-			return err
-		}
-	}
-	if alpha != nil {
-		if err := t.run.SetAlpha(*alpha); err != nil {
-			return err
-		}
+	if err := f(t.run); err != nil {
+		return err
 	}
 	t.show()
 	return nil

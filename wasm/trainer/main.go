@@ -13,14 +13,21 @@
 //	restore     config + body     a new run from a checkpoint, paused
 //	play, pause
 //	step        n                 n steps, then pause
+//	fork        config + body     a new run from another's checkpoint, paused
 //	set         learningRate, alpha
+//	lambda      values            weights by hand, by group
+//	freeze      on                the rule lets the weights alone
+//	stiffness   budget, subset    follows the curvature in a share of the time
+//	density                       its spectral density, once
 //	look                          a state now
 //	checkpoint                    -> {re} + body
+//	save        what, field       -> {re, name, type} + body, a file
 //
 // A request with an "id" is answered by {"re": id} when it is done, or by
 // {"re": id, "error": words, "field": name}. Unasked come {"is": "ready"} with
 // the catalogue, once; {"is": "state"} with a Snapshot as body; {"is":
-// "fault"} with a message.
+// "progress"} while a run is being built that takes time; {"is": "fault"} with
+// a message.
 package main
 
 import (
@@ -36,7 +43,7 @@ func main() {
 		send:     port.Send,
 		yield:    port.Yield,
 		now:      time.Now,
-		build:    train.New,
+		build:    train.Build,
 		resolve:  train.Resolve,
 	}
 	list, err := catalogue()

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 
+	"pinnlab/core/diag"
 	"pinnlab/core/train"
 )
 
@@ -14,6 +15,13 @@ type request struct {
 	N            int             `json:"n"`
 	LearningRate *float64        `json:"learningRate"`
 	Alpha        *float64        `json:"alpha"`
+
+	Values map[string]float64 `json:"values"` // of lambda, by group
+	On     bool               `json:"on"`
+	Budget float64            `json:"budget"` // share of the time
+	Subset string             `json:"subset"`
+	What   string             `json:"what"` // to save
+	Field  string             `json:"field"`
 }
 
 // A reply answers the request of the same id.
@@ -39,6 +47,22 @@ type state struct {
 	Rate    float64     `json:"rate"`    // steps per second since the state before; 0 if unknown
 	Seconds float64     `json:"seconds"` // spent on steps since the run was built
 	Halt    string      `json:"halt,omitempty"`
+
+	Verdict diag.Verdict `json:"verdict"`
+}
+
+// A progress says how far something is that keeps a request waiting.
+type progress struct {
+	Is    string  `json:"is"` // "progress"
+	What  string  `json:"what"`
+	Share float64 `json:"share"` // 0 to 1
+}
+
+// saved is the reply to a save; its message's body is the file.
+type saved struct {
+	Re   int64  `json:"re"`
+	Name string `json:"name"`
+	Type string `json:"type"` // MIME
 }
 
 // A fault is an error that answers no request.

@@ -8,6 +8,7 @@ import (
 const (
 	sliceTime = 10 * time.Millisecond  // of steps between two looks at the messages
 	showEvery = 200 * time.Millisecond // at the shortest, while running
+	tellEvery = 60 * time.Millisecond  // progress of what keeps a request waiting
 	showShare = 20                     // a state may cost one part in so many of the time
 )
 

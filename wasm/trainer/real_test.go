@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,7 +60,7 @@ func TestCatalogueMatchesRuns(t *testing.T) {
 // the first step and after the loss is no longer finite.
 func TestRealRun(t *testing.T) {
 	d := newDesk()
-	d.build, d.now = train.New, time.Now
+	d.build, d.now = train.Build, time.Now
 	d.in <- port.Message{Head: []byte(`{"do":"start","id":1,"config":{"preset":"helmholtz","model":"M2","width":8,"depth":2,"batch":8}}`)}
 	d.play([]string{`{"do":"step","id":2,"n":20}`}, timed{time.Hour, `{"do":"pause"}`})
 	// A slow machine may show states in between.
@@ -76,5 +77,130 @@ func TestRealRun(t *testing.T) {
 		if s.Step != step || s.Model != "M2" || len(s.Fields) == 0 || len(s.Layers) != 3 {
 			t.Errorf("snapshot of step %d: step %d of %s, %d fields, %d layers", step, s.Step, s.Model, len(s.Fields), len(s.Layers))
 		}
+	}
+}
+
+// A real run has files to take away, and its weights can be set and frozen.
+func TestExperiments(t *testing.T) {
+	d := newDesk()
+	d.build = train.Build
+	d.play([]string{
+		`{"do":"start","id":1,"config":{"preset":"helmholtz","model":"M2","width":8,"depth":2,"batch":8}}`,
+		`{"do":"lambda","id":2,"values":{"bcs":40}}`, `{"do":"freeze","id":3,"on":true}`, `{"do":"step","id":4,"n":25}`,
+	}, timed{time.Hour, `{"do":"save","id":5,"what":"curves.csv"}`}, timed{time.Hour, `{"do":"save","id":6,"what":"field.npy","field":"u"}`},
+		timed{time.Hour, `{"do":"save","id":7,"what":"field.npy","field":"w"}`}, timed{time.Hour, `{"do":"look"}`})
+	names := map[int64]string{}
+	var last state
+	for _, m := range d.sent {
+		var r saved
+		if json.Unmarshal(m.Head, &r) == nil && r.Name != "" {
+			names[r.Re] = r.Name
+			if len(m.Body) == 0 {
+				t.Errorf("%s is empty", r.Name)
+			}
+		}
+		json.Unmarshal(m.Head, &last)
+	}
+	if names[5] != "pinnlab-helmholtz-M2-it25-curves.csv" || names[6] != "pinnlab-helmholtz-M2-it25-u.npy" || len(names) != 2 {
+		t.Errorf("files %v", names)
+	}
+	if last.State.Lambdas["bcs"] != 40 || !last.State.Frozen || last.Verdict.Kind != "starting" {
+		t.Errorf("at the end %+v, %+v", last.State, last.Verdict)
+	}
+}
+
+// TestReferenceTells builds a cavity, whose reference takes time.
+func TestReferenceTells(t *testing.T) {
+	d := newDesk()
+	d.build, d.now = train.Build, time.Now
+	d.play([]string{`{"do":"start","id":1,"config":{"preset":"cavity_velocity","model":"M1","params":{"Re":300},"width":4,"depth":1,"batch":4}}`})
+	told := 0
+	for i, m := range d.sent {
+		var p progress
+		if json.Unmarshal(m.Head, &p) != nil || p.Is != "progress" {
+			continue
+		}
+		if told++; !strings.Contains(p.What, "Re = 300") || !(p.Share >= 0 && p.Share <= 1) || i != told-1 {
+			t.Errorf("message %d: %s", i, m.Head)
+		}
+	}
+	if told == 0 {
+		t.Error("the page is told nothing")
+	}
+}
+
+// TestWatch lets a clock run that products move too: what they take must stay
+// within the budget, and steps must never wait for more than one slice of them.
+func TestWatch(t *testing.T) {
+	cfg, err := train.Default("helmholtz", "M1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Width, cfg.Depth, cfg.Batch = 6, 1, 4
+	run, err := train.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Step(); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		budget  float64
+		product time.Duration
+	}{{0.1, time.Millisecond}, {0.1, 200 * time.Millisecond}, {0.25, 20 * time.Millisecond}} {
+		var clock time.Time
+		after := true // a product looks at the clock before and after
+		now := func() time.Time {
+			if after = !after; after {
+				clock = clock.Add(c.product)
+			}
+			return clock
+		}
+		w := watch{budget: c.budget}
+		w.follow(run)
+		const slices, each = 4000, 10 * time.Millisecond
+		longest, all := time.Duration(0), time.Duration(0)
+		for range slices {
+			began := clock
+			w.spend(each, now)
+			longest, all = max(longest, clock.Sub(began)), all+clock.Sub(began)
+		}
+		share := all.Seconds() / (all + slices*each).Seconds()
+		if share < 0.8*c.budget || share > 1.1*c.budget {
+			t.Errorf("products of %v: %.3f of the time, the budget is %v", c.product, share, c.budget)
+		}
+		if most := mostCredit + 2*c.product; longest > most {
+			t.Errorf("products of %v: %v between two slices of steps", c.product, longest)
+		}
+		var s train.Stiffness
+		w.fill(&s)
+		if len(s.Peaks) == 0 || s.Budget != c.budget || s.Subset != "trunk" {
+			t.Errorf("found %+v", s)
+		}
+	}
+}
+
+// TestDensityAtRest asks a paused run.
+func TestDensityAtRest(t *testing.T) {
+	d := newDesk()
+	d.build, d.now = train.Build, time.Now
+	for _, head := range []string{
+		`{"do":"start","config":{"preset":"poisson","model":"M1","width":6,"depth":1,"batch":8}}`,
+		`{"do":"density","id":2}`, `{"do":"step","n":3}`,
+	} {
+		d.handle(port.Message{Head: []byte(head)})
+	}
+	d.slice()
+	d.handle(port.Message{Head: []byte(`{"do":"density","id":3}`)})
+	for d.watch.waiting() {
+		d.watch.step(d.now)
+		d.showWatched()
+	}
+	var s train.Snapshot
+	if err := s.UnmarshalBinary(d.sent[len(d.sent)-1].Body); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Stiffness.Densities) != 3 || s.Stiffness.DensityAt != 3 || s.Stiffness.Pending != 0 {
+		t.Errorf("%d densities at %d, %v of the next; sent %q", len(s.Stiffness.Densities), s.Stiffness.DensityAt, s.Stiffness.Pending, d.heads())
 	}
 }

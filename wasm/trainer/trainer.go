@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"pinnlab/core/diag"
 	"pinnlab/core/train"
 	"pinnlab/wasm/port"
 )
@@ -16,7 +17,7 @@ type trainer struct {
 	send     func(head any, body []byte)
 	yield    func() // lets messages arrive
 	now      func() time.Time
-	build    func(train.Config) (train.Run, error)
+	build    func(train.Config, train.Progress) (train.Run, error)
 	resolve  func([]byte) (train.Config, []*train.FieldError)
 
 	run     train.Run // nil before the first start
@@ -25,9 +26,11 @@ type trainer struct {
 	halt    error         // why run cannot step any more
 	spent   time.Duration // on steps of run
 
-	pace pace
-	snap train.Snapshot
-	buf  []byte // holds snap's bytes, reused
+	watch watch     // of the curvature
+	told  time.Time // of the latest progress
+	pace  pace
+	snap  train.Snapshot
+	buf   []byte // holds snap's bytes, reused
 }
 
 // A job is a step request with its steps still to do.
@@ -40,6 +43,15 @@ type job struct {
 // serve works until the messages end.
 func (t *trainer) serve() {
 	for {
+		if !t.busy() && t.watch.waiting() {
+			t.watch.step(t.now)
+			t.showWatched()
+			t.yield()
+			if !t.handleWaiting() {
+				return
+			}
+			continue
+		}
 		if !t.busy() {
 			m, ok := <-t.messages
 			if !ok {
@@ -90,7 +102,16 @@ func (t *trainer) slice() {
 		now = after
 		t.finishJob()
 	}
+	t.watch.spend(t.now().Sub(began), t.now)
 	if t.busy() && t.pace.due(t.now()) {
+		t.show()
+	}
+}
+
+// showWatched shows what was measured of a run that stands still: at its end,
+// and how far it is now and then.
+func (t *trainer) showWatched() {
+	if !t.watch.waiting() || t.pace.due(t.now()) {
 		t.show()
 	}
 }
@@ -157,6 +178,8 @@ func (t *trainer) show() {
 	}
 	t.run.Snapshot(&t.snap)
 	t.snap.Rate = head.Rate
+	t.watch.fill(&t.snap.Stiffness)
+	head.Verdict = diag.Judge(&t.snap)
 	if head.Running {
 		t.snap.Status = train.Running
 	}

@@ -52,6 +52,11 @@ func (r *fakeRun) Restore(b []byte) error {
 	return nil
 }
 
+func (r *fakeRun) SetLambda(map[string]float64) error { return errors.New("no such group") }
+func (r *fakeRun) Freeze(bool)                        {}
+func (r *fakeRun) Fork(b []byte) error                { return r.Restore(b) }
+func (r *fakeRun) Weights() ([]byte, error)           { return []byte("{}"), nil }
+
 // A desk is a trainer with a clock of its own, and what it sent. Each step
 // takes stepTime; each message in script arrives when the clock has reached
 // its time, the rest of the time nothing happens.
@@ -88,7 +93,7 @@ func newDesk() *desk {
 			}
 		},
 		resolve: train.Resolve,
-		build: func(c train.Config) (train.Run, error) {
+		build: func(c train.Config, _ train.Progress) (train.Run, error) {
 			return &fakeRun{cfg: c, failAt: d.failAt, step: func() { d.clock = d.clock.Add(d.stepTime) }}, nil
 		},
 	}
@@ -216,6 +221,12 @@ func TestConversations(t *testing.T) {
 		{"steps out of range", 0, []string{start, `{"do":"step","id":2,"n":0}`, `{"do":"step","id":3,"n":1000001}`}, nil,
 			[]string{"at 0", "re 1", "re 2 [steps must be 1 to 1000000, not 0]",
 				"re 3 [steps must be 1 to 1000000, not 1000001]"}},
+		{"what a run refuses", 0, []string{start, `{"do":"lambda","id":2,"values":{"x":1}}`, `{"do":"density","id":3}`,
+			`{"do":"stiffness","id":4,"budget":2,"subset":"all"}`, `{"do":"stiffness","id":5,"budget":0.1,"subset":"some"}`,
+			`{"do":"save","id":6,"what":"dinner"}`}, nil,
+			[]string{"at 0", "re 1", "re 2 [no such group]", "re 3 [there is no run yet]",
+				"re 4 [the budget is a share of the time, from 0 to 0.5]", "re 5 [the parameters are all, weights or trunk]",
+				`re 6 [there is no file "dinner"]`}},
 		{"unknown requests", 0, []string{`{"do":"dance","id":2}`, `{"do":"dance"}`}, nil,
 			[]string{`re 2 [nothing is known of "dance"]`, `fault nothing is known of "dance"`}},
 		{"not JSON", 0, []string{`hello`}, nil,

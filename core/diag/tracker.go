@@ -1,0 +1,181 @@
+package diag
+
+import (
+	"math"
+	"slices"
+
+	"pinnlab/core/train"
+)
+
+const (
+	// trackTolerance is that of the eigenvalues that a Tracker follows. The error
+	// of an end that stands apart goes with its square: far below a pixel.
+	trackTolerance = 1e-2
+	trackLimit     = 60 // products for one eigenvalue
+	peaksKept      = 512
+
+	densityProbes = 2
+	densityDegree = 40
+	densitySeed   = 1
+)
+
+// A Tracker follows the largest eigenvalues of the Hessian of a run's loss, of
+// the total, the residual and the conditions, while the run goes on, and
+// estimates their spectral densities when asked. It works in steps of one
+// Hessian-vector product each; what it measures is the moment, parameters,
+// weights and points, at which a measurement began.
+type Tracker struct {
+	run    train.Observed
+	subset Subset
+
+	moment  train.Moment
+	hessian *train.Hessian[float64]
+	ops     []*Curvature // by part
+	lanczos []*Lanczos
+	part    int // being measured; len(ops) between two measurements
+	peak    train.Peak
+	peaks   []train.Peak
+	stride  int // measurements since the latest Peak that was kept ...
+	since   int // ... of which so many
+
+	asked     bool // for densities
+	density   *Density
+	densities []train.Density // finished, at moment
+	shown     []train.Density // of the latest complete answer
+	shownAt   uint64
+}
+
+// NewTracker returns a Tracker of run over a subset of its parameters.
+func NewTracker(run train.Observed, s Subset) *Tracker {
+	t := &Tracker{run: run, subset: s, stride: 1}
+	t.part = len(Parts())
+	return t
+}
+
+// AskDensity asks for the densities at the next moment that is measured.
+func (t *Tracker) AskDensity() { t.asked = true }
+
+// Busy reports whether a measurement has begun or densities are asked for.
+func (t *Tracker) Busy() bool { return t.asked || t.density != nil || t.part < len(t.ops) }
+
+// Measuring reports whether densities are asked for and not there yet.
+func (t *Tracker) Measuring() bool { return t.asked || t.density != nil }
+
+// Step takes one product, beginning a measurement if none is under way.
+func (t *Tracker) Step() {
+	switch {
+	case t.density != nil:
+		t.densityStep()
+	case t.part < len(t.ops):
+		t.peakStep()
+	default:
+		t.begin()
+		if t.asked {
+			t.asked, t.densities = false, nil
+			t.beginDensity(0)
+		}
+	}
+}
+
+// begin takes the moment to be measured.
+func (t *Tracker) begin() {
+	t.run.Observe(&t.moment)
+	m := &t.moment
+	if t.hessian == nil {
+		t.hessian = train.NewHessian[float64](m.Prob, m.Net, m.Batch)
+		for range Parts() {
+			op := NewCurvature(t.hessian, t.subset, make([]float64, len(m.Prob.Groups)))
+			t.ops = append(t.ops, op)
+			t.lanczos = append(t.lanczos, NewLanczos(op, Options{Tolerance: trackTolerance, Limit: trackLimit, Top: true, Warm: true}))
+		}
+	}
+	t.hessian.EachSet(m.Draw())
+	t.hessian.SetParameters(m.Theta)
+	for i, p := range Parts() {
+		copy(t.ops[i].weights, p.Weights(m.Weights))
+		t.lanczos[i].Restart()
+	}
+	t.part = 0
+	t.peak = train.Peak{Step: uint64(m.Iteration), Bound: 2 / m.Rate}
+}
+
+func (t *Tracker) peakStep() {
+	if t.lanczos[t.part].Step() {
+		return
+	}
+	e := t.lanczos[t.part].Extremes()
+	top := math.NaN()
+	if e.Converged {
+		top = e.Hi
+	}
+	switch Parts()[t.part] {
+	case Total:
+		t.peak.Total = top
+	case Residual:
+		t.peak.Residual = top
+	case Conditions:
+		t.peak.Conditions = top
+	}
+	if t.part++; t.part == len(t.ops) {
+		t.keep()
+	}
+}
+
+// keep adds a finished Peak; when there are too many, every other one goes, and
+// only every other one is kept from then on.
+func (t *Tracker) keep() {
+	if n := len(t.peaks); n > 0 && t.peaks[n-1].Step == t.peak.Step {
+		t.peaks = t.peaks[:n-1] // the same moment again, of a run that stands still
+	}
+	if t.since++; t.since < t.stride {
+		return
+	}
+	t.since = 0
+	t.peaks = append(t.peaks, t.peak)
+	if len(t.peaks) == peaksKept {
+		for i := range peaksKept / 2 {
+			t.peaks[i] = t.peaks[2*i]
+		}
+		t.peaks = t.peaks[:peaksKept/2]
+		t.stride *= 2
+	}
+}
+
+func (t *Tracker) beginDensity(part int) {
+	degree := min(densityDegree, t.ops[part].Size())
+	t.density = NewDensity(t.ops[part], densityProbes, degree, densitySeed)
+}
+
+// densityStep takes a product for the densities, part by part.
+func (t *Tracker) densityStep() {
+	if t.density.Step() {
+		return
+	}
+	s := t.density.Spectrum()
+	part := len(t.densities)
+	t.densities = append(t.densities, train.Density{Part: string(Parts()[part]), Values: s.Values, Masses: s.Masses})
+	t.density = nil
+	if part+1 < len(t.ops) {
+		t.beginDensity(part + 1)
+		return
+	}
+	t.shown, t.shownAt = t.densities, t.peak.Step
+}
+
+// pending estimates how far the present measurement is.
+func (t *Tracker) pending() float64 {
+	if t.density != nil {
+		return (float64(len(t.densities)) + float64(t.density.probe)/densityProbes) / float64(len(t.ops))
+	}
+	if t.part < len(t.ops) {
+		return float64(t.part) / float64(len(t.ops))
+	}
+	return 0
+}
+
+// Fill sets what the Tracker has found in s, reusing its slices.
+func (t *Tracker) Fill(s *train.Stiffness) {
+	s.Subset, s.Pending = string(t.subset), t.pending()
+	s.Peaks = append(s.Peaks[:0], t.peaks...)
+	s.DensityAt, s.Densities = t.shownAt, slices.Clone(t.shown)
+}
