@@ -13,6 +13,8 @@ type Board struct {
 	View  View
 	Slots []*Slot // those that have a Snapshot, M1 first
 
+	Wanted []Wish // pictures asked for and not yet made
+
 	spare map[string]*Slot
 	count int // Snapshots taken, to tell new pictures from old
 }
@@ -26,6 +28,28 @@ type View struct {
 	LinearErr  bool        // error colours linear, not in decades
 	Title      string      // of the problem
 	Names      map[string]string
+
+	Tab      plot.Tab
+	Height   float64 // CSS pixels that the overview should fit into; 0 if unknown
+	Weighted bool    // gradients times their group's weight
+	Pooled   bool    // gradients of all layers as one
+	Points   bool    // collocation points over the fields
+	Past     bool    // what is shown is not the present
+	Marks    []Marks
+}
+
+// Wish asks for a picture of the whole board or of one panel.
+type Wish struct {
+	ID    int
+	Scale float64 // pixels per CSS pixel
+	Part  string  // all, or the ID of a Subject
+}
+
+// Marks are published values on the centre lines of a flow.
+type Marks struct {
+	Source string       `json:"source"`
+	U      [][2]float64 `json:"u"` // on x = 1/2: y and value
+	V      [][2]float64 `json:"v"` // on y = 1/2: x and value
 }
 
 // Slot is one model's newest Snapshot and what is derived from it.
@@ -37,8 +61,10 @@ type Slot struct {
 	field   int              // which field err was computed for
 	err     []float32        // |prediction − solution| of that field
 	worst   float64          // its maximum
-	curves  [][]distribution // by layer and group
-	densest int              // Version of which curves are
+	curves  [][]distribution // by layer and group; the last row of all layers
+	densest int              // Version of which curves are ...
+	after   bool             // ... and whether they are weighted
+	pool    train.Histogram  // scratch
 }
 
 // distribution is a density and its columns on the axis that it was last drawn
@@ -175,29 +201,64 @@ func (b *Board) errorOf(s *Slot) ([]float32, float64) {
 	return s.err, s.worst
 }
 
-// densities returns the gradient distributions of s, by layer and group.
-func (s *Slot) densities() [][]distribution {
-	if s.densest == s.Version {
+// densities returns the gradient distributions of s, by layer and group, and in
+// the last row those of all layers together, weighted or not.
+func (s *Slot) densities(weighted bool) [][]distribution {
+	if s.densest == s.Version && s.after == weighted {
 		return s.curves
 	}
-	s.densest = s.Version
-	for len(s.curves) < len(s.Snap.Layers) {
+	s.densest, s.after = s.Version, weighted
+	layers, groups := len(s.Snap.Layers), len(s.Snap.Groups)
+	for len(s.curves) <= layers {
 		s.curves = append(s.curves, nil)
 	}
-	s.curves = s.curves[:len(s.Snap.Layers)]
-	for i := range s.Snap.Layers {
-		h := s.Snap.Layers[i].Hist
-		for len(s.curves[i]) < len(h) {
+	s.curves = s.curves[:layers+1]
+	for i := range s.curves {
+		for len(s.curves[i]) < groups {
 			s.curves[i] = append(s.curves[i], distribution{})
 		}
-		s.curves[i] = s.curves[i][:len(h)]
-		for g := range h {
-			s.curves[i][g].Load(&h[g])
-			s.curves[i][g].axis = plot.Scale{}
+		s.curves[i] = s.curves[i][:groups]
+	}
+	for g := range groups {
+		factor := 1.0
+		if weight := s.Snap.Groups[g].Lambda; weighted && weight > 0 && !math.IsInf(weight, 0) {
+			factor = weight
 		}
+		s.pool.Reset()
+		for i := range s.Snap.Layers {
+			h := &s.Snap.Layers[i].Hist[g]
+			s.curves[i][g].load(h, factor)
+			addTo(&s.pool, h)
+		}
+		s.curves[layers][g].load(&s.pool, factor)
 	}
 	return s.curves
 }
+
+func (d *distribution) load(h *train.Histogram, factor float64) {
+	d.Load(h, factor)
+	d.axis = plot.Scale{}
+}
+
+func addTo(sum, h *train.Histogram) {
+	sum.Zero += h.Zero
+	for i := range h.Neg {
+		sum.Neg[i] += h.Neg[i]
+		sum.Pos[i] += h.Pos[i]
+	}
+}
+
+// shown returns the distributions that the gradients' panels show.
+func (b *Board) shown(s *Slot) [][]distribution {
+	d := s.densities(b.View.Weighted)
+	if b.pooled() {
+		return d[len(d)-1:]
+	}
+	return d[:len(d)-1]
+}
+
+// pooled reports whether the gradients of all layers are shown as one.
+func (b *Board) pooled() bool { return b.View.Pooled || b.View.Tab == plot.OverviewTab }
 
 // layers returns the names of all models' weight matrices, each once, those
 // that all models have before those of some.
@@ -245,7 +306,7 @@ func index(list []string, s string) int {
 // contents says what is there to lay out; before the first Snapshot, a square
 // problem with a solution and four layers.
 func (b *Board) contents() plot.Contents {
-	c := plot.Contents{Models: len(b.Slots), Aspect: 1, Exact: len(b.Slots) == 0, Scored: len(b.Slots) == 0, Title: b.View.Title != ""}
+	c := plot.Contents{Tab: b.View.Tab, Height: b.View.Height, Pooled: b.pooled(), Models: len(b.Slots), Aspect: 1, Exact: len(b.Slots) == 0, Scored: len(b.Slots) == 0, Title: b.View.Title != ""}
 	for _, s := range b.Slots {
 		if e, _ := b.errorOf(s); e != nil {
 			c.Exact = true
@@ -268,6 +329,10 @@ func (b *Board) contents() plot.Contents {
 		}
 		c.Layers = append(c.Layers, last)
 	}
+	for _, s := range b.Slots {
+		c.Spectra = c.Spectra || len(s.Snap.Stiffness.Densities) > 0
+	}
+	c.Profiles = centreLines(&b.Slots[0].Snap)
 	axes := b.Slots[0].Snap.Axes
 	c.Line = len(axes) == 1
 	if len(axes) == 2 {

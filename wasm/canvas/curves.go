@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -22,6 +23,14 @@ func (s *Scene) overIterations(p *plot.Panel) {
 		s.lambdas(p)
 	case plot.RelL2:
 		s.relL2(p)
+	case plot.Bands:
+		s.bands(p)
+	case plot.Norms:
+		s.norms(p)
+	case plot.Cosines:
+		s.cosines(p)
+	case plot.Peaks:
+		s.peaks(p)
 	}
 }
 
@@ -32,6 +41,14 @@ func (s *Scene) historyScale(part plot.Part) plot.Scale {
 		return s.ranges.Loss
 	case plot.Lambdas:
 		return s.ranges.Lambda
+	case plot.Bands:
+		return s.ranges.Band
+	case plot.Norms:
+		return s.ranges.Norm
+	case plot.Cosines:
+		return cosineScale
+	case plot.Peaks:
+		return s.ranges.Peak
 	}
 	return s.ranges.Rel
 }
@@ -42,7 +59,7 @@ func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width
 	s.curve = s.curve[:0]
 	for i := range n {
 		v := value(i)
-		if !(v > 0) || math.IsInf(v, 0) {
+		if y.Kind == plot.Log && !(v > 0) || math.IsInf(v, 0) {
 			v = math.NaN()
 		}
 		s.curve = append(s.curve, place(p.Plot, s.ranges.Steps, y, step(i), v))
@@ -55,17 +72,7 @@ func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width
 func (s *Scene) losses(p *plot.Panel) {
 	slot := s.slot(p)
 	h := history{&slot.Snap}
-	title := "loss"
-	if len(s.board.Slots) > 1 {
-		title = slot.Key + " " + s.name(slot.Key)
-		colour, _ := s.theme.model(slot.Key)
-		s.pen.Box(plot.Rect{X: p.Plot.X, Y: p.Plot.Y - 16, W: 3, H: 11}, colour)
-		s.notes[p] = s.pen.Width("loss", s.tick())
-		s.pen.Text(p.Plot.X+9, p.Plot.Y-7, s.pen.Fit(title, s.label(), p.Plot.W-s.notes[p]-9-unit), s.label(), Start)
-		s.pen.Text(p.Plot.Right(), p.Plot.Y-7, "loss", s.tick(), End)
-	} else {
-		s.caption(p, title, "each term unweighted")
-	}
+	s.modelCaption(p, "loss", "loss, each term unweighted")
 	for j, t := range slot.Snap.Terms {
 		colour, _ := s.theme.group(int(t.Group))
 		if s.termsOf(slot, int(t.Group)) > 1 {
@@ -76,6 +83,21 @@ func (s *Scene) losses(p *plot.Panel) {
 		colour, _ := s.theme.group(g)
 		s.trace(p, h.len(), h.step, func(i int) float64 { return h.loss(i, g) }, 1.75, colour, dashes[0])
 	}
+}
+
+// modelCaption writes the strip above a panel of one model: the model, and in
+// short what is shown; or, where there is one model only, that at length.
+func (s *Scene) modelCaption(p *plot.Panel, short, long string) {
+	slot := s.slot(p)
+	if len(s.board.Slots) == 1 {
+		s.caption(p, long, "")
+		return
+	}
+	s.pen.Box(plot.Rect{X: p.Plot.X, Y: p.Plot.Y - 16, W: 3, H: 11}, s.theme.colour(slot.Key))
+	s.notes[p] = s.pen.Width(short, s.tick())
+	name := slot.Key + " " + s.name(slot.Key)
+	s.pen.Text(p.Plot.X+9, p.Plot.Y-7, s.pen.Fit(name, s.label(), p.Plot.W-s.notes[p]-9-unit), s.label(), Start)
+	s.pen.Text(p.Plot.Right(), p.Plot.Y-7, short, s.tick(), End)
 }
 
 func (s *Scene) termsOf(slot *Slot, group int) int {
@@ -156,18 +178,12 @@ type ending struct {
 func (s *Scene) endings(p *plot.Panel, ends []ending) {
 	const least = 12.0
 	r := p.Plot
-	ends = slices.DeleteFunc(ends, func(e ending) bool { return !(e.value > 0) || e.name == "" })
 	y := s.historyScale(p.Part)
-	at := func(e ending) plot.Point { return place(r, s.ranges.Steps, y, e.step, e.value) }
-	slices.SortStableFunc(ends, func(a, b ending) int {
-		switch ya, yb := at(a).Y, at(b).Y; {
-		case ya < yb:
-			return -1
-		case ya > yb:
-			return 1
-		}
-		return 0
+	ends = slices.DeleteFunc(ends, func(e ending) bool {
+		return e.name == "" || e.value != e.value || y.Kind == plot.Log && !(e.value > 0)
 	})
+	at := func(e ending) plot.Point { return place(r, s.ranges.Steps, y, e.step, e.value) }
+	slices.SortStableFunc(ends, func(a, b ending) int { return cmp.Compare(at(a).Y, at(b).Y) })
 	last := r.Y - least
 	low := r.Bottom() - least*float64(len(ends)-1)
 	for i, e := range ends {

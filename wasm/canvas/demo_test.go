@@ -45,7 +45,7 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 		names = append(names, "WU", "WV")
 	}
 	for l, name := range names {
-		layer := train.LayerGradients{Name: name, Hist: make([]train.Histogram, 2)}
+		layer := train.LayerGradients{Name: name, Hist: make([]train.Histogram, 2), Size: make([]train.GradientSize, 2)}
 		for g, width := range []float64{0.9 / (1 + float64(l)/3), bc} {
 			h := &layer.Hist[g]
 			h.Reset()
@@ -57,6 +57,21 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 	}
 	s.Groups = []train.GroupState{{Name: "res", Lambda: 1, GradMax: 5.3, GradMean: 0.4}, {Name: "bcs", Lambda: 1, GradMax: 0.2, GradMean: 0.016}}
 	s.Losses, s.Errors = train.Series{Stride: 50, Cols: 6}, train.Series{Stride: 100, Cols: 1}
+	s.Bands, s.Norms = train.Series{Stride: 100, Cols: 3}, train.Series{Stride: 50, Cols: uint32(2*len(names) + 1)}
+	s.Points = []train.Cloud{{Name: "res", At: []float32{0.1, 0.2, -0.7, 0.9}}, {Name: "bc1", Group: 1, At: []float32{-1, 0.5}}}
+	s.Stiffness = train.Stiffness{Subset: "trunk", Budget: 0.1, Share: 0.09}
+	for k := uint64(0); k < step; k += max(step/40, 1) {
+		v := 5e5 * (1 - math.Exp(-float64(k)/600)) * math.Exp(0.2*rng.NormFloat64())
+		s.Stiffness.Peaks = append(s.Stiffness.Peaks, train.Peak{Step: k, Total: 1.1 * v, Residual: v, Conditions: v / 40, Bound: 2000 * math.Exp(float64(k)/1e4)})
+	}
+	for i, part := range []string{"total", "res", "bcs"} {
+		d := train.Density{Part: part}
+		for j := range 30 {
+			d.Values = append(d.Values, math.Pow(10, float64(j)/5-1-float64(i/2))-0.5)
+			d.Masses = append(d.Masses, 1.0/30)
+		}
+		s.Stiffness.Densities, s.Stiffness.DensityAt = append(s.Stiffness.Densities, d), step
+	}
 	lambda := 1.0
 	var row [6]float64
 	for k := uint64(0); k <= step; k += 50 {
@@ -74,7 +89,12 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 		}
 		if k%100 == 0 {
 			s.Errors.Rows = append(s.Errors.Rows, float32(v*math.Exp(0.08*rng.NormFloat64())))
+			s.Bands.Rows = append(s.Bands.Rows, float32(v*0.9), float32(v*0.3), float32(v*0.01))
 		}
+		for l := range names {
+			s.Norms.Rows = append(s.Norms.Rows, float32(300*v/float64(l+1)), float32(bc*4*v/float64(l+1)))
+		}
+		s.Norms.Rows = append(s.Norms.Rows, float32(math.Cos(float64(k)/900)))
 	}
 	s.Groups[1].Lambda, s.Groups[1].LambdaHat = lambda, lambda
 	for i, n := range []string{"res", "bc1", "bc2", "bc3", "bc4"} {
@@ -94,6 +114,30 @@ func demoLine(model string, step uint64) []byte {
 		f.Pred = append(f.Pred, float32(u+s.RelL2*math.Cos(9*float64(i)/100)))
 	}
 	s.Fields = []train.Field{f}
+	b, err := s.AppendBinary(nil)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+// demoFlow returns a Snapshot of a flow in a square.
+func demoFlow(model string, step uint64) []byte {
+	s := demoSnapshot(model, step)
+	s.Axes = []train.Axis{{Name: "x", Lo: 0, Hi: 1, N: 40}, {Name: "y", Lo: 0, Hi: 1, N: 40}}
+	s.Fields = nil
+	for _, name := range []string{"speed", "u", "v"} {
+		f := train.Field{Name: name}
+		for k := range 1600 {
+			x, y := float64(k%40)/39, float64(k/40)/39
+			u, v := math.Sin(math.Pi*x)*(3*y*y-2*y), math.Sin(2*math.Pi*x)*y*(1-y)
+			w := map[string]float64{"speed": math.Hypot(u, v), "u": u, "v": v}[name]
+			f.Exact = append(f.Exact, float32(w))
+			f.Pred = append(f.Pred, float32(w*(1-0.5*s.RelL2)))
+		}
+		s.Fields = append(s.Fields, f)
+	}
+	s.Authors, s.PublishedAuthors = 0.2, 0.0342
 	b, err := s.AppendBinary(nil)
 	if err != nil {
 		panic(err)

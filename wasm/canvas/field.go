@@ -65,8 +65,32 @@ func (s *Scene) field(p *plot.Panel) {
 	if p.Part != plot.Error && f.Name == "speed" {
 		s.streamlines(p, slot)
 	}
+	if s.board.View.Points && p.Part != plot.Exact {
+		s.points(p, slot)
+	}
 	s.caption(p, left, right)
 	s.fieldAxes(p, slot.Snap.Axes)
+}
+
+// points draws the collocation points of the latest step over a field, those of
+// the residual small, the conditions' larger in their groups' colours.
+func (s *Scene) points(p *plot.Panel, slot *Slot) {
+	a, r := slot.Snap.Axes, p.Plot
+	for i := range slot.Snap.Points {
+		c := &slot.Snap.Points[i]
+		size, colour := 2.0, s.theme.Page.Fade(0.85)
+		if c.Group > 0 {
+			size, colour = 3, s.theme.Groups[min(int(c.Group), 2)]
+		}
+		for k := 0; k+1 < len(c.At); k += 2 {
+			x := r.X + (float64(c.At[k])-a[0].Lo)/(a[0].Hi-a[0].Lo)*r.W
+			y := r.Bottom() - (float64(c.At[k+1])-a[1].Lo)/(a[1].Hi-a[1].Lo)*r.H
+			if c.Group == 0 {
+				s.pen.Box(plot.Rect{X: x - size/2 - 0.5, Y: y - size/2 - 0.5, W: size + 1, H: size + 1}, s.theme.Ink.Fade(0.5))
+			}
+			s.pen.Box(plot.Rect{X: x - size/2, Y: y - size/2, W: size, H: size}, colour)
+		}
+	}
 }
 
 // withExact returns a slot whose field has a solution, or nil.

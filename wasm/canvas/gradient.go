@@ -9,11 +9,8 @@ import (
 // gradients draws the density of one layer's gradient for each loss group.
 func (s *Scene) gradients(p *plot.Panel) {
 	slot := s.slot(p)
-	if p.Index >= len(s.layers) {
-		return
-	}
-	layer := layerIndex(slot, s.layers[p.Index])
-	if layer < 0 {
+	shown, layer := s.distributionsOf(p)
+	if shown == nil {
 		return
 	}
 	r := p.Plot
@@ -29,13 +26,15 @@ func (s *Scene) gradients(p *plot.Panel) {
 		a, b := place(r, grad, density, -t, 0), place(r, grad, density, t, 0)
 		s.pen.Box(plot.Rect{X: a.X, Y: r.Y, W: b.X - a.X, H: r.H}, s.theme.Grid.Fade(0.5))
 	}
-	if s.firstWith(s.layers[p.Index]) == p.Model || s.Layout.Wrapped {
-		s.caption(p, s.layers[p.Index], "")
+	switch {
+	case p.Index == plot.Pooled:
+		s.caption(p, "gradients"+s.weighting(), s.ratioWords(slot))
+	case s.firstWith(layer) == p.Model || s.Layout.Wrapped:
+		s.caption(p, layer, "")
 	}
 	s.decidingMarks(p, slot)
-	densities := slot.densities()[layer]
-	for g := len(densities) - 1; g >= 0; g-- {
-		d := &densities[g]
+	for g := len(shown) - 1; g >= 0; g-- {
+		d := &shown[g]
 		if d.Total == 0 {
 			continue
 		}
@@ -51,14 +50,68 @@ func (s *Scene) gradients(p *plot.Panel) {
 	}
 }
 
+// distributionsOf returns what a panel of gradients shows, by group, and of
+// which layer; nil where the model has no such layer.
+func (s *Scene) distributionsOf(p *plot.Panel) ([]distribution, string) {
+	slot := s.slot(p)
+	all := slot.densities(s.board.View.Weighted)
+	if p.Index == plot.Pooled {
+		return all[len(all)-1], "all layers"
+	}
+	if p.Index >= len(s.layers) {
+		return nil, ""
+	}
+	layer := layerIndex(slot, s.layers[p.Index])
+	if layer < 0 {
+		return nil, ""
+	}
+	return all[layer], s.layers[p.Index]
+}
+
+// weighting says whether the gradients are weighted, if they are.
+func (s *Scene) weighting() string {
+	if s.board.View.Weighted {
+		return " × λ"
+	}
+	return ""
+}
+
+// ratio returns what the rules compare: the largest entry of the residual's
+// gradient over the mean one of group g's, weighted if the view is.
+func (s *Scene) ratio(slot *Slot, g int) float64 {
+	groups := slot.Snap.Groups
+	mean := groups[g].GradMean
+	if s.board.View.Weighted {
+		mean *= groups[g].Lambda
+	}
+	return groups[0].GradMax / mean
+}
+
+// ratioWords writes the largest of the ratios.
+func (s *Scene) ratioWords(slot *Slot) string {
+	worst := math.NaN()
+	for g := 1; g < len(slot.Snap.Groups); g++ {
+		if r := s.ratio(slot, g); !(r <= worst) {
+			worst = r
+		}
+	}
+	if worst != worst || slot.Snap.Step == 0 {
+		return ""
+	}
+	return "max/mean " + plot.Short(worst, 2)
+}
+
 // decidingMarks marks on the axis, on both sides of zero, the largest entry of
 // the residual's gradient and the mean size of the conditions', over all
 // layers: their ratio is what annealing makes the weights follow.
 func (s *Scene) decidingMarks(p *plot.Panel, slot *Slot) {
 	for g, group := range slot.Snap.Groups {
-		v := group.GradMean
+		v, name := group.GradMean, "mean"
+		if s.board.View.Weighted {
+			v *= group.Lambda
+		}
 		if g == 0 {
-			v = group.GradMax
+			v, name = group.GradMax, "max"
 		}
 		colour, _ := s.theme.group(g)
 		for _, x := range []float64{-v, v} {
@@ -67,6 +120,9 @@ func (s *Scene) decidingMarks(p *plot.Panel, slot *Slot) {
 			// At the very middle both sides' marks would be one blot.
 			if u >= 0 && u <= 1 && math.Abs(u-0.5)*p.Plot.W > 4 {
 				s.pen.Box(plot.Rect{X: at - 1, Y: p.Plot.Bottom() - 10, W: 2, H: 10}, colour)
+				if room := p.Plot.W > 150 && x > 0; room {
+					s.pen.Text(min(at+4, p.Plot.Right()-22), p.Plot.Bottom()-14-11*float64(g), name, Style{tickSize, Regular, colour}, Start)
+				}
 			}
 		}
 	}
@@ -96,17 +152,24 @@ func (s *Scene) gradientRow(p *plot.Panel) {
 		return
 	}
 	y += 22
-	for g, group := range slot.Snap.Groups {
-		name, value := "max |∇"+group.Name+"|", group.GradMax
-		if g > 0 {
-			name, value = "mean |∇"+group.Name+"|", group.GradMean
+	line := func(name string, value float64, c plot.Colour) {
+		if y <= r.Bottom()-4 {
+			s.pen.Text(r.X, y, name, s.tick(), Start)
+			s.pen.Text(r.Right()-12, y, plot.Short(value, 2), Style{tickSize, Regular, c}, End)
+			y += 15
 		}
+	}
+	groups := slot.Snap.Groups
+	for g, group := range groups {
 		c, _ := s.theme.group(g)
-		if y > r.Bottom()-24 {
-			break
+		if g == 0 {
+			line("max |∇"+group.Name+"|", group.GradMax, c)
+			continue
 		}
-		s.pen.Text(r.X, y, name, s.tick(), Start)
-		s.pen.Text(r.Right()-12, y, plot.Short(value, 2), Style{tickSize, Regular, c}, End)
-		y += 16
+		line("mean |∇"+group.Name+"|", group.GradMean, c)
+	}
+	for g, group := range groups[1:] {
+		line("λ of "+group.Name, group.Lambda, s.theme.Ink)
+		line("max / mean"+s.weighting(), s.ratio(slot, g+1), s.theme.Ink)
 	}
 }

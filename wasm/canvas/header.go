@@ -31,7 +31,7 @@ func (s *Scene) header(p *plot.Panel) {
 	plain := Style{titleSize, Regular, s.theme.Ink}
 	x = s.pen.Text(x+6, y, s.pen.Fit(s.name(slot.Key), plain, room-(x+6-left)), plain, Start)
 	if p.Plot.H <= 60 {
-		if t := s.board.View.Title; t != "" {
+		if t := s.board.View.Title; t != "" && len(s.board.Slots) == 1 {
 			x += 16
 			s.pen.Text(x, y, s.pen.Fit(t, Style{titleSize, Regular, s.theme.Muted}, p.Plot.Right()-x), Style{titleSize, Regular, s.theme.Muted}, Start)
 		}
@@ -122,7 +122,9 @@ func (s *Scene) progress(x, y, right float64, snap *train.Snapshot) {
 		parts = append(parts, "waiting for the first step")
 	default:
 		parts = append(parts, "iteration "+plot.Count(snap.Step))
-		if snap.Status == train.Paused {
+		if s.board.View.Past {
+			parts = append(parts, "kept")
+		} else if snap.Status == train.Paused {
 			parts = append(parts, "paused")
 		} else if snap.Rate > 0 {
 			parts = append(parts, rate(snap.Rate)+" steps/s")
@@ -216,11 +218,16 @@ func (s *Scene) title(p *plot.Panel) {
 	groups := s.board.Slots[0].Snap.Groups
 	if p.Index == plot.SectionGradients {
 		text := "density of the entries of ∂L/∂W for each loss term, unweighted"
+		if s.board.View.Weighted {
+			text = "density of the entries of λ ∂L/∂W for each loss term"
+		}
 		if w := s.pen.Width(text, s.label()); x+w < p.Plot.Right()-float64(len(groups))*150 {
 			x = s.pen.Text(x, y, text, s.label(), Start) + 24
 		}
 	}
-	s.legend(p, groups, p.Plot.Right()-x)
+	if p.Index != plot.SectionProfiles {
+		s.legend(p, groups, p.Plot.Right()-x)
+	}
 }
 
 // legend names the groups' lines at the right of a heading: with the numbers
@@ -247,7 +254,7 @@ func (s *Scene) legend(p *plot.Panel, groups []train.GroupState, room float64) {
 		x := p.Plot.Right() - width
 		for g := range groups {
 			colour, dash := s.theme.group(g)
-			if p.Index == plot.SectionHistory {
+			if p.Index != plot.SectionGradients {
 				dash = dashes[0]
 			}
 			s.pen.Curve([]plot.Point{{X: x, Y: y - 4}, {X: x + line, Y: y - 4}}, 2, colour, dash)
@@ -268,11 +275,16 @@ func deciding(groups []train.GroupState, g int) string {
 
 // heading writes the title of a section and returns where it ends.
 func (s *Scene) heading(p *plot.Panel) float64 {
-	text := "Training history"
-	if p.Index == plot.SectionGradients {
-		text = "Gradients by layer"
+	text := [...]string{
+		plot.SectionGradients: "Gradients by layer", plot.SectionHistory: "Training history",
+		plot.SectionNorms: "Gradients over the iterations", plot.SectionPeaks: "Largest eigenvalue of the loss’s Hessian",
+		plot.SectionSpectra: "Spectral density of the Hessian", plot.SectionProfiles: "Velocity on the centre lines",
+	}[p.Index]
+	if p.Index == plot.SectionGradients && s.board.pooled() {
+		text = "Gradients of all layers"
 	}
-	return s.pen.Text(p.Plot.X, p.Plot.Y+26, text, Style{titleSize, SemiBold, s.theme.Ink}, Start)
+	style := Style{titleSize, SemiBold, s.theme.Ink}
+	return s.pen.Text(p.Plot.X, p.Plot.Y+26, s.pen.Fit(text, style, p.Plot.W), style, Start)
 }
 
 // groupName writes the usual short names out.

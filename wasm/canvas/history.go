@@ -32,7 +32,7 @@ func (h history) term(i, j int) float64 {
 	if i == h.len()-1 {
 		return h.s.Terms[j].Loss
 	}
-	return h.at(i, j)
+	return cell(&h.s.Losses, i, j)
 }
 
 // loss returns the sum of the losses of group g.
@@ -51,15 +51,7 @@ func (h history) lambda(i, g int) float64 {
 	if i == h.len()-1 {
 		return h.s.Groups[g].Lambda
 	}
-	return h.at(i, len(h.s.Terms)+g-1)
-}
-
-// at returns a column of Losses.
-func (h history) at(i, column int) float64 {
-	if column >= int(h.s.Losses.Cols) {
-		return math.NaN()
-	}
-	return float64(h.s.Losses.Rows[i*int(h.s.Losses.Cols)+column])
+	return cell(&h.s.Losses, i, len(h.s.Terms)+g-1)
 }
 
 // errors returns the number of rows of the relative L2 error, which has steps
@@ -81,6 +73,36 @@ func (h history) relL2(i int) float64 {
 	}
 	return float64(h.s.Errors.Rows[i])
 }
+
+// rows returns the number of rows of a series.
+func rows(t *train.Series) int {
+	if t.Cols == 0 {
+		return 0
+	}
+	return len(t.Rows) / int(t.Cols)
+}
+
+// cell returns a column of a series in row i, NaN where there is none.
+func cell(t *train.Series, i, column int) float64 {
+	if column >= int(t.Cols) {
+		return math.NaN()
+	}
+	return float64(t.Rows[i*int(t.Cols)+column])
+}
+
+// norm returns the norm of the gradient of group g in a layer in row i.
+func (h history) norm(i, layer, g int) float64 {
+	return cell(&h.s.Norms, i, layer*len(h.s.Groups)+g)
+}
+
+// cosine returns the cosine between the gradients of group g > 0 and of the
+// residual in row i.
+func (h history) cosine(i, g int) float64 {
+	return cell(&h.s.Norms, i, len(h.s.Layers)*len(h.s.Groups)+g-1)
+}
+
+// at returns the iteration of row i of a series.
+func at(t *train.Series, i int) float64 { return float64(i) * float64(t.Stride) }
 
 // nearest returns the row, of n at the given steps, that is closest to x.
 func nearest(n int, step func(int) float64, x float64) int {

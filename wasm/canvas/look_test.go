@@ -107,6 +107,14 @@ func TestLook(t *testing.T) {
 		{"one-1920", 1920, 1, []string{"M4"}, false, func(b *Board) { b.View.LogGrad = true; b.View.LinearErr = true }, plot.Point{}},
 		{"line-one", 1280, 1, []string{"M1"}, true, func(b *Board) { b.View.Dark = true }, plot.Point{X: 300, Y: 200}},
 		{"empty-1280", 1280, 1, nil, false, nil, plot.Point{}},
+		{"fit-four-980", 980, 1, []string{"M1", "M2", "M3", "M4"}, false, func(b *Board) { b.View.Height = 560 }, plot.Point{}},
+		{"fit-two-980", 980, 1, []string{"M1", "M4"}, false, func(b *Board) { b.View.Height, b.View.Points = 560, true }, plot.Point{}},
+		{"fit-one-980", 980, 1, []string{"M4"}, false, func(b *Board) { b.View.Height, b.View.LogGrad = 560, true }, plot.Point{}},
+		{"gradients-two", 980, 1, []string{"M1", "M4"}, false, func(b *Board) { b.View.Tab = plot.GradientsTab }, plot.Point{}},
+		{"gradients-after", 980, 1, []string{"M1", "M4"}, false, func(b *Board) { b.View.Tab, b.View.Weighted, b.View.LogGrad = plot.GradientsTab, true, true }, plot.Point{}},
+		{"gradients-pooled", 1280, 1, []string{"M1", "M2", "M4"}, false, func(b *Board) { b.View.Tab, b.View.Pooled, b.View.Dark = plot.GradientsTab, true, true }, plot.Point{}},
+		{"stiffness", 980, 1, []string{"M1", "M3"}, false, func(b *Board) { b.View.Tab = plot.StiffnessTab }, plot.Point{}},
+		{"curves", 980, 1, []string{"M1", "M2", "M3", "M4"}, false, func(b *Board) { b.View.Tab = plot.CurvesTab }, plot.Point{}},
 	}
 	for _, c := range cases {
 		b := &Board{}

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"image"
+	"math"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,6 +48,8 @@ type game struct {
 	wished  float64
 	reading string
 	screen  screen
+
+	subjects []Subject // as the page knows them
 }
 
 // share is how much of the time may go into pictures of new Snapshots: the
@@ -90,6 +95,9 @@ func (g *game) take(m port.Message) (dpr float64, err error) {
 	defer g.mu.Unlock()
 	slots := len(g.board.Slots)
 	dpr, err = g.board.Handle(m)
+	if len(g.board.Wanted) > 0 {
+		ebiten.ScheduleFrame()
+	}
 	if m.Body == nil || slots != len(g.board.Slots) {
 		g.dirty = true
 	} else {
@@ -129,6 +137,7 @@ func (g *game) Update() error {
 			g.wished = h
 			port.Send(map[string]any{"is": "size", "height": h}, nil)
 		}
+		g.tellSubjects()
 	}
 	if g.stale {
 		g.later(g.wait())
@@ -149,6 +158,44 @@ func (g *game) Draw(target *ebiten.Image) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.screen.draw(target, g.scene)
+	for _, w := range g.board.Wanted {
+		g.make(w)
+	}
+	g.board.Wanted = g.board.Wanted[:0]
+}
+
+// tellSubjects tells the page what can be a picture, if that has changed.
+func (g *game) tellSubjects() {
+	subjects := g.scene.Subjects()
+	if slices.Equal(subjects, g.subjects) {
+		return
+	}
+	g.subjects = subjects
+	port.Send(map[string]any{"is": "panels", "panels": subjects}, nil)
+}
+
+// make draws the board off the screen and sends the pixels of what is wanted.
+func (g *game) make(w Wish) {
+	scene := NewScene(g.board, NewTypeface())
+	scene.Arrange(g.frame.width)
+	width, height := max(g.frame.width, 1), max(scene.Layout.Height, 1)
+	scale := min(w.Scale, largestSide/max(width, height), math.Sqrt(largestArea/(width*height)))
+	scene.Build(width, scale)
+	part, name, ok := scene.Subject(w.Part, width)
+	if !ok {
+		port.Send(map[string]any{"is": "picture", "id": w.ID, "error": "There is no such panel any more."}, nil)
+		return
+	}
+	page := ebiten.NewImage(int(math.Ceil(width*scale)), int(math.Ceil(height*scale)))
+	defer page.Deallocate()
+	s := screen{rebuilt: true}
+	s.draw(page, scene)
+	cut := page.SubImage(image.Rect(int(part.X*scale), int(part.Y*scale), int(math.Ceil(part.Right()*scale)), int(math.Ceil(part.Bottom()*scale)))).(*ebiten.Image)
+	size := cut.Bounds().Size()
+	pixels := make([]byte, 4*size.X*size.Y)
+	cut.ReadPixels(pixels)
+	s.free()
+	port.Send(map[string]any{"is": "picture", "id": w.ID, "width": size.X, "height": size.Y, "name": name}, pixels)
 }
 
 // fault tells the page what went wrong.

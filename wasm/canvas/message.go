@@ -16,12 +16,15 @@ import (
 //	{"do":"show","slot":"M1"}   body: Snapshot
 //	{"do":"drop","slot":"M1"}
 //	{"do":"view", ...}          any of the members of request below it
+//	{"do":"picture","id":N,"scale":2,"part":"all"}
 //
 // What view leaves out stays as it is. The canvas answers with
 //
 //	{"is":"ready"}                    once, when it listens
 //	{"is":"size","height":H}          CSS pixels it would like at its width
 //	{"is":"reading","text":"..."}     what is under the pointer; "" for nothing
+//	{"is":"panels","panels":[...]}    id and title of what can be a picture
+//	{"is":"picture","id":N, ...}      with the pixels as body
 //	{"is":"fault","message":"..."}    what it could not use
 type request struct {
 	Do   string `json:"do"`
@@ -35,6 +38,18 @@ type request struct {
 	Title      *string           `json:"title"`
 	Titles     map[string]string `json:"titles"` // of slots, instead of the usual
 	DPR        *float64          `json:"dpr"`    // device pixels per CSS pixel
+
+	Tab      *string         `json:"tab"`          // overview, gradients, stiffness or curves
+	Height   *float64        `json:"height"`       // CSS pixels there are for the overview
+	Weighted *string         `json:"gradWeighted"` // before or after weighting
+	Pooled   *string         `json:"gradPooled"`   // layers or pooled
+	Points   *string         `json:"points"`       // off or on
+	Past     json.RawMessage `json:"past"`         // the kept iteration that is shown; null for the present
+	Marks    []Marks         `json:"marks"`
+
+	ID    int     `json:"id"` // of a picture
+	Scale float64 `json:"scale"`
+	Part  string  `json:"part"` // all, or the id of a panel
 }
 
 var (
@@ -57,6 +72,9 @@ func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 		return 0, nil
 	case "view":
 		return b.look(&r)
+	case "picture":
+		b.Wanted = append(b.Wanted, Wish{r.ID, min(max(r.Scale, 1), 4), r.Part})
+		return 0, nil
 	}
 	return 0, errRequest
 }
@@ -67,7 +85,20 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 	err = errors.Join(
 		choose(r.Theme, "theme", "light", "dark", &v.Dark),
 		choose(r.GradAxis, "gradAxis", "linear", "log", &v.LogGrad),
-		choose(r.ErrorAxis, "errorAxis", "log", "linear", &v.LinearErr))
+		choose(r.ErrorAxis, "errorAxis", "log", "linear", &v.LinearErr),
+		choose(r.Weighted, "gradWeighted", "before", "after", &v.Weighted),
+		choose(r.Pooled, "gradPooled", "layers", "pooled", &v.Pooled),
+		choose(r.Points, "points", "off", "on", &v.Points),
+		v.choose(r.Tab))
+	if r.Height != nil {
+		v.Height = max(*r.Height, 0)
+	}
+	if r.Past != nil {
+		v.Past = string(r.Past) != "null"
+	}
+	if r.Marks != nil {
+		v.Marks = r.Marks
+	}
 	if r.Background != nil {
 		rgb, e := strconv.ParseUint(strings.TrimPrefix(*r.Background, "#"), 16, 24)
 		v.Background = plot.Hex(uint32(rgb))
@@ -88,6 +119,22 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 		dpr = *r.DPR
 	}
 	return dpr, err
+}
+
+// tabs are the names of the arrangements.
+var tabs = [...]string{plot.OverviewTab: "overview", plot.GradientsTab: "gradients", plot.StiffnessTab: "stiffness", plot.CurvesTab: "curves"}
+
+// choose takes the name of a tab; nil leaves it.
+func (v *View) choose(tab *string) error {
+	if tab == nil {
+		return nil
+	}
+	i := index(tabs[:], *tab)
+	if i < 0 {
+		return errors.New("canvas: tab is one of " + strings.Join(tabs[:], ", "))
+	}
+	v.Tab = plot.Tab(i)
+	return nil
 }
 
 // choose sets dst to whether value is the second of two words; nil leaves it.

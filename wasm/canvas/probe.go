@@ -28,8 +28,12 @@ func (s *Scene) Point(p plot.Point, on bool) string {
 			return s.probe(u, v)
 		case plot.Curve, plot.ErrorCurve:
 			return s.probe(u, 0)
-		case plot.Losses, plot.Lambdas, plot.RelL2:
+		case plot.Losses, plot.Lambdas, plot.RelL2, plot.Bands, plot.Norms, plot.Cosines, plot.Peaks:
 			return s.when(u)
+		case plot.Spectrum:
+			return s.eigenvalueAt(panel, u)
+		case plot.ProfileU, plot.ProfileV:
+			return s.centreLineAt(panel, u)
 		case plot.Gradients:
 			return s.density(panel, u)
 		}
@@ -172,13 +176,19 @@ func (s *Scene) when(u float64) string {
 				parts = append(parts, slot.Key+" "+plot.Sci(v, 2))
 			}
 			spoken = append(parts[:len(parts):len(parts)], spoken...)
+		case plot.Bands, plot.Norms, plot.Cosines, plot.Peaks:
+			parts = s.seriesAt(p, x)
 		default:
 			continue
 		}
 		s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
 		s.pill(p, strings.Join(parts, "   "))
 	}
-	return "iteration " + plot.Count(uint64(max(x, 0)+0.5)) + ": relative L² error " + strings.Join(spoken, ", ")
+	where := "iteration " + plot.Count(uint64(max(x, 0)+0.5))
+	if len(spoken) == 0 {
+		return where
+	}
+	return where + ": relative L² error " + strings.Join(spoken, ", ")
 }
 
 // lossesAt writes a model's losses by group at iteration x.
@@ -210,11 +220,8 @@ func (s *Scene) lambdasAt(slot *Slot, x float64) []string {
 // density writes the densities at u of a panel of gradients.
 func (s *Scene) density(p *plot.Panel, u float64) string {
 	slot := s.slot(p)
-	if p.Index >= len(s.layers) {
-		return ""
-	}
-	layer := layerIndex(slot, s.layers[p.Index])
-	if layer < 0 {
+	shown, layer := s.distributionsOf(p)
+	if shown == nil {
 		return ""
 	}
 	column := min(int(u*densityColumns), densityColumns-1)
@@ -222,9 +229,9 @@ func (s *Scene) density(p *plot.Panel, u float64) string {
 	s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
 	parts := make([]string, 0, 3)
 	for k, group := range slot.Snap.Groups {
-		parts = append(parts, group.Name+" "+plot.Short(slot.densities()[layer][k].on(s.ranges.Grad[p.Model])[column], 2))
+		parts = append(parts, group.Name+" "+plot.Short(shown[k].on(s.ranges.Grad[p.Model])[column], 2))
 	}
 	where := "g = " + plot.Short(g, 2)
 	s.pill(p, where)
-	return slot.Key + " " + s.layers[p.Index] + ", density at " + where + ": " + strings.Join(parts, ", ")
+	return slot.Key + " " + layer + ", density at " + where + ": " + strings.Join(parts, ", ")
 }

@@ -13,8 +13,17 @@ type Ranges struct {
 	ValueMap          *plot.Map
 	Steps             plot.Scale // iterations
 	Loss, Lambda, Rel plot.Scale
+	Band, Norm, Peak  plot.Scale
+	Mass              plot.Scale                // of spectral densities ...
+	Eigen             plot.Scale                // ... over eigenvalues
+	Line              [2]plot.Scale             // of u and v on the centre lines
 	Grad, Density     [len(slotKeys)]plot.Scale // by model, as in Board.Slots
+
+	gradKind gradientKind
 }
+
+// gradientKind is what the gradients' axes must not be carried over between.
+type gradientKind struct{ decades, weighted, pooled bool }
 
 // lossDepth is how far below the largest loss the axis goes at most: a term
 // that happens to vanish must not squeeze the others.
@@ -30,7 +39,18 @@ func (r *Ranges) update(b *Board, t *Theme) {
 	r.values(b, t)
 	r.errors(b)
 	r.history(b)
-	r.gradients(b)
+	switch b.View.Tab {
+	case plot.OverviewTab:
+		r.gradients(b)
+		r.lines(b)
+	case plot.GradientsTab:
+		r.gradients(b)
+		r.norms(b)
+	case plot.StiffnessTab:
+		r.stiffness(b)
+	case plot.CurvesTab:
+		r.bands(b)
+	}
 }
 
 // steady returns next, or last where that still fits: not below next, and not
@@ -168,7 +188,9 @@ func (r *Ranges) history(b *Board) {
 // gradients of two models, or of one model at two times, may differ by orders
 // of magnitude: so each has a linear axis of its own. In decades all fit on one.
 func (r *Ranges) gradients(b *Board) {
-	if b.View.LogGrad != (r.Grad[0].Kind == plot.SymLog) {
+	kind := gradientKind{b.View.LogGrad, b.View.Weighted, b.pooled()}
+	if kind != r.gradKind {
+		r.gradKind = kind
 		r.Grad, r.Density = [len(slotKeys)]plot.Scale{}, [len(slotKeys)]plot.Scale{} // of the other kind
 	}
 	if b.View.LogGrad {
@@ -176,13 +198,14 @@ func (r *Ranges) gradients(b *Board) {
 		return
 	}
 	for m, s := range b.Slots {
-		top := steady(r.Grad[m].Hi, plot.Up(reach(s), 1, 2, 3, 5, 7), 2.6)
+		shown := b.shown(s)
+		top := steady(r.Grad[m].Hi, plot.Up(reach(shown), 1, 2, 3, 5, 7), 2.6)
 		r.Grad[m] = plot.Scale{Lo: -top, Hi: top}
 		// The paper's figures have a linear zone up to 1 on this axis; with
 		// gradients far from 1 the zone follows the width of the axis.
 		linear := plot.DecadeUp(0.2 / top)
 		r.Density[m] = plot.Scale{Kind: plot.SymLog, Threshold: linear,
-			Hi: steady(r.Density[m].Hi, max(plot.DecadeUp(peak(s, r.Grad[m])), 10*linear), 12)}
+			Hi: steady(r.Density[m].Hi, max(plot.DecadeUp(peak(shown, r.Grad[m])), 10*linear), 12)}
 	}
 }
 
@@ -190,18 +213,20 @@ func (r *Ranges) gradients(b *Board) {
 // zero that is small beside every distribution.
 func (r *Ranges) logGradients(b *Board) {
 	top, small := 0.0, math.Inf(1)
-	each(b.Slots, func(d *distribution) {
-		top = max(top, d.Within(0.999))
-		if m := d.Within(0.5); m > 1e-9 {
-			small = min(small, m)
-		}
-	})
+	for _, s := range b.Slots {
+		each(b.shown(s), func(d *distribution) {
+			top = max(top, d.Within(0.999))
+			if m := d.Within(0.5); m > 1e-9 {
+				small = min(small, m)
+			}
+		})
+	}
 	top = steady(r.Grad[0].Hi, plot.DecadeUp(top), 12)
 	floor := max(plot.DecadeDown(min(small/10, top/1e3)), top*1e-9)
 	grad := plot.Scale{Kind: plot.SymLog, Lo: -top, Hi: top, Threshold: floor}
 	high := 0.0
 	for _, s := range b.Slots {
-		high = max(high, peak(s, grad))
+		high = max(high, peak(b.shown(s), grad))
 	}
 	density := plot.Scale{Hi: steady(r.Density[0].Hi, plot.Up(high), 2.6)}
 	for m := range r.Grad {
@@ -210,23 +235,21 @@ func (r *Ranges) logGradients(b *Board) {
 }
 
 // each calls f for every distribution that has entries.
-func each(slots []*Slot, f func(*distribution)) {
-	for _, s := range slots {
-		for _, layer := range s.densities() {
-			for g := range layer {
-				if layer[g].Total > 0 {
-					f(&layer[g])
-				}
+func each(layers [][]distribution, f func(*distribution)) {
+	for _, layer := range layers {
+		for g := range layer {
+			if layer[g].Total > 0 {
+				f(&layer[g])
 			}
 		}
 	}
 }
 
-// reach returns how far the gradients of the middling layer of s spread: the
-// first is often far wider than the others, which would be needles beside it.
-func reach(s *Slot) float64 {
+// reach returns how far the gradients of the middling layer spread: the first
+// is often far wider than the others, which would be needles beside it.
+func reach(layers [][]distribution) float64 {
 	var widest []float64
-	for _, layer := range s.densities() {
+	for _, layer := range layers {
 		w := 0.0
 		for g := range layer {
 			if layer[g].Total > 0 {
@@ -242,10 +265,10 @@ func reach(s *Slot) float64 {
 	return widest[len(widest)/2]
 }
 
-// peak returns the highest density of s on the axis grad.
-func peak(s *Slot, grad plot.Scale) float64 {
+// peak returns the highest density on the axis grad.
+func peak(layers [][]distribution, grad plot.Scale) float64 {
 	high := 0.0
-	each([]*Slot{s}, func(d *distribution) { high = max(high, slices.Max(d.on(grad))) })
+	each(layers, func(d *distribution) { high = max(high, slices.Max(d.on(grad))) })
 	return high
 }
 

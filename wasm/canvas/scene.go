@@ -96,8 +96,14 @@ func (s *Scene) panel(p *plot.Panel) {
 		s.gradients(p)
 	case plot.GradientRow:
 		s.gradientRow(p)
-	case plot.Losses, plot.Lambdas, plot.RelL2:
+	case plot.Losses, plot.Lambdas, plot.RelL2, plot.Bands, plot.Norms, plot.Cosines, plot.Peaks:
 		s.overIterations(p)
+	case plot.Spectrum:
+		s.spectrum(p)
+	case plot.ProfileU, plot.ProfileV:
+		s.centreLine(p)
+	case plot.Words:
+		s.measuring(p)
 	}
 }
 
@@ -129,7 +135,7 @@ func (s *Scene) skeleton(p *plot.Panel) {
 		s.pen.Text(p.Plot.X, at+20, "waiting for the first step", s.label(), Start)
 	case plot.Title:
 		s.heading(p)
-	case plot.Problem, plot.Scores, plot.GradientRow:
+	case plot.Problem, plot.Scores, plot.GradientRow, plot.Words:
 	case plot.ValueBar, plot.ErrorBar:
 		s.pen.Box(p.Plot, s.theme.Grid)
 	default:
@@ -155,6 +161,18 @@ func (s *Scene) partName(p *plot.Panel) string {
 		return "weight λ"
 	case plot.RelL2:
 		return "relative L² error"
+	case plot.Bands:
+		return "error by frequency"
+	case plot.Norms:
+		return "gradient norms"
+	case plot.Cosines:
+		return "angle between gradients"
+	case plot.Peaks:
+		return "largest eigenvalue"
+	case plot.Spectrum:
+		return "spectral density"
+	case plot.Gradients:
+		return "gradients"
 	}
 	return ""
 }

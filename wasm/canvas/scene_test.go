@@ -21,6 +21,18 @@ func board(t testing.TB, models ...string) *Board {
 	return b
 }
 
+// flowBoard returns a board of a flow, with published marks.
+func flowBoard(t testing.TB) *Board {
+	t.Helper()
+	b := &Board{View: View{Marks: []Marks{{Source: "somebody", U: [][2]float64{{0.5, -0.2}}, V: [][2]float64{{0.2, 0.1}}}}}}
+	for _, m := range []string{"M1", "M4"} {
+		if err := b.Show(m, demoFlow(m, 2000)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
+
 var face = NewTypeface()
 
 func TestEveryViewDraws(t *testing.T) {
@@ -34,6 +46,13 @@ func TestEveryViewDraws(t *testing.T) {
 		{"four", board(t, "M4", "M2", "M1", "M3"), nil},
 		{"dark, decades", board(t, "M1", "M4"), func(v *View) { v.Dark, v.LogGrad, v.LinearErr = true, true, true }},
 		{"unknown field", board(t, "M1"), func(v *View) { v.Field = "nonesuch" }},
+		{"points", board(t, "M1", "M2"), func(v *View) { v.Points, v.Past, v.Height = true, true, 500 }},
+		{"gradients", board(t, "M1", "M4"), func(v *View) { v.Tab = plot.GradientsTab }},
+		{"gradients, weighted and pooled", board(t, "M1", "M2", "M4"), func(v *View) { v.Tab, v.Weighted, v.Pooled = plot.GradientsTab, true, true }},
+		{"stiffness", board(t, "M1", "M3"), func(v *View) { v.Tab = plot.StiffnessTab }},
+		{"curves", board(t, "M1", "M2", "M3", "M4"), func(v *View) { v.Tab = plot.CurvesTab }},
+		{"nothing in any tab", board(t), func(v *View) { v.Tab = plot.StiffnessTab }},
+		{"flow", flowBoard(t), nil},
 	}
 	for _, c := range cases {
 		if c.change != nil {
@@ -120,8 +139,7 @@ func TestReading(t *testing.T) {
 		{plot.Error, []string{"x = 0.010, y = 0.010: exact 4.02e−3; M1 "}},
 		{plot.Exact, []string{"x = 0.010, y = 0.010: exact 4.02e−3; M1 "}},
 		{plot.RelL2, []string{"iteration 1006: relative L² error M1 ", ", M4 "}},
-		{plot.Losses, []string{"iteration 1006: "}},
-		{plot.Gradients, []string{"M4 WV, density at g = 0: res ", ", bcs "}},
+		{plot.Gradients, []string{"M4 all layers, density at g = 0: res ", ", bcs "}},
 		{plot.Header, []string{""}},
 	}
 	for _, c := range tests {
@@ -134,6 +152,86 @@ func TestReading(t *testing.T) {
 	}
 	if text := s.Point(at[plot.Error], false); text != "" || len(s.Over.Used()) != 0 {
 		t.Errorf("without a pointer: reading %q, %d chunks over the scene", text, len(s.Over.Used()))
+	}
+}
+
+// TestReadingsOfTabs points at the middle of the first panel of each part.
+func TestReadingsOfTabs(t *testing.T) {
+	for _, c := range []struct {
+		board *Board
+		tab   plot.Tab
+		part  plot.Part
+		want  string
+	}{
+		{board(t, "M1", "M4"), plot.GradientsTab, plot.Gradients, "M1 W1, density at g = "},
+		{board(t, "M1", "M4"), plot.GradientsTab, plot.Norms, "iteration 1006"},
+		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Peaks, "iteration 1006"},
+		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Spectrum, "M1, eigenvalue "},
+		{board(t, "M1", "M4"), plot.CurvesTab, plot.Bands, "relative L² error M1 "},
+		{flowBoard(t), plot.OverviewTab, plot.ProfileU, "y = 0.513: converged "},
+		{flowBoard(t), plot.OverviewTab, plot.ProfileV, "x = 0.513: converged "},
+	} {
+		c.board.View.Tab = c.tab
+		s := NewScene(c.board, face)
+		s.Build(1280, 1)
+		for _, p := range s.Layout.Panels {
+			if p.Part == c.part {
+				at := plot.Point{X: p.Plot.X + p.Plot.W*0.503, Y: p.Plot.Y + p.Plot.H*0.497}
+				if text := s.Point(at, true); !strings.Contains(text, c.want) {
+					t.Errorf("part %d: reading %q lacks %q", c.part, text, c.want)
+				}
+				break
+			}
+		}
+	}
+}
+
+// TestOnCentre takes a field that is linear, so that its centre lines are known.
+func TestOnCentre(t *testing.T) {
+	for _, n := range []uint32{5, 6} {
+		axes := []train.Axis{{Lo: 0, Hi: 1, N: n}, {Lo: 0, Hi: 1, N: n}}
+		var f []float32
+		for k := range int(n * n) {
+			x, y := float32(k%int(n))/float32(n-1), float32(k/int(n))/float32(n-1)
+			f = append(f, 10*x+y)
+		}
+		for i := range int(n) {
+			at := float32(i) / float32(n-1)
+			if got := onCentre(nil, f, axes, 0)[i]; math.Abs(float64(got-(5+at))) > 1e-5 {
+				t.Errorf("%d nodes: %v at y = %v", n, got, at)
+			}
+			if got := onCentre(nil, f, axes, 1)[i]; math.Abs(float64(got-(10*at+0.5))) > 1e-5 {
+				t.Errorf("%d nodes: %v at x = %v", n, got, at)
+			}
+		}
+	}
+}
+
+// TestSubjects: every subject has a name of its own and a place on the scene.
+func TestSubjects(t *testing.T) {
+	for tab := plot.OverviewTab; tab <= plot.CurvesTab; tab++ {
+		for _, b := range []*Board{board(t, "M1", "M4"), flowBoard(t)} {
+			b.View.Tab = tab
+			s := NewScene(b, face)
+			s.Build(1000, 1)
+			seen := map[string]bool{}
+			for _, sub := range s.Subjects() {
+				at, name, ok := s.Subject(sub.ID, 1000)
+				if !ok || name == "" || sub.Title == "" || seen[sub.ID] {
+					t.Errorf("tab %d: subject %+v: %v, %q", tab, sub, ok, name)
+				}
+				seen[sub.ID] = true
+				if at.X < 0 || at.Y < 0 || at.Right() > 1000 || at.Bottom() > s.Layout.Height || at.W < 50 || at.H < 50 {
+					t.Errorf("tab %d: %s is at %v of 1000×%v", tab, sub.ID, at, s.Layout.Height)
+				}
+			}
+			if len(seen) < 4 {
+				t.Errorf("tab %d: %d subjects", tab, len(seen))
+			}
+			if _, _, ok := s.Subject("M9-dinner", 1000); ok {
+				t.Error("a subject that there is not")
+			}
+		}
 	}
 }
 

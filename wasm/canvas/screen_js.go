@@ -71,6 +71,18 @@ func (c *screen) upload(s *Scene) {
 	}
 }
 
+// free gives the graphics card's memory back.
+func (c *screen) free() {
+	if c.atlas != nil {
+		c.atlas.Deallocate()
+	}
+	for _, m := range c.images {
+		if m.on != nil {
+			m.on.Deallocate()
+		}
+	}
+}
+
 // picture draws a raster into its place, its sides on device pixels.
 func (c *screen) picture(target *ebiten.Image, p *Picture, on *ebiten.Image, scale float64) {
 	pen := Pen{Scale: scale}

@@ -13,6 +13,7 @@ import (
 type Density struct {
 	Total float64 // entries counted
 
+	factor      float64   // on the entries
 	edge        []float64 // bin edges, negative to positive
 	plain, bent share     // as counted; smoothed over log |g|
 	mass        []float64 // smoothed counts of one sign
@@ -24,8 +25,9 @@ type share struct{ below, slope []float64 }
 
 const edges = 2*train.HistBins + 2
 
-// Load takes h. Smoothing keeps the mass of each sign, and that of zero.
-func (d *Density) Load(h *train.Histogram) {
+// Load takes the entries of h times factor, which is positive. Smoothing keeps
+// the mass of each sign, and that of zero.
+func (d *Density) Load(h *train.Histogram, factor float64) {
 	d.Total = float64(h.Zero)
 	if len(h.Neg) != train.HistBins || len(h.Pos) != train.HistBins {
 		d.Total = 0 // a histogram that was never filled
@@ -33,12 +35,15 @@ func (d *Density) Load(h *train.Histogram) {
 	}
 	if d.edge == nil {
 		d.edge, d.mass = make([]float64, edges), make([]float64, train.HistBins)
-		for i := range train.HistBins + 1 {
-			e := train.HistEdge(i)
-			d.edge[edges/2+i], d.edge[edges/2-1-i] = e, -e
-		}
 		d.plain = share{make([]float64, edges), make([]float64, edges)}
 		d.bent = share{make([]float64, edges), make([]float64, edges)}
+	}
+	if d.factor != factor {
+		d.factor = factor
+		for i := range train.HistBins + 1 {
+			e := factor * train.HistEdge(i)
+			d.edge[edges/2+i], d.edge[edges/2-1-i] = e, -e
+		}
 	}
 	for i := range train.HistBins {
 		d.Total += float64(h.Neg[i]) + float64(h.Pos[i])

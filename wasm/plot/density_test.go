@@ -40,7 +40,7 @@ func TestDensityIntegratesToOne(t *testing.T) {
 	}
 	for _, c := range tests {
 		var d Density
-		d.Load(c.h)
+		d.Load(c.h, 1)
 		for _, s := range []Scale{
 			{Lo: -8, Hi: 8},
 			{Kind: SymLog, Lo: -8, Hi: 8, Threshold: 1e-3},
@@ -66,7 +66,7 @@ func TestDensityOfNormal(t *testing.T) {
 	const n, sigma = 200000, 0.4
 	rng := rand.New(rand.NewPCG(5, 6))
 	var d Density
-	d.Load(sample(n, func() float64 { return sigma * rng.NormFloat64() }))
+	d.Load(sample(n, func() float64 { return sigma * rng.NormFloat64() }), 1)
 	column := make([]float64, 61)
 	d.Columns(column, Scale{Lo: -1.5, Hi: 1.5})
 	const width = 3.0 / 61
@@ -94,7 +94,7 @@ func TestSmoothingKeepsSides(t *testing.T) {
 		h.Add(0)
 	}
 	var d Density
-	d.Load(&h)
+	d.Load(&h, 1)
 	tiny := train.HistEdge(0)
 	for _, c := range []struct{ x, want float64 }{{-tiny, 0.3}, {tiny, 0.4}, {1e9, 1}, {-1e9, 0}} {
 		if got := d.Below(c.x); math.Abs(got-c.want) > 1e-12 {
@@ -106,7 +106,7 @@ func TestSmoothingKeepsSides(t *testing.T) {
 func TestWithin(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	var d Density
-	d.Load(sample(100000, rng.NormFloat64))
+	d.Load(sample(100000, rng.NormFloat64), 1)
 	// 90 % of a normal law lies within 1.64; the bin around it ends at 1.75.
 	if got := d.Within(0.9); got != 1.75 {
 		t.Errorf("Within(0.9) = %v, want 1.75", got)
@@ -120,12 +120,30 @@ func TestEmptyDensity(t *testing.T) {
 	var h train.Histogram
 	var d Density
 	for _, name := range []string{"never filled", "empty"} {
-		d.Load(&h)
+		d.Load(&h, 1)
 		column := make([]float64, 9)
 		d.Columns(column, Scale{Lo: -1, Hi: 1})
 		if d.Total != 0 || sum(column) != 0 {
 			t.Errorf("%s: total %v, density %v", name, d.Total, column)
 		}
 		h.Reset()
+	}
+}
+
+// TestFactor: entries times a factor have the density of the scaled axis.
+func TestFactor(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	h := sample(3000, rng.NormFloat64)
+	var one, ten Density
+	one.Load(h, 1)
+	ten.Load(h, 10)
+	for _, x := range []float64{-20, -3, -0.1, 0, 0.5, 8, 25} {
+		if a, b := one.Below(x/10), ten.Below(x); math.Abs(a-b) > 1e-12 {
+			t.Errorf("below %v: %v, and %v of entries ten times as large", x, a, b)
+		}
+	}
+	ten.Load(h, 1)
+	if a, b := one.Below(0.3), ten.Below(0.3); a != b {
+		t.Errorf("loaded again without the factor: %v, want %v", b, a)
 	}
 }

@@ -22,12 +22,37 @@ const (
 	Losses                  // a model's losses over iterations
 	Lambdas                 // all models' weights over iterations
 	RelL2                   // all models' errors over iterations
+	Bands                   // a model's error by frequency over iterations
+	Norms                   // a model's gradient norms by layer over iterations
+	Cosines                 // between the groups' gradients of all models, over iterations
+	Peaks                   // a model's largest Hessian eigenvalues over iterations
+	Spectrum                // a model's spectral densities
+	ProfileU                // u on the vertical centre line, of all models
+	ProfileV                // v on the horizontal one
+	Words                   // a sentence
 )
+
+// Pooled is the Index of Gradients of all layers together.
+const Pooled = -1
 
 // Section numbers the headings.
 const (
 	SectionGradients = iota
 	SectionHistory
+	SectionNorms
+	SectionPeaks
+	SectionSpectra
+	SectionProfiles
+)
+
+// Tab says which of the arrangements is shown.
+type Tab uint8
+
+const (
+	OverviewTab Tab = iota
+	GradientsTab
+	StiffnessTab
+	CurvesTab
 )
 
 // Panel is a place for one Part. Cell is all of its room, labels included;
@@ -46,6 +71,8 @@ type Panel struct {
 
 // Contents is what there is to lay out.
 type Contents struct {
+	Tab    Tab
+	Height float64 // that the overview should fit into, 0 if any will do
 	Models int     // 1 to 4
 	Line   bool    // one coordinate, not two
 	Aspect float64 // height by width of the domain
@@ -53,6 +80,10 @@ type Contents struct {
 	Scored bool    // the models have a relative L2 error
 	Title  bool    // the problem has one
 	Layers []int   // weight matrices with gradients to show, by model
+
+	Pooled   bool // the gradients of all layers as one
+	Spectra  bool // spectral densities are known
+	Profiles bool // the centre lines of a flow
 }
 
 // Layout is an arrangement of panels on a canvas, in CSS pixels.
@@ -97,18 +128,15 @@ func Arrange(width float64, c Contents) Layout {
 		l.Unit = 16
 	}
 	y := l.Unit - step
-	switch columns := l.wideColumns(c); {
-	case c.Line:
-		y = l.lines(y, c)
-	case columns >= leastField:
-		y = l.wideFields(y, columns, c)
+	switch c.Tab {
+	case GradientsTab:
+		y = l.norms(l.gradients(y, c), c)
+	case StiffnessTab:
+		y = l.stiffness(y, c)
+	case CurvesTab:
+		y = l.history(y, c)
 	default:
-		y = l.pairs(y, c)
-	}
-	if c.Models == 1 {
-		y = l.history(l.gradients(y, c), c)
-	} else {
-		y = l.gradients(l.history(y, c), c)
+		y = l.overview(y, c)
 	}
 	l.Height = math.Ceil(y + l.Unit)
 	return *l
@@ -132,41 +160,44 @@ func (l *Layout) title(section int, y float64) float64 {
 	return y + titleHigh
 }
 
-// history places the curves over iterations that do not stand beside the
-// fields: all models' errors and weights side by side where there is room, and
-// the losses of each model.
+// columns returns how many of n panels stand side by side, each at least wide.
+func (l *Layout) columns(n int, wide float64) int {
+	return min(n, max(1, int((l.inner()+gapRows)/(wide+gapRows))))
+}
+
+// history places the curves over iterations: all models' errors and weights,
+// then each model's losses, then the parts of its error.
 func (l *Layout) history(y float64, c Contents) float64 {
+	y = l.title(SectionHistory, y)
 	shared := []Part{RelL2, Lambdas}
 	if !c.Scored {
 		shared = shared[1:]
 	}
-	if l.Beside {
-		shared = nil
+	y = l.grid(y, len(shared), l.columns(len(shared), 300), 190, func(i int) (Part, int) { return shared[i], -1 })
+	y = l.grid(y, c.Models, l.columns(c.Models, 230), 150, func(i int) (Part, int) { return Losses, i })
+	if !c.Scored {
+		return y
 	}
-	wide := l.inner() >= 720
-	cols := func(n int) int {
-		if wide {
-			return n
-		}
-		return 1
+	return l.grid(y, c.Models, l.columns(c.Models, 230), 130, func(i int) (Part, int) { return Bands, i })
+}
+
+// norms places the size of the gradients over iterations, and their angles.
+func (l *Layout) norms(y float64, c Contents) float64 {
+	y = l.title(SectionNorms, y)
+	y = l.grid(y, c.Models, l.columns(c.Models, 230), 150, func(i int) (Part, int) { return Norms, i })
+	return l.grid(y, 1, 1, 120, func(int) (Part, int) { return Cosines, -1 })
+}
+
+// stiffness places the largest eigenvalues over iterations, and the spectra.
+func (l *Layout) stiffness(y float64, c Contents) float64 {
+	y = l.title(SectionPeaks, y)
+	l.text(Words, -1, Rect{l.Unit, y, l.inner(), 24}, 0)
+	y = l.grid(y+24, c.Models, l.columns(c.Models, 230), 210, func(i int) (Part, int) { return Peaks, i })
+	if !c.Spectra {
+		return y
 	}
-	if c.Models == 1 {
-		if l.Beside {
-			return y
-		}
-		y = l.title(SectionHistory, y)
-		return l.grid(y, len(shared)+1, cols(len(shared)+1), 168, func(i int) (Part, int) {
-			if i == 0 {
-				return Losses, 0
-			}
-			return shared[i-1], -1
-		})
-	}
-	y = l.title(SectionHistory, y)
-	if len(shared) > 0 {
-		y = l.grid(y, len(shared), cols(len(shared)), 176, func(i int) (Part, int) { return shared[i], -1 })
-	}
-	return l.grid(y, c.Models, cols(c.Models), 136, func(i int) (Part, int) { return Losses, i })
+	y = l.title(SectionSpectra, y)
+	return l.grid(y, c.Models, l.columns(c.Models, 230), 170, func(i int) (Part, int) { return Spectrum, i })
 }
 
 // grid places n panels of the given plot height in rows of cols.
@@ -194,12 +225,14 @@ func (l *Layout) gradients(y float64, c Contents) float64 {
 	y = l.title(SectionGradients, y)
 	n := 1
 	for _, k := range c.Layers {
-		n = max(n, k)
+		if !c.Pooled {
+			n = max(n, k)
+		}
 	}
 	const gap = 12.0
-	label, high := rowLabel, 88.0
+	label, high := rowLabel, 120.0
 	if c.Models == 1 {
-		label, high = 0, 144
+		high = 160
 	}
 	cols := n
 	w := (l.inner()-label-gutter+gap)/float64(n) - gap
@@ -215,14 +248,12 @@ func (l *Layout) gradients(y float64, c Contents) float64 {
 		if !wrapped {
 			row = Rect{l.Unit, y, label, high + strip}
 		}
-		if c.Models > 1 {
-			l.text(GradientRow, model, row, 0)
-		}
-		if wrapped && c.Models > 1 {
+		l.text(GradientRow, model, row, 0)
+		if wrapped {
 			y += row.H
 		}
 		own := n
-		if model < len(c.Layers) {
+		if model < len(c.Layers) && !c.Pooled {
 			own = c.Layers[model]
 		}
 		for i := range max(own, 1) {
@@ -235,7 +266,11 @@ func (l *Layout) gradients(y float64, c Contents) float64 {
 			if col == 0 {
 				left = gutter
 			}
-			l.add(Gradients, model, plot, left, strip, 0, shortFoot).Index = i
+			index := i
+			if c.Pooled {
+				index = Pooled
+			}
+			l.add(Gradients, model, plot, left, strip, 0, shortFoot).Index = index
 		}
 		y += strip + high + shortFoot
 	}

@@ -24,49 +24,178 @@ func (l *Layout) wideColumns(c Contents) float64 {
 	return min(w, most, most/c.Aspect)
 }
 
-// wideFields places the solution, then a column for each model: its header,
-// its field and the error of it. One model has all three side by side.
+// Heights in the overview.
+const (
+	compactHigh = 52.0  // header where height is scarce
+	densityHigh = 88.0  // gradient densities, at the least
+	densityMost = 150.0 // the same where there is height to spare
+	leastHigh   = 108.0 // a field: what is smaller scrolls
+)
+
+// overview places what is to be seen at a glance: fields, errors, and under
+// them each model's gradients. It keeps within c.Height as long as the fields
+// stay large enough.
+func (l *Layout) overview(y float64, c Contents) float64 {
+	w := l.wideColumns(c)
+	switch {
+	case c.Line:
+		y = l.densities(l.lines(y, c), c)
+	case w < leastField:
+		y = l.densities(l.pairs(y, c), c)
+	case c.Models == 1:
+		y = l.oneModel(y, w, c)
+	default:
+		y = l.wideFields(y, w, c)
+	}
+	if c.Profiles {
+		y = l.title(SectionProfiles, y)
+		y = l.grid(y, 2, l.columns(2, 300), 220, func(i int) (Part, int) { return []Part{ProfileU, ProfileV}[i], -1 })
+	}
+	return y
+}
+
+// densities places the pooled gradients of each model and all models' errors in
+// rows of their own.
+func (l *Layout) densities(y float64, c Contents) float64 {
+	n := c.Models
+	if c.Scored {
+		n++
+	}
+	from := len(l.Panels)
+	y = l.grid(y, n, l.columns(n, 230), 130, func(i int) (Part, int) {
+		if i == c.Models {
+			return RelL2, -1
+		}
+		return Gradients, i
+	})
+	l.pool(from)
+	return y
+}
+
+// pool makes the Gradients among the panels after from those of all layers.
+func (l *Layout) pool(from int) {
+	for i := range l.Panels[from:] {
+		if p := &l.Panels[from+i]; p.Part == Gradients {
+			p.Index = Pooled
+		}
+	}
+}
+
+// bounded returns the side of a field of which rows stand above each other,
+// with the given height for everything else.
+func bounded(w float64, rows int, other float64, c Contents) float64 {
+	if c.Height == 0 {
+		return w
+	}
+	return min(w, max((c.Height-other)/float64(rows), leastHigh)/c.Aspect)
+}
+
+// wideFields places the solution, then for each model its header, its field,
+// the error of it and its gradients: below each other, or field and error side
+// by side where that makes them larger.
 func (l *Layout) wideFields(y, w float64, c Contents) float64 {
+	head := headerHigh
+	if c.Height > 0 && c.Height < 760 {
+		head = compactHigh
+	}
+	below := strip + densityHigh + shortFoot + l.Unit
+	rows := 1
+	if c.Exact {
+		rows = 2
+	}
+	w = bounded(w, rows, y+head+float64(rows)*(strip+foot)+below, c)
+	pair := 0.0
+	if c.Exact && c.Height > 0 {
+		n := float64(2*c.Models + 1)
+		pair = (l.inner() - 2*barRoom - n*gutter) / n
+		pair = bounded(min(pair, largestMany), 1, y+head+strip+foot+below, c)
+	}
+	if pair > 1.05*w && pair >= leastField {
+		return l.paired(y, pair, head, c)
+	}
+	return l.stacked(y, w, head, rows, c)
+}
+
+// lowest returns the height of the densities that begin at y.
+func (l *Layout) lowest(y float64, c Contents) float64 {
+	if c.Height == 0 {
+		return densityMost
+	}
+	return min(max(c.Height-y-strip-shortFoot-l.Unit, densityHigh), densityMost)
+}
+
+// stacked places a column for each model.
+func (l *Layout) stacked(y, w, head float64, rows int, c Contents) float64 {
 	h := w * c.Aspect
 	fields, bars := fieldColumns(c)
 	spare := l.inner() - float64(bars)*barRoom - float64(fields)*(gutter+w)
 	pitch := gutter + w + spare/float64(fields)
-	if c.Models > 1 && c.Exact && c.Scored && spare > 480 {
+	if c.Exact && c.Scored && spare > 480 {
 		l.Beside = true
 		pitch = gutter + w + 24
 	}
 	x := func(i int) float64 { return l.Unit + gutter + float64(i)*pitch }
-	if c.Models == 1 {
-		return l.oneModel(y, w, h, pitch, c)
-	}
+	row := y + head + strip
+	second := row + h + foot + strip
+	third := row + float64(rows)*(h+foot+strip)
+	high := l.lowest(third-strip, c)
 	first := 0
-	row := y + headerHigh + strip
 	if c.Exact {
 		first = 1
-		l.text(Problem, -1, Rect{x(0) - gutter, y, gutter + w, headerHigh}, gutter)
+		l.text(Problem, -1, Rect{x(0) - gutter, y, gutter + w, head}, gutter)
 		l.add(Exact, -1, Rect{x(0), row, w, h}, gutter, strip, 0, foot)
+		l.text(Scores, -1, Rect{x(0) - gutter, second - strip, w + gutter, h + strip}, gutter)
+		if c.Scored && !l.Beside {
+			right := min(gutter, pitch-gutter-w) // for the names at the curves' ends
+			l.add(RelL2, -1, Rect{x(0), third, w - gutter + right, high}, gutter, strip, gutter-right, shortFoot)
+		}
 	}
-	below := row + h + foot + strip
 	for m := range c.Models {
 		at := x(first + m)
-		l.text(Header, m, Rect{at - gutter, y, pitch, headerHigh}, gutter)
+		l.text(Header, m, Rect{at - gutter, y, pitch, head}, gutter)
 		l.add(Predicted, m, Rect{at, row, w, h}, gutter, strip, 0, foot)
 		if c.Exact {
-			l.add(Error, m, Rect{at, below, w, h}, gutter, strip, 0, foot)
+			l.add(Error, m, Rect{at, second, w, h}, gutter, strip, 0, foot)
 		}
+		l.add(Gradients, m, Rect{at, third, max(w, min(leastLayer, pitch-gutter)), high}, gutter, strip, 0, shortFoot).Index = Pooled
 	}
 	bar := x(first+c.Models-1) + w
 	l.bar(ValueBar, bar, row, h)
-	if !c.Exact {
-		return row + h + foot
+	if c.Exact {
+		l.bar(ErrorBar, bar, second, h)
 	}
-	l.bar(ErrorBar, bar, below, h)
-	l.text(Scores, -1, Rect{x(0) - gutter, below - strip, w + gutter, h + strip}, gutter)
 	if l.Beside {
 		l.beside(bar+barRoom, row, h, RelL2, -1)
-		l.beside(bar+barRoom, below, h, Lambdas, -1)
+		l.beside(bar+barRoom, second, h, Lambdas, -1)
 	}
-	return below + h + foot
+	return third + high + shortFoot
+}
+
+// paired places field and error of each model side by side.
+func (l *Layout) paired(y, w, head float64, c Contents) float64 {
+	h := w * c.Aspect
+	n := float64(2*c.Models + 1)
+	pitch := (l.inner() - 2*barRoom) / n
+	x := func(i int) float64 { return l.Unit + gutter + float64(i)*pitch }
+	row := y + head + strip
+	below := row + h + foot + strip
+	high := l.lowest(below-strip, c)
+	l.text(Problem, -1, Rect{x(0) - gutter, y, gutter + w, head}, gutter)
+	l.add(Exact, -1, Rect{x(0), row, w, h}, gutter, strip, 0, foot)
+	if c.Scored {
+		l.add(RelL2, -1, Rect{x(0), below, w - gutter, high}, gutter, strip, gutter, shortFoot)
+	}
+	for m := range c.Models {
+		at, beside := x(1+2*m), x(2+2*m)
+		l.text(Header, m, Rect{at - gutter, y, 2 * pitch, head}, gutter)
+		l.add(Predicted, m, Rect{at, row, w, h}, gutter, strip, 0, foot)
+		l.add(Error, m, Rect{beside, row, w, h}, gutter, strip, 0, foot)
+		l.add(Gradients, m, Rect{at, below, beside + w - at, high}, gutter, strip, 0, shortFoot).Index = Pooled
+	}
+	bar := x(2*c.Models) + w
+	l.bar(ValueBar, bar, row, h)
+	l.bar(ErrorBar, bar+barRoom, row, h)
+	return below + high + shortFoot
 }
 
 // beside places a curve over iterations, h high, from x to the right margin.
@@ -75,30 +204,45 @@ func (l *Layout) beside(x, y, h float64, part Part, model int) {
 	l.add(part, model, Rect{x, y, l.Unit + l.inner() - gutter - x, h}, wideGutter, strip, gutter, foot)
 }
 
-// oneModel places field, solution and error in one row.
-func (l *Layout) oneModel(y, w, h, pitch float64, c Contents) float64 {
-	const high = 56.0
-	l.text(Header, 0, Rect{l.Unit, y, l.inner(), high}, 0)
-	row := y + high + strip
+// oneModel places field, solution and error in one row, and below it the
+// gradients and the curves.
+func (l *Layout) oneModel(y, w float64, c Contents) float64 {
+	const head, least = 56.0, 110.0
+	w = bounded(w, 1, y+head+strip+foot+strip+least+foot+gapRows+l.Unit, c)
+	h := w * c.Aspect
+	fields, bars := fieldColumns(c)
+	pitch := (l.inner() - float64(bars)*barRoom) / float64(fields)
+	l.text(Header, 0, Rect{l.Unit, y, l.inner(), head}, 0)
+	row := y + head + strip
 	x := l.Unit + gutter
 	l.add(Predicted, 0, Rect{x, row, w, h}, gutter, strip, 0, foot)
-	if !c.Exact {
+	if c.Exact {
+		x += pitch
+		l.add(Exact, -1, Rect{x, row, w, h}, gutter, strip, 0, foot)
 		l.bar(ValueBar, x+w, row, h)
-		if at := x + w + barRoom; !c.Scored && l.Unit+l.inner()-at > 320 {
-			l.Beside = true
-			each := (h - strip - foot) / 2
-			l.beside(at, row, each, Losses, 0)
-			l.beside(at, row+each+strip+foot, each, Lambdas, -1)
-		}
-		return row + h + foot
+		x += pitch + barRoom
+		l.add(Error, 0, Rect{x, row, w, h}, gutter, strip, 0, foot)
+		l.bar(ErrorBar, x+w, row, h)
+	} else {
+		l.bar(ValueBar, x+w, row, h)
 	}
-	x += pitch
-	l.add(Exact, -1, Rect{x, row, w, h}, gutter, strip, 0, foot)
-	l.bar(ValueBar, x+w, row, h)
-	x += pitch + barRoom
-	l.add(Error, 0, Rect{x, row, w, h}, gutter, strip, 0, foot)
-	l.bar(ErrorBar, x+w, row, h)
-	return row + h + foot
+	parts := []Part{Gradients, RelL2, Losses}
+	if !c.Scored {
+		parts = []Part{Gradients, Losses}
+	}
+	from := len(l.Panels)
+	high := least
+	if c.Height > 0 {
+		high = min(max(c.Height-(row+h+foot+strip+foot+gapRows+l.Unit), least), 190)
+	}
+	y = l.grid(row+h+foot, len(parts), l.columns(len(parts), 230), high, func(i int) (Part, int) {
+		if parts[i] == RelL2 {
+			return RelL2, -1
+		}
+		return parts[i], 0
+	})
+	l.pool(from)
+	return y
 }
 
 // text places a panel of words in cell, the given indent from its left.

@@ -16,13 +16,16 @@ func TestLayout(t *testing.T) {
 				for _, exact := range []bool{true, false} {
 					for _, aspect := range []float64{0.1, 1, 1.5, 30} {
 						for _, layers := range []int{0, 4, 13} {
-							c := Contents{Models: models, Line: line, Exact: exact, Scored: exact || layers == 4,
-								Aspect: aspect, Title: layers == 4}
-							for m := range models {
-								c.Layers = append(c.Layers, max(layers-m, 0))
+							for tab := OverviewTab; tab <= CurvesTab; tab++ {
+								c := Contents{Tab: tab, Models: models, Line: line, Exact: exact, Scored: exact || layers == 4,
+									Aspect: aspect, Title: layers == 4, Height: []float64{0, 480, 900}[layers%3],
+									Pooled: layers == 0, Spectra: exact, Profiles: exact && !line}
+								for m := range models {
+									c.Layers = append(c.Layers, max(layers-m, 0))
+								}
+								name := fmt.Sprintf("width %v, %+v", width, c)
+								checkLayout(t, name, Arrange(width, c), c)
 							}
-							name := fmt.Sprintf("width %v, %+v", width, c)
-							checkLayout(t, name, Arrange(width, c), c)
 						}
 					}
 				}
@@ -45,7 +48,7 @@ func checkLayout(t *testing.T, name string, l Layout, c Contents) {
 		if q.X < r.X-slack || q.Y < r.Y-slack || q.Right() > r.Right()+slack || q.Bottom() > r.Bottom()+slack {
 			t.Errorf("%s: part %d: plot %v is out of its cell %v", name, p.Part, q, r)
 		}
-		if q.W < 10 || q.H < 20 || p.Part == Gradients && q.W < 80 || p.Part == Predicted && min(q.W, q.H) < 40 {
+		if q.W < 10 || q.H < 20 || p.Part == Gradients && q.W < 76 || p.Part == Predicted && min(q.W, q.H) < 40 {
 			t.Errorf("%s: part %d: plot %v is too small", name, p.Part, q)
 		}
 		for _, o := range l.Panels[:i] {
@@ -55,25 +58,63 @@ func checkLayout(t *testing.T, name string, l Layout, c Contents) {
 			}
 		}
 	}
-	want := map[Part]int{Header: c.Models, Losses: c.Models, Lambdas: 1}
-	if c.Scored {
-		want[RelL2] = 1
-	}
-	if c.Line {
-		want[Curve], want[ErrorCurve] = c.Models, c.Models
-	} else {
-		want[Predicted], want[ValueBar] = c.Models, 1
-		if c.Exact {
-			want[Exact], want[Error], want[ErrorBar] = 1, c.Models, 1
-		}
-	}
-	for part, n := range want {
+	for part, n := range wanted(c) {
 		if count[part] != n {
 			t.Errorf("%s: %d panels of part %d, want %d", name, count[part], part, n)
 		}
 	}
 	if t.Failed() {
 		t.FailNow()
+	}
+}
+
+// wanted returns how many panels of some parts there must be.
+func wanted(c Contents) map[Part]int {
+	scored, exact := 0, 0
+	if c.Scored {
+		scored = 1
+	}
+	if c.Exact {
+		exact = 1
+	}
+	switch c.Tab {
+	case GradientsTab:
+		return map[Part]int{GradientRow: c.Models, Norms: c.Models, Cosines: 1, Predicted: 0}
+	case StiffnessTab:
+		spectra := 0
+		if c.Spectra {
+			spectra = c.Models
+		}
+		return map[Part]int{Peaks: c.Models, Spectrum: spectra, Words: 1}
+	case CurvesTab:
+		return map[Part]int{Losses: c.Models, Lambdas: 1, RelL2: scored, Bands: scored * c.Models}
+	}
+	want := map[Part]int{Header: c.Models, Gradients: c.Models}
+	if c.Exact {
+		want[RelL2] = scored
+	}
+	if c.Line {
+		want[Curve], want[ErrorCurve] = c.Models, c.Models
+	} else {
+		want[Predicted], want[ValueBar] = c.Models, 1
+		want[Exact], want[Error], want[ErrorBar] = exact, exact*c.Models, exact
+	}
+	if c.Profiles {
+		want[ProfileU], want[ProfileV] = 1, 1
+	}
+	return want
+}
+
+// TestOverviewFits: at the sizes of common windows four models are seen at a
+// glance.
+func TestOverviewFits(t *testing.T) {
+	for _, size := range [][2]float64{{980, 540}, {980, 590}, {1200, 700}, {1620, 900}} {
+		for models := 1; models <= 4; models++ {
+			c := Contents{Models: models, Exact: true, Scored: true, Aspect: 1, Height: size[1], Title: true}
+			if l := Arrange(size[0], c); l.Height > size[1]+1 {
+				t.Errorf("%d models at %v are %v high", models, size, l.Height)
+			}
+		}
 	}
 }
 

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"math"
+
+	"pinnlab/core/train"
+	"pinnlab/wasm/plot"
+)
+
+// stiffness sets the scales of the eigenvalues over the iterations and of the
+// spectral densities.
+func (r *Ranges) stiffness(b *Board) {
+	var peaks span
+	largest, lowest := 0.0, 0.0
+	for _, s := range b.Slots {
+		for _, p := range s.Snap.Stiffness.Peaks {
+			for _, v := range []float64{p.Total, p.Residual, p.Conditions, p.Bound} {
+				peaks.add(v)
+			}
+		}
+		for _, d := range s.Snap.Stiffness.Densities {
+			for _, v := range d.Values {
+				if !math.IsInf(v, 0) {
+					largest, lowest = max(largest, v), min(lowest, v)
+				}
+			}
+		}
+	}
+	r.Peak = peaks.decades()
+	top := plot.DecadeUp(max(largest, -lowest))
+	zone := top * 1e-6 // eigenvalues below are drawn about zero
+	r.Eigen = plot.Scale{Kind: plot.SymLog, Lo: -max(plot.DecadeUp(-lowest), 10*zone), Hi: top, Threshold: zone}
+	r.Mass = plot.Scale{Kind: plot.Log, Lo: 1e-5, Hi: 10}
+}
+
+// measuring says in words how the measurement of the curvature stands.
+func (s *Scene) measuring(p *plot.Panel) {
+	t := &s.board.Slots[0].Snap.Stiffness
+	text := "Off. Give it a share of the time to follow how sharp the loss is while the networks train."
+	switch {
+	case t.Budget > 0 && len(t.Peaks) == 0:
+		text = "Measuring: the first value takes some Hessian-vector products."
+	case t.Budget > 0:
+		text = "Exact Hessian-vector products and Lanczos’ method, over " + subsetWords(t.Subset) + ", in " +
+			plot.Fixed(100*t.Share, 0) + " % of the time (budget " + plot.Fixed(100*t.Budget, 0) + " %)."
+	case len(t.Peaks) > 0:
+		text = "Off now. The values are over " + subsetWords(t.Subset) + "."
+	}
+	s.pen.Text(p.Plot.X, p.Plot.Y+12, s.pen.Fit(text, s.label(), p.Plot.W), s.label(), Start)
+}
+
+func subsetWords(subset string) string {
+	switch subset {
+	case "trunk":
+		return "the trunk’s weight matrices, as in the paper"
+	case "weights":
+		return "all weight matrices"
+	}
+	return "all parameters"
+}
+
+// peaks draws a model's largest eigenvalues over the iterations, of the total
+// loss, the residual and the conditions, and 2/η: above it gradient descent
+// would be unstable.
+func (s *Scene) peaks(p *plot.Panel) {
+	slot := s.slot(p)
+	s.modelCaption(p, "dashed: 2/η", "largest eigenvalue: total strong, residual, conditions; dashed: 2/η, above it gradient descent is unstable")
+	t := slot.Snap.Stiffness.Peaks
+	step := func(i int) float64 { return float64(t[i].Step) }
+	if len(t) == 0 {
+		text := "not measured"
+		if slot.Snap.Stiffness.Budget > 0 {
+			text = "measuring …"
+		}
+		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, text, s.label(), Middle)
+		return
+	}
+	// The bound belongs to each step; what lies above it is shaded.
+	s.curve = s.curve[:0]
+	for i := range t {
+		s.curve = append(s.curve, place(p.Plot, s.ranges.Steps, s.ranges.Peak, step(i), t[i].Bound))
+	}
+	s.pen.Area(s.curve, p.Plot.Y, s.theme.Alarm.Fade(0.07))
+	s.pen.Curve(s.curve, 1.25, s.theme.Muted, dashes[1])
+	conditions, _ := s.theme.group(1)
+	residual, _ := s.theme.group(0)
+	s.trace(p, len(t), step, func(i int) float64 { return t[i].Conditions }, 1.5, conditions, dashes[0])
+	s.trace(p, len(t), step, func(i int) float64 { return t[i].Total }, 3, s.theme.Ink.Fade(0.35), dashes[0])
+	s.trace(p, len(t), step, func(i int) float64 { return t[i].Residual }, 1.5, residual, dashes[0])
+	last := t[len(t)-1]
+	q := place(p.Plot, s.ranges.Steps, s.ranges.Peak, step(len(t)-1), last.Total)
+	if q.Y == q.Y {
+		s.pen.Dot(q.X, q.Y, 2.5, s.theme.Ink)
+		words := plot.Sci(last.Total, 1)
+		if last.Total > 10*last.Bound {
+			words += ", " + plot.Short(last.Total/last.Bound, 2) + " × bound"
+		}
+		s.pen.Text(min(q.X, p.Plot.Right()-2), max(q.Y-7, p.Plot.Y+10), words, Style{tickSize, SemiBold, s.theme.Ink}, End)
+	}
+}
+
+// spectrumColumns is how finely a spectral density is drawn.
+const spectrumColumns = 240
+
+// spectrum draws a model's spectral densities over the eigenvalues, per decade.
+func (s *Scene) spectrum(p *plot.Panel) {
+	slot := s.slot(p)
+	t := &slot.Snap.Stiffness
+	x, y := s.ranges.Eigen, s.ranges.Mass
+	s.frame(p, x, y, across(p.Plot, x), "eigenvalue")
+	at := ""
+	if len(t.Densities) > 0 {
+		at = "iteration " + plot.Count(t.DensityAt)
+	}
+	s.modelCaption(p, at, "share of the eigenvalues per decade, "+at)
+	if len(t.Densities) == 0 {
+		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "not measured", s.label(), Middle)
+		return
+	}
+	for i := len(t.Densities) - 1; i >= 0; i-- {
+		d := &t.Densities[i]
+		colour, width := s.partColour(d.Part)
+		s.curve = s.curve[:0]
+		for k := range spectrumColumns {
+			u := (float64(k) + 0.5) / spectrumColumns
+			s.curve = append(s.curve, plot.Point{X: p.Plot.X + u*p.Plot.W,
+				Y: p.Plot.Bottom() - min(max(y.Unit(densityAt(d, x, u)), 0), 1)*p.Plot.H})
+		}
+		s.pen.Area(s.curve, p.Plot.Bottom(), colour.Fade(0.08))
+		s.pen.Curve(s.curve, width, colour, dashes[0])
+	}
+}
+
+// partColour returns the colour and the width of the curve of a part of the loss.
+func (s *Scene) partColour(part string) (plot.Colour, float64) {
+	switch part {
+	case "res":
+		return s.theme.Groups[0], 1.5
+	case "bcs":
+		return s.theme.Groups[1], 1.5
+	}
+	return s.theme.Ink.Fade(0.45), 2.5
+}
+
+// densityAt returns the density of d at u of the axis x, per decade: each mass
+// is spread to a normal law along the axis.
+func densityAt(d *train.Density, x plot.Scale, u float64) float64 {
+	const spread = 0.12 // decades
+	decades := (math.Log10(x.Hi/x.Threshold) + 1) / (1 - x.Unit(0))
+	sum := 0.0
+	for i, v := range d.Values {
+		z := (x.Unit(v) - u) * decades / spread
+		sum += d.Masses[i] * math.Exp(-z*z/2)
+	}
+	return sum / (spread * math.Sqrt(2*math.Pi))
+}
+
+// eigenvalueAt writes the densities at u of a spectrum.
+func (s *Scene) eigenvalueAt(p *plot.Panel, u float64) string {
+	slot := s.slot(p)
+	text := slot.Key + ", eigenvalue " + plot.Short(s.ranges.Eigen.Value(u), 2)
+	s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
+	s.pill(p, plot.Short(s.ranges.Eigen.Value(u), 2))
+	for i := range slot.Snap.Stiffness.Densities {
+		d := &slot.Snap.Stiffness.Densities[i]
+		text += ", " + d.Part + " " + plot.Short(densityAt(d, s.ranges.Eigen, u), 2)
+	}
+	return text
+}
