@@ -1,146 +1,8 @@
 // @ts-check
-// The page: starts everything, and ties the lab to what a person sees.
+// The page: what its buttons do, and how it all starts.
 "use strict";
 
-/** @type {Lab} */
-let lab;
-/** @type {Frame | null} */
-let frame = null;
-
-const numbers = new Numbers(byID("numbers"));
-const controls = new Controls(
-  (partial) => act(lab.set(partial)).catch(() => controls.show(lab.config, lab.preset)),
-  (partial) => lab.live(partial));
-
-/**
- * Says something in the message line, with buttons for what can be done.
- * @param {string} words
- * @param {"info" | "error"} kind
- * @param {[string, () => void][]} actions
- */
-function say(words, kind = "info", actions = []) {
-  byID("message").textContent = words;
-  byID("notice").className = words === "" ? "" : kind;
-  byID("actions").replaceChildren(...actions.map(([text, f]) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-    button.addEventListener("click", f);
-    return button;
-  }));
-}
-
-/** @type {Map<string, string>} why models diverged, by model */
-const stopped = new Map();
-
-/** @returns {[string, () => void][]} the ways on for models that diverged */
-function waysOn() {
-  if (stopped.size === 0) return [];
-  const smaller = Number((lab.config.learningRate / 10).toPrecision(3));
-  return [
-    ["Reset", () => act(reset())],
-    [`Reset with learning rate ${typed(smaller)}`, () => act(reset({ learningRate: smaller }))],
-  ];
-}
-
-/**
- * Says what went wrong with something that was asked for.
- * @template T @param {Promise<T>} promise @returns {Promise<T>}
- */
-function act(promise) {
-  promise.catch((error) => say(error.message, "error", waysOn()));
-  return promise;
-}
-
-/** @param {{[field: string]: any} | null} partial changed on the way */
-async function reset(partial = null) {
-  stopped.clear();
-  if (partial) await lab.set(partial);
-  await lab.reset();
-  say("");
-}
-
-/** @type {number} */
-let writing = 0;
-
-/** @type {Listener} */
-const listener = {
-  config(config, preset) {
-    controls.show(config, preset);
-    byID("title").textContent = preset.title;
-    byID("equation").textContent = preset.equation;
-    // Browsers bound how often an address may change.
-    clearTimeout(writing);
-    writing = setTimeout(() => history.replaceState(null, "", Link.write(lab.config)), 200);
-  },
-  models(models, preset) {
-    numbers.layOut(models, preset);
-    offerFields(preset.views);
-    for (const m of models) {
-      const t = lab.trainers.get(m);
-      if (t?.latest) listener.state(t);
-    }
-    view();
-  },
-  state(t) {
-    if (lab.trainers.get(t.name) !== t || !t.latest) return;
-    numbers.show(t.name, t.latest, Lab.status(t));
-    frame?.send({ do: "show", slot: t.name }, t.snapshot);
-    if (!t.latest.halt) stopped.delete(t.name);
-    showTransport();
-  },
-  drop(model) {
-    stopped.delete(model);
-    frame?.send({ do: "drop", slot: model });
-    view();
-  },
-  loaded(problems) {
-    stopped.clear();
-    if (problems.length === 0) say("");
-    else say(`The link has what cannot be used; the rest is loaded. ${problemWords(problems, true)}.`, "error");
-  },
-  say,
-  halt(model, words) {
-    stopped.set(model, `diverged at ${words}. Its last good picture stays.`);
-    say([...stopped].map(([m, why]) => `${m} ${why}`).join(" "), "error", waysOn());
-    showTransport();
-  },
-  dead(model, words) {
-    const t = lab.trainers.get(model);
-    if (t?.latest) numbers.show(model, t.latest, "stopped");
-    say(`${model} stopped: ${words}.`, "error", [
-      [`Restart ${model}`, () => act(lab.inTurn(() => lab.start(model)).then(() => say("")))],
-    ]);
-    showTransport();
-  },
-  fault: (words) => say(words, "error"),
-};
-
-/** Shows whether the models run. */
-function showTransport() {
-  const running = lab.state().running;
-  byID("play").textContent = running ? "Pause" : "Play";
-  byID("play").classList.toggle("running", running);
-}
-
-/** Tells the canvas how to show things. */
-function view() {
-  const chips = MODELS.map((m) => [m, document.querySelector(`[data-model=${m}] span`)?.textContent]);
-  frame?.send({
-    do: "view", theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
-    field: byID("view-field").value, gradAxis: byID("view-gradients").value,
-    errorAxis: byID("view-errors").value, dpr: devicePixelRatio,
-  });
-}
-
-/** Offers the fields of a problem, if there is a choice. @param {string[]} views */
-function offerFields(views) {
-  const select = byID("view-field");
-  const was = select.value;
-  select.replaceChildren(...views.map((v) => new Option(v)));
-  if (views.includes(was)) select.value = was;
-  byID("field-choice").hidden = views.length < 2;
-}
-
-const togglePlay = () => act(lab.state().running ? lab.pause() : lab.play());
+const togglePlay = () => act(Report.state(lab).running ? lab.pause() : lab.play());
 
 function step() {
   lab.step(Number(byID("step-count").value)).catch((error) => {
@@ -155,7 +17,7 @@ function reseed() {
 }
 
 async function share() {
-  history.replaceState(null, "", Link.write(lab.config));
+  history.replaceState(null, "", link());
   try {
     await navigator.clipboard.writeText(location.href);
     say("Link copied. It replays this run from iteration 0.");
@@ -165,10 +27,14 @@ async function share() {
 }
 
 async function exportRun() {
-  const text = await lab.export();
-  const most = Math.max(...lab.state().models.map((m) => m.iteration));
-  Files.save(`pinnlab-${lab.config.preset}-${most}.json`, text);
+  const text = await lab.points.export();
+  Files.save(`${take.stem()}-run.json`, text);
   say("Saved the settings and weights to a file.");
+}
+
+async function copyTable() {
+  await navigator.clipboard.writeText(numbers.text());
+  say("Copied the table.");
 }
 
 async function importRun() {
@@ -176,7 +42,7 @@ async function importRun() {
   byID("file").value = ""; // so that the same file can be chosen again
   if (!file) return;
   stopped.clear();
-  await lab.import(await file.text());
+  await lab.points.import(await file.text());
   say(`Loaded ${file.name}. Play goes on from there.`);
 }
 
@@ -188,6 +54,24 @@ function press(key) {
   if (!keys[key] || !lab || byID("help-text").open) return false;
   keys[key]();
   return true;
+}
+
+/** @param {string} mode step or free @returns {Promise<any>} */
+function pace(mode) {
+  if (mode !== "step" && mode !== "free") throw new RequestError(`pace is step or free, not ${mode}`, "pace");
+  return act(lab.race.choose(mode === "step").then(() => {
+    byID("pace").checked = lab.race.inStep;
+    note();
+  }));
+}
+
+/**
+ * Completes the link of a lesson by what the lesson starts with.
+ * @param {string} hash @returns {string}
+ */
+function whole(hash) {
+  const number = LessonPanel.number(Link.read(hash).page.lesson ?? "");
+  return number === 0 ? hash : `${LessonPanel.link(number)}&${hash.replace(/^#/, "")}`;
 }
 
 function wire() {
@@ -205,12 +89,16 @@ function wire() {
   addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (target.closest("input:not([type=checkbox]), select, button, summary, dialog")) return;
-    if (event.key === " " && target.closest("input")) return;
+    // Where a key means something already, it keeps its meaning.
+    if (target.closest("input:not([type=checkbox]):not([type=range]), select, dialog")) return;
+    if (event.key === " " && target.closest("input, button, summary, label, [popover]")) return;
     if (press(event.key)) event.preventDefault();
   });
-  addEventListener("hashchange", () => act(lab.load(location.hash)));
-  for (const id of ["view-field", "view-gradients", "view-errors"]) byID(id).addEventListener("change", view);
+  onClick("copy", () => act(copyTable()));
+  onClick("density", () => act(lab.density()));
+  byID("pace").addEventListener("change", () => pace(byID("pace").checked ? "step" : "free"));
+  addEventListener("hashchange", () => act(lab.load(whole(location.hash))));
+  addEventListener("resize", () => view());
   for (const id of ["play", "step", "reset"]) byID(id).disabled = false;
 }
 
@@ -230,9 +118,6 @@ function openSettings() {
   fold();
 }
 
-/** @param {string} words */
-const progress = (words) => { byID("progress").textContent = words; };
-
 /** Starts the pictures; training does not wait for them. */
 async function startCanvas() {
   if (!Boot.hasWebGL2()) {
@@ -241,13 +126,15 @@ async function startCanvas() {
   }
   const module = await Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
   progress("Pictures: starting …");
-  frame = new Frame(byID("canvas"), module, (head) => {
+  frame = new Frame(byID("canvas"), module, (head, body) => {
+    take.receive(head, body);
     if (head.is === "ready") {
       progress("");
       view();
       for (const t of lab.trainers.values()) {
         if (t.snapshot) frame?.send({ do: "show", slot: t.name }, t.snapshot);
       }
+      if (scrubber.at !== null) showMoment(scrubber.at);
     } else if (head.is === "size") byID("canvas").style.height = `${head.height}px`;
     else if (head.is === "reading") byID("reading").textContent = head.text;
     else if (head.is === "key") press(head.key);
@@ -260,6 +147,7 @@ async function boot() {
   followTheme(() => view());
   followPixels(() => view());
   openSettings();
+  informAll(document);
   if (!Boot.dist()) {
     throw new Error("This page is not built yet: run ./build.sh first, then load it again.");
   }
@@ -271,11 +159,16 @@ async function boot() {
   const module = await Boot.compile("trainer", (words) => progress(`Trainer: ${words}`));
   progress("Trainer: starting …");
   lab = new Lab(module, listener);
+  experiments = new Experiments(lab, act, say);
+  take = new Take(lab, (head) => {
+    if (!frame) throw new Error("There are no pictures here.");
+    frame.send(head);
+  }, act, { run: exportRun, copy: copyTable, field: () => byID("view-field").value });
   startCanvas().catch((error) => progress(`No pictures: ${error.message}`));
   await lab.open();
   controls.fill(lab.catalogue, lab.limits);
   wire();
-  await act(lab.load(location.hash)).catch(() => {}); // said; the page works on
+  await act(lab.load(whole(location.hash))).catch(() => {}); // said; the page works on
 }
 
 const booted = boot();
@@ -287,7 +180,24 @@ const onceBooted = (f) => async (...args) => {
   return f(...args);
 };
 
-/** What the page's controls do, for scripts. */
+/**
+ * What the page's controls do, for scripts. All return promises; what cannot be
+ * done is rejected with the words that the page says.
+ *
+ *   config()                       the settings
+ *   set({width: 30, ...})          changes them; most start the models again
+ *   play(), pause(), step(n), reset()
+ *   pace("step" | "free")          whether the models advance by equal numbers of iterations
+ *   state()                        settings and the numbers of each model
+ *   view({tab, field, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
+ *   scrub(iteration)               shows the past; null the present
+ *   freeze("M2", on)               stops the rule from moving the weights of M2
+ *   setLambda("M2", {bcs: 10})     sets weights by hand, and freezes them
+ *   fork("M1", "M2")               M2 goes on from where M1 is, under its own rule
+ *   keep()                         keeps this point of all models; gives its id
+ *   back(id)                       returns to a kept point, the newest without id
+ *   density()                      asks for the spectral densities of the Hessian
+ */
 Object.assign(window, {
   pinnlab: {
     config: onceBooted(() => structuredClone(lab.config)),
@@ -296,6 +206,15 @@ Object.assign(window, {
     pause: onceBooted(() => act(lab.pause())),
     step: onceBooted((n = 1) => act(lab.step(n))),
     reset: onceBooted(() => act(reset())),
-    state: onceBooted(() => lab.state()),
+    pace: onceBooted((mode) => pace(mode)),
+    state: onceBooted(() => Report.state(lab)),
+    view: onceBooted((partial) => act((async () => views.set(partial))())),
+    scrub: onceBooted((iteration) => scrubber.to(iteration)),
+    freeze: onceBooted((model, on = true) => act(lab.points.freeze(model, on))),
+    setLambda: onceBooted((model, values) => act(lab.points.setLambda(model, values))),
+    fork: onceBooted((from, to) => act(lab.points.fork(from, to))),
+    keep: onceBooted(() => act(lab.points.keep())),
+    back: onceBooted((id) => act(lab.points.back(id))),
+    density: onceBooted(() => act(lab.density())),
   },
 });

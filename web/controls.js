@@ -184,6 +184,8 @@ function paramSlider(p) {
     value: String(p.value), textContent: `paper ${typed(p.value)}`,
   });
   button.dataset.param = p.name;
+  const about = p.description ? `${p.name}: ${p.description}. ` : "";
+  const name = make("span", { className: "name" }, label, infoButton(p.name, about + INFO.param));
   const track = document.createElement("div");
   track.className = "track";
   track.append(Object.assign(document.createElement("input"), {
@@ -194,6 +196,6 @@ function paramSlider(p) {
     id: `param-${p.name}-value`, type: "text", inputMode: "decimal",
   });
   text.setAttribute("aria-label", `${p.name}, typed`);
-  box.append(label, button, track, text);
+  box.append(name, button, track, text);
   return box;
 }

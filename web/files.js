@@ -55,9 +55,9 @@ const Files = {
     return { config: file.config, runs };
   },
 
-  /** @param {string} name @param {string} text */
-  save(name, text) {
-    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  /** @param {string} name @param {BlobPart} data @param {string} type */
+  save(name, data, type = "application/json") {
+    const url = URL.createObjectURL(data instanceof Blob ? data : new Blob([data], { type }));
     Object.assign(document.createElement("a"), { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   },

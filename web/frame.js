@@ -31,7 +31,7 @@ class Frame {
   /**
    * @param {HTMLIFrameElement} element
    * @param {WebAssembly.Module} module the canvas program
-   * @param {(head: Head) => void} on messages from the canvas
+   * @param {(head: Head, body: ArrayBuffer | null) => void} on messages from the canvas
    */
   constructor(element, module, on) {
     this.element = element;
@@ -40,7 +40,7 @@ class Frame {
       const head = JSON.parse(event.data.head);
       if (head.is === "loaded") {
         element.contentWindow?.postMessage({ module }, "*");
-      } else on(head);
+      } else on(head, event.data.body ?? null);
     });
     const { runtime } = /** @type {Dist} */ (Boot.dist());
     element.srcdoc = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>

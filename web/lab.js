@@ -9,7 +9,10 @@
  *   models: (models: string[], preset: any) => void,
  *   state: (t: Trainer) => void,
  *   drop: (model: string) => void,
- *   loaded: (problems: Problem[]) => void,
+ *   anew: (model: string) => void,
+ *   points: () => void,
+ *   progress: (model: string, head: Head) => void,
+ *   loaded: (problems: Problem[], page: {[name: string]: string}) => void,
  *   say: (words: string) => void,
  *   halt: (model: string, words: string) => void,
  *   dead: (model: string, words: string) => void,
@@ -22,6 +25,8 @@ const LIVE = ["learningRate", "alpha"];
 
 /** What a change of the problem keeps; the rest becomes the paper's. */
 const KEPT = ["seed", "precision", "models"];
+
+const NOBODY = "No model can go on. Reset starts them again.";
 
 class Lab {
   /** @param {WebAssembly.Module} module @param {Listener} on */
@@ -37,6 +42,10 @@ class Lab {
     /** @type {Config} */
     this.config = { params: {}, models: [] };
     this.playing = false;
+    this.race = new Race(this);
+    this.points = new Points(this);
+    /** What every trainer is told once it has a run. */
+    this.stiffness = { budget: 0, subset: "trunk" };
     /** @type {Map<string, Trainer>} */
     this.trainers = new Map();
     this.desk = new Trainer("The checking of settings", module, { fault: on.fault });
@@ -95,7 +104,8 @@ class Lab {
       const link = Link.read(hash);
       const { config, problems } = await this.check(link.raw, link.models);
       this.playing = !link.paused;
-      this.on.loaded([...link.problems, ...problems]);
+      this.race.inStep = link.page.pace === "step";
+      this.on.loaded([...link.problems, ...problems], link.page);
       await this.use(config);
     });
   }
@@ -177,7 +187,9 @@ class Lab {
     if (fresh.length === 0 && models.length === this.shownModels) return;
     this.shownModels = models.length;
     this.on.models(models, this.preset);
+    if (anew) this.race.stop();
     await Promise.all(fresh.map((m) => this.start(m)));
+    if (this.playing) this.race.go();
   }
   shownModels = 0;
 
@@ -186,7 +198,26 @@ class Lab {
     const t = this.trainer(model);
     const { models: _, ...config } = this.config;
     await t.request({ do: "start", config: { ...config, model } });
-    if (this.playing) await t.request({ do: "play" });
+    this.on.anew(model);
+    await this.follow(t);
+  }
+
+  /** Has a trainer with a new run do what the others do. @param {Trainer} t */
+  async follow(t) {
+    if (this.stiffness.budget > 0) await t.request({ do: "stiffness", ...this.stiffness });
+    if (this.playing && !this.race.inStep) await t.request({ do: "play" });
+  }
+
+  /** Measures the curvature beside the training. @param {{budget: number, subset: string}} wanted */
+  measure(wanted) {
+    if (JSON.stringify(wanted) === JSON.stringify(this.stiffness)) return Promise.resolve();
+    this.stiffness = wanted;
+    return this.inTurn(() => this.each((t) => t.request({ do: "stiffness", ...wanted })));
+  }
+
+  /** Asks for spectral densities, once. */
+  density() {
+    return this.inTurn(() => this.each((t) => t.request({ do: "density" })));
   }
 
   /** @param {string} model @returns {Trainer} a live one */
@@ -199,6 +230,7 @@ class Lab {
         if (m.head.halt) this.halted(model, m.head.halt);
       },
       fault: this.on.fault,
+      progress: (head) => this.on.progress(model, head),
       dead: (_, words) => {
         this.settle();
         this.on.dead(model, words);
@@ -232,25 +264,26 @@ class Lab {
 
   play() {
     return this.inTurn(async () => {
-      if (this.able().length === 0) {
-        throw new Error("No model can go on. Reset starts them again.");
-      }
+      if (this.able().length === 0) throw new Error(NOBODY);
       this.playing = true;
-      await this.each((t) => t.request({ do: "play" }));
+      if (this.race.inStep) this.race.go();
+      else await this.each((t) => t.request({ do: "play" }));
     });
   }
 
   pause() {
     return this.inTurn(async () => {
       this.playing = false;
+      this.race.stop();
       await this.each((t) => t.request({ do: "pause" }));
     });
   }
 
   /** Takes n steps with each model, then pauses. @param {number} n */
   async step(n = 1) {
-    if (this.able().length === 0) throw new Error("No model can go on. Reset starts them again.");
+    if (this.able().length === 0) throw new Error(NOBODY);
     this.playing = false;
+    if (this.race.inStep) return this.race.run(n);
     // Sending takes its turn; the steps themselves must not keep Pause waiting.
     const done = await this.inTurn(async () => ({ steps: this.each((t) => t.request({ do: "step", n })) }));
     await done.steps;
@@ -259,64 +292,5 @@ class Lab {
   /** Starts every model again, same seed, playing on if it played. */
   reset() {
     return this.inTurn(() => this.use(this.config));
-  }
-
-  /** @returns {{config: Config, running: boolean, models: any[]}} */
-  state() {
-    const models = this.config.models.map((model) => {
-      const t = this.trainers.get(model);
-      const s = t?.latest?.state;
-      return {
-        model,
-        iteration: s?.iteration ?? 0,
-        iterationsPerSecond: t?.latest?.rate ?? 0,
-        learningRate: s?.learningRate ?? this.config.learningRate,
-        losses: s?.losses ?? {},
-        lambdas: s?.lambdas ?? {},
-        relL2: s?.relL2 ?? null,
-        ...(s?.authorsError === undefined ? {} : { authorsError: s.authorsError }),
-        status: Lab.status(t),
-      };
-    });
-    const running = models.some((m) => m.status === "running");
-    return structuredClone({ config: this.config, running, models });
-  }
-
-  /** @param {Trainer | undefined} t @returns {string} */
-  static status(t) {
-    if (!t?.latest) return t && !t.alive ? "stopped" : "starting";
-    if (!t.alive) return "stopped";
-    if (t.latest.halt) return "diverged";
-    if (t.latest.running) return "running";
-    return t.latest.state.iteration === 0 ? "ready" : "paused";
-  }
-
-  /** @returns {Promise<string>} the run as a file's text */
-  export() {
-    return this.inTurn(async () => {
-      const alive = this.config.models.map((m) => this.trainers.get(m)).filter((t) => t?.alive);
-      const runs = await Promise.all(alive.map(async (t) => {
-        const { body } = await /** @type {Trainer} */ (t).request({ do: "checkpoint" });
-        return { model: /** @type {Trainer} */ (t).name, checkpoint: /** @type {ArrayBuffer} */ (body) };
-      }));
-      return Files.write(this.config, runs);
-    });
-  }
-
-  /** Goes on from a file, paused. @param {string} text */
-  import(text) {
-    return this.inTurn(async () => {
-      const file = Files.read(text);
-      const models = MODELS.filter((m) => file.runs.some((r) => r.model === m));
-      const { config, problems } = await this.check(file.config, models);
-      if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
-      this.playing = false;
-      this.config = config;
-      this.on.config(config, this.preset);
-      await this.arrange(true);
-      const { models: _, ...fields } = config;
-      await Promise.all(file.runs.map((r) => this.trainer(r.model).request(
-        { do: "restore", config: { ...fields, model: r.model } }, r.checkpoint)));
-    });
   }
 }

@@ -14,13 +14,21 @@ const Link = {
   /** Settings whose name in a link is shorter. */
   short: /** @type {{[field: string]: string}} */ ({ version: "v", learningRate: "lr" }),
 
-  /** @param {Config} config @returns {string} with the # */
-  write(config) {
+  /** What a link says of the page, not of the runs. */
+  page: ["tab", "pace", "lesson"],
+
+  /**
+   * @param {Config} config
+   * @param {{[name: string]: string}} page what is to be said of the page
+   * @returns {string} with the #
+   */
+  write(config, page = {}) {
     const pairs = [];
     for (const [field, value] of Object.entries(config)) {
       if (field !== "params") pairs.push([Link.short[field] ?? field, value]);
     }
     for (const [name, value] of Object.entries(config.params)) pairs.push([`p.${name}`, value]);
+    pairs.push(...Object.entries(page));
     const text = (/** @type {any} */ v) =>
       encodeURIComponent(typeof v === "object" && !Array.isArray(v) ? JSON.stringify(v) : String(v));
     return "#" + pairs.map((pair) => pair.map(text).join("=")).join("&").replaceAll("%2C", ",");
@@ -30,7 +38,8 @@ const Link = {
    * Reads a link. Values are not judged here: the trainer knows which settings
    * there are and what they may be.
    * @param {string} hash
-   * @returns {{raw: {[field: string]: any}, models: string[], paused: boolean, problems: Problem[]}}
+   * @returns {{raw: {[field: string]: any}, models: string[], paused: boolean,
+   *   page: {[name: string]: string}, problems: Problem[]}}
    */
   read(hash) {
     const fields = Object.fromEntries(Object.entries(Link.short).map(([f, n]) => [n, f]));
@@ -40,13 +49,16 @@ const Link = {
     const problems = [];
     let models = ["M1", "M4"];
     let paused = false;
+    /** @type {{[name: string]: string}} */
+    const page = {};
     for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
       if (name === "paused") paused = text !== "0";
+      else if (Link.page.includes(name)) page[name] = text;
       else if (name === "models") models = Link.readModels(text, problems) ?? models;
       else if (name.startsWith("p.")) (raw.params ??= {})[name.slice(2)] = Link.value(text);
       else raw[fields[name] ?? name] = Link.value(text);
     }
-    return { raw, models, paused, problems };
+    return { raw, models, paused, page, problems };
   },
 
   /**

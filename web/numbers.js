@@ -79,11 +79,14 @@ class Numbers {
    * @param {string} model
    * @param {Head} head the state message
    * @param {string} status
+   * @param {boolean} past whether it is of a moment in the past
    */
-  show(model, head, status) {
+  show(model, head, status, past = false) {
     const cells = this.rows.get(model);
     if (!cells) return;
     const s = head.state;
+    const row = /** @type {HTMLElement} */ (cells[0].parentElement);
+    row.classList.toggle("past", past);
     const texts = [
       String(s.iteration), formatRate(head.rate), formatTime(head.seconds), formatNumber(s.relL2),
       ...(this.cavity ? [formatNumber(s.authorsError)] : []),
@@ -94,6 +97,12 @@ class Numbers {
     texts.forEach((text, i) => {
       if (cells[i].textContent !== text) cells[i].textContent = text;
     });
-    /** @type {HTMLElement} */ (cells[0].parentElement).dataset.status = status;
+    row.dataset.status = status;
+  }
+
+  /** @returns {string} the table as text, with tabs between the columns */
+  text() {
+    const rows = [...this.head.rows, ...this.body.rows];
+    return rows.map((r) => [...r.cells].map((c) => c.textContent).join("\t")).join("\n") + "\n";
   }
 }

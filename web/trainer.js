@@ -24,7 +24,7 @@ class Trainer {
   /**
    * @param {string} name of the model, for words
    * @param {WebAssembly.Module} module
-   * @param {{state?: (t: Trainer, m: Message) => void, fault?: (words: string) => void,
+   * @param {{state?: (t: Trainer, m: Message) => void, fault?: (words: string) => void, progress?: (head: Head) => void,
    *   dead?: (t: Trainer, words: string) => void}} on
    */
   constructor(name, module, on) {
@@ -79,6 +79,8 @@ class Trainer {
       this.latest = m.head;
       this.snapshot = m.body;
       this.on.state?.(this, m);
+    } else if (m.head.is === "progress") {
+      this.on.progress?.(m.head);
     } else if (m.head.is === "fault") {
       this.on.fault?.(m.head.message);
     }

@@ -158,6 +158,9 @@ func (s *Scene) relL2(p *plot.Panel) {
 		ends = append(ends, ending{slot.Snap.RelL2, float64(slot.Snap.Step), slot.Key, colour})
 		known = known || slot.Snap.RelL2 == slot.Snap.RelL2
 	}
+	if p.Plot.W < 230 {
+		note = ""
+	}
 	s.caption(p, "relative L² error", note)
 	if !known {
 		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "no solution known", s.label(), Middle)

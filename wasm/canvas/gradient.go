@@ -28,7 +28,11 @@ func (s *Scene) gradients(p *plot.Panel) {
 	}
 	switch {
 	case p.Index == plot.Pooled:
-		s.caption(p, "gradients"+s.weighting(), s.ratioWords(slot))
+		name := "gradients"
+		if p.Plot.W < 150 {
+			name = "∇L"
+		}
+		s.caption(p, name+s.weighting(), s.ratioWords(slot))
 	case s.firstWith(layer) == p.Model || s.Layout.Wrapped:
 		s.caption(p, layer, "")
 	}

@@ -166,9 +166,12 @@ func (s *Scene) scores(p *plot.Panel) {
 		title = "errors"
 		columns[0].title = "rel. L²"
 		columns[1] = score{"authors'", func(snap *train.Snapshot) float64 { return snap.Authors }, true}
-		if p.Plot.W >= 230 {
+		switch {
+		case p.Plot.W >= 230:
 			title = "errors; the authors' is of the speed"
 			columns = append(columns, score{"paper", func(snap *train.Snapshot) float64 { return snap.PublishedAuthors }, false})
+		case p.Plot.W < 160:
+			columns = columns[:1]
 		}
 	}
 	s.scoreTable(p.Plot, title, columns)

@@ -174,17 +174,17 @@ func (l *Layout) history(y float64, c Contents) float64 {
 		shared = shared[1:]
 	}
 	y = l.grid(y, len(shared), l.columns(len(shared), 300), 190, func(i int) (Part, int) { return shared[i], -1 })
-	y = l.grid(y, c.Models, l.columns(c.Models, 230), 150, func(i int) (Part, int) { return Losses, i })
+	y = l.grid(y, c.Models, l.columns(c.Models, 200), 150, func(i int) (Part, int) { return Losses, i })
 	if !c.Scored {
 		return y
 	}
-	return l.grid(y, c.Models, l.columns(c.Models, 230), 130, func(i int) (Part, int) { return Bands, i })
+	return l.grid(y, c.Models, l.columns(c.Models, 200), 130, func(i int) (Part, int) { return Bands, i })
 }
 
 // norms places the size of the gradients over iterations, and their angles.
 func (l *Layout) norms(y float64, c Contents) float64 {
 	y = l.title(SectionNorms, y)
-	y = l.grid(y, c.Models, l.columns(c.Models, 230), 150, func(i int) (Part, int) { return Norms, i })
+	y = l.grid(y, c.Models, l.columns(c.Models, 200), 150, func(i int) (Part, int) { return Norms, i })
 	return l.grid(y, 1, 1, 120, func(int) (Part, int) { return Cosines, -1 })
 }
 
@@ -192,12 +192,12 @@ func (l *Layout) norms(y float64, c Contents) float64 {
 func (l *Layout) stiffness(y float64, c Contents) float64 {
 	y = l.title(SectionPeaks, y)
 	l.text(Words, -1, Rect{l.Unit, y, l.inner(), 24}, 0)
-	y = l.grid(y+24, c.Models, l.columns(c.Models, 230), 210, func(i int) (Part, int) { return Peaks, i })
+	y = l.grid(y+24, c.Models, l.columns(c.Models, 200), 210, func(i int) (Part, int) { return Peaks, i })
 	if !c.Spectra {
 		return y
 	}
 	y = l.title(SectionSpectra, y)
-	return l.grid(y, c.Models, l.columns(c.Models, 230), 170, func(i int) (Part, int) { return Spectrum, i })
+	return l.grid(y, c.Models, l.columns(c.Models, 200), 170, func(i int) (Part, int) { return Spectrum, i })
 }
 
 // grid places n panels of the given plot height in rows of cols.

@@ -1,0 +1,131 @@
+// @ts-check
+// The panels in which a person interferes with a model, and goes back to a
+// point that was kept.
+"use strict";
+
+class Experiments {
+  /**
+   * @param {Lab} lab @param {(promise: Promise<any>) => Promise<any>} act does it and says what fails
+   * @param {(words: string) => void} say
+   */
+  constructor(lab, act, say) {
+    this.lab = lab;
+    this.act = act;
+    this.say = say;
+    /** @type {HTMLElement[]} */
+    this.panels = [];
+    tie(byID("kept-list"), byID("kept"), () => this.fillKept());
+    byID("keep").addEventListener("click", () => this.keep());
+    this.showKept();
+  }
+
+  /** Forgets the panels of models that were. */
+  clear() {
+    for (const panel of this.panels) panel.remove();
+    this.panels = [];
+  }
+
+  /** @param {string} model @returns {HTMLElement} the button that opens its panel */
+  button(model) {
+    const button = make("button", {
+      type: "button", className: "model menu", textContent: model, id: `experiments-${model}`,
+    });
+    button.setAttribute("aria-label", `${model}: experiments`);
+    const panel = make("div", { id: `panel-${model}`, className: "menu-panel" });
+    panel.popover = "auto";
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-label", `Experiments with ${model}`);
+    panel.dataset.model = model;
+    document.body.append(panel);
+    this.panels.push(panel);
+    tie(panel, button, () => this.fill(panel, model));
+    return button;
+  }
+
+  /** @param {HTMLElement} panel @param {string} model */
+  fill(panel, model) {
+    for (const old of panel.querySelectorAll(".info")) {
+      document.getElementById(String(old.getAttribute("popovertarget")))?.remove();
+    }
+    const state = this.lab.trainers.get(model)?.latest?.state;
+    const verdict = verdictOf(this.lab.trainers.get(model)?.latest);
+    panel.replaceChildren(
+      make("h3", { textContent: `${model} at iteration ${state?.iteration ?? 0}` }),
+      ...(verdict ? [make("p", { textContent: `${verdict.words} ${verdict.numbers ?? ""}` })] : []),
+      this.freezing(model, state), this.weights(model, state), this.forking(model));
+  }
+
+  /** @param {string} model @param {any} state @returns {HTMLElement} */
+  freezing(model, state) {
+    const box = make("input", { type: "checkbox", id: `freeze-${model}`, checked: state?.frozen === true });
+    box.addEventListener("change", () => {
+      this.act(this.lab.points.freeze(model, box.checked)).catch(() => { box.checked = !box.checked; });
+    });
+    const label = make("label", { className: "toggle" }, box, make("span", { textContent: "Freeze λ" }));
+    return make("div", { className: "row" }, label, infoButton("freezing λ", INFO.freeze, box));
+  }
+
+  /** @param {string} model @param {any} state @returns {HTMLElement} */
+  weights(model, state) {
+    const rows = Object.entries(state?.lambdas ?? {}).map(([group, value], i) => {
+      const id = `lambda-${model}-${group}`;
+      const input = make("input", { type: "text", inputMode: "decimal", id, value: String(Number(Number(value).toPrecision(4))) });
+      const name = make("span", { className: "name" }, make("label", { htmlFor: id, textContent: `λ ${group}` }));
+      if (i === 0) name.append(infoButton("weights by hand", INFO.lambda));
+      const set = make("button", { type: "submit", textContent: "Set" });
+      const form = make("form", { className: "row" }, name, input, set);
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.act(this.lab.points.setLambda(model, { [group]: Link.value(input.value) })).then(() => {
+          byID(`freeze-${model}`).checked = true;
+          this.say(`λ ${group} of ${model} is ${input.value} from the next iteration on, and frozen.`);
+        }).catch(() => {});
+      });
+      return form;
+    });
+    return make("div", {}, ...rows);
+  }
+
+  /** @param {string} model @returns {HTMLElement} */
+  forking(model) {
+    const mate = MATES[model];
+    const button = make("button", { type: "button", id: `fork-${model}`, textContent: `Go on from here as ${mate}` });
+    button.addEventListener("click", () => {
+      closePanels();
+      this.act(this.lab.points.fork(model, mate)).then(() =>
+        this.say(`${mate} goes on from ${model}’s point, with its own rule.`)).catch(() => {});
+    });
+    return make("div", { className: "row" }, button, infoButton("going on as another model", INFO.fork, button));
+  }
+
+  keep() {
+    return this.act(this.lab.points.keep()).then(() => {
+      const point = this.lab.points.kept.at(-1);
+      this.say(`Kept iteration ${point?.iteration}. Back returns to it.`);
+    }).catch(() => {});
+  }
+
+  /** Whether there is anything to go back to. */
+  showKept() {
+    const { kept } = this.lab.points;
+    byID("kept").disabled = kept.length === 0;
+    if (byID("kept-list").matches(":popover-open")) this.fillKept();
+  }
+
+  fillKept() {
+    byID("kept-list").replaceChildren(
+      make("h3", { textContent: "Back to a kept point" }),
+      ...this.lab.points.kept.toReversed().map((point) => {
+        const time = point.time.toLocaleTimeString([], { timeStyle: "medium" });
+        const button = make("button", { type: "button", className: "item" },
+          make("b", { textContent: `Iteration ${point.iteration}` }),
+          make("span", { textContent: `${point.config.models.join(", ")} · kept at ${time}` }));
+        button.addEventListener("click", () => {
+          closePanels();
+          this.act(this.lab.points.back(point.id)).then(() =>
+            this.say(`Back at iteration ${point.iteration}.`)).catch(() => {});
+        });
+        return button;
+      }));
+  }
+}

@@ -1,0 +1,217 @@
+// @ts-check
+// The page: what it says of the lab and how it shows it.
+"use strict";
+
+/** @type {Lab} */
+let lab;
+/** @type {Frame | null} */
+let frame = null;
+
+/** @type {Experiments} */
+let experiments;
+/** @type {Take} */
+let take;
+
+const numbers = new Numbers(byID("numbers"));
+const reading = new Reading();
+const scrubber = new Scrubber(showMoment);
+const views = new Views(
+  () => { view(); note(); },
+  (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
+const controls = new Controls(
+  (partial) => act(lab.set(partial)).catch(() => controls.show(lab.config, lab.preset)),
+  (partial) => lab.live(partial));
+
+/**
+ * Says something in the message line, with buttons for what can be done.
+ * @param {string} words
+ * @param {"info" | "error"} kind
+ * @param {[string, () => void][]} actions
+ */
+function say(words, kind = "info", actions = []) {
+  byID("message").textContent = words;
+  byID("notice").className = words === "" ? "" : kind;
+  byID("actions").replaceChildren(...actions.map(([text, f]) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    button.addEventListener("click", f);
+    return button;
+  }));
+}
+
+/** @type {Map<string, string>} why models diverged, by model */
+const stopped = new Map();
+
+/** @returns {[string, () => void][]} the ways on for models that diverged */
+function waysOn() {
+  if (stopped.size === 0) return [];
+  const smaller = Number((lab.config.learningRate / 10).toPrecision(3));
+  return [
+    ["Reset", () => act(reset())],
+    [`Reset with learning rate ${typed(smaller)}`, () => act(reset({ learningRate: smaller }))],
+  ];
+}
+
+/**
+ * Says what went wrong with something that was asked for.
+ * @template T @param {Promise<T>} promise @returns {Promise<T>}
+ */
+function act(promise) {
+  promise.catch((error) => say(error.message, "error", waysOn()));
+  return promise;
+}
+
+/** @param {{[field: string]: any} | null} partial changed on the way */
+async function reset(partial = null) {
+  stopped.clear();
+  if (partial) await lab.set(partial);
+  await lab.reset();
+  say("");
+}
+
+/** @type {number} */
+let writing = 0;
+
+/** @type {Listener} */
+const listener = {
+  config(config, preset) {
+    controls.show(config, preset);
+    byID("title").textContent = preset.title;
+    byID("equation").textContent = preset.equation;
+    byID("pace").checked = lab.race.inStep;
+    reading.layOutEstimates(config.models, preset.groups.slice(1), config.rule);
+    note();
+  },
+  models(models, preset) {
+    numbers.layOut(models, preset);
+    experiments.clear();
+    reading.layOut(models, (m) => experiments.button(m));
+    views.offer(preset.views);
+    for (const m of models) {
+      const t = lab.trainers.get(m);
+      if (t?.latest) listener.state(t);
+    }
+    view();
+  },
+  state(t) {
+    if (lab.trainers.get(t.name) !== t || !t.latest) return;
+    scrubber.add(t);
+    reading.show(t.name, t.latest);
+    reading.showEstimates(t.name, t.latest.state);
+    if (scrubber.at === null) {
+      numbers.show(t.name, t.latest, Report.status(lab, t));
+      frame?.send({ do: "show", slot: t.name }, t.snapshot);
+    }
+    if (t.latest.state.iteration > 0) progress("");
+    if (!t.latest.halt) stopped.delete(t.name);
+    showTransport();
+  },
+  drop(model) {
+    stopped.delete(model);
+    scrubber.drop(model);
+    frame?.send({ do: "drop", slot: model });
+    view();
+  },
+  anew: (model) => {
+    progress("");
+    scrubber.clear(model);
+    const t = lab.trainers.get(model);
+    if (t) listener.state(t);
+  },
+  points: () => experiments.showKept(),
+  progress(model, head) {
+    const part = typeof head.share === "number" ? ` (${Math.round(100 * head.share)} %)` : "";
+    progress(`${model}: ${head.what}${part}`);
+  },
+  loaded(problems, page) {
+    stopped.clear();
+    if (page.tab !== undefined && !TABS.includes(page.tab)) {
+      problems = [...problems, { field: "tab", message: `there is no ${page.tab}` }];
+    }
+    if (page.pace !== undefined && !["step", "free"].includes(page.pace)) {
+      problems = [...problems, { field: "pace", message: "is step or free" }];
+    }
+    views.choose(TABS.includes(page.tab) ? page.tab : "overview");
+    lesson.open(LessonPanel.number(page.lesson ?? ""));
+    if (problems.length === 0) say("");
+    else say(`The link has what cannot be used; the rest is loaded. ${problemWords(problems, true)}.`, "error");
+  },
+  say,
+  halt(model, words) {
+    stopped.set(model, `diverged at ${words}. Its last good picture stays.`);
+    say([...stopped].map(([m, why]) => `${m} ${why}`).join(" "), "error", waysOn());
+    showTransport();
+  },
+  dead(model, words) {
+    const t = lab.trainers.get(model);
+    if (t?.latest) numbers.show(model, t.latest, "stopped");
+    say(`${model} stopped: ${words}.`, "error", [
+      [`Restart ${model}`, () => act(lab.inTurn(() => lab.start(model)).then(() => say("")))],
+    ]);
+    showTransport();
+  },
+  fault: (words) => say(words, "error"),
+};
+
+/** Shows whether the models run. */
+function showTransport() {
+  const running = Report.state(lab).running;
+  byID("play").textContent = running ? "Pause" : "Play";
+  byID("play").classList.toggle("running", running);
+}
+
+/** Shows a moment of the past, or the present again. @param {number | null} at */
+function showMoment(at) {
+  frame?.send({ do: "view", past: at });
+  for (const t of lab.trainers.values()) {
+    if (!t.latest) continue;
+    const moment = at === null ? null : scrubber.past(t.name).nearest(at);
+    if (at !== null && !moment) continue;
+    frame?.send({ do: "show", slot: t.name }, moment ? moment.body : t.snapshot);
+    if (moment) numbers.show(t.name, moment.head, "past", true);
+    else numbers.show(t.name, t.latest, Report.status(lab, t));
+  }
+}
+
+/** Writes the link, in a while: browsers bound how often an address may change. */
+function note() {
+  clearTimeout(writing);
+  writing = setTimeout(() => history.replaceState(null, "", link()), 200);
+}
+
+/** @returns {string} the link to what is seen now */
+function link() {
+  return Link.write(lab.config, {
+    ...(views.tab === "overview" ? {} : { tab: views.tab }),
+    ...(lab.race.inStep ? { pace: "step" } : {}),
+    ...(lesson.number > 0 ? { lesson: String(lesson.number) } : {}),
+  });
+}
+
+/** @returns {number} CSS pixels for the pictures, so that nothing has to be scrolled */
+function room() {
+  const top = byID("stage").getBoundingClientRect().top + scrollY;
+  const rest = innerHeight - top;
+  const table = document.body.scrollHeight - (byID("stage").getBoundingClientRect().bottom + scrollY);
+  return Math.max(320, Math.floor(rest - table >= 720 ? rest - table : rest - 4));
+}
+
+/** Tells the canvas how to show things. */
+function view() {
+  if (!lab) return;
+  const chips = MODELS.map((m) => [m, document.querySelector(`.chip[data-model=${m}] > span`)?.textContent]);
+  const marks = (lab.preset?.profiles ?? []).filter((/** @type {any} */ p) => p.re === lab.config.params.Re);
+  frame?.send({
+    do: "view", theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
+    ...views.read(), past: scrubber.at, marks, height: room(), dpr: devicePixelRatio,
+  });
+}
+
+/** @param {string} words */
+function progress(words) { put(byID("progress"), words); }
+
+const lesson = new LessonPanel({
+  load: (hash) => act(lab.load(hash)),
+  run: (steps) => lab.step(steps),
+  view: (partial) => views.set(partial),
+  changed: () => { if (lab?.preset) note(); },
+});

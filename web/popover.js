@@ -1,0 +1,99 @@
+// @ts-check
+// Panels that open beside their button, and the small i at the controls.
+"use strict";
+
+/**
+ * Puts an open popover under its button, or over it where there is more room.
+ * @param {HTMLElement} panel @param {HTMLElement} button
+ */
+function place(panel, button) {
+  const edge = 8;
+  const at = button.getBoundingClientRect();
+  const { width, height } = panel.getBoundingClientRect();
+  const below = innerHeight - at.bottom - edge, above = at.top - edge;
+  const up = height > below && above > below;
+  const left = Math.min(at.left, innerWidth - width - edge);
+  panel.style.left = `${Math.max(edge, left)}px`;
+  panel.style.top = up ? "auto" : `${at.bottom + 4}px`;
+  panel.style.bottom = up ? `${innerHeight - at.top + 4}px` : "auto";
+  panel.style.maxHeight = `${Math.max(up ? above : below, 120) - 4}px`;
+}
+
+/**
+ * Ties a popover to the button that opens it.
+ * @param {HTMLElement} panel @param {HTMLElement} button @param {() => void} fill before it opens
+ */
+function tie(panel, button, fill = () => {}) {
+  button.setAttribute("popovertarget", panel.id);
+  button.setAttribute("aria-haspopup", "dialog");
+  button.setAttribute("aria-expanded", "false");
+  panel.addEventListener("beforetoggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === "open") fill();
+  });
+  panel.addEventListener("toggle", (event) => {
+    const open = /** @type {ToggleEvent} */ (event).newState === "open";
+    button.setAttribute("aria-expanded", String(open));
+    if (open) place(panel, button);
+  });
+}
+
+/** Closes whatever panel is open. */
+function closePanels() {
+  for (const panel of document.querySelectorAll("[popover]:popover-open")) {
+    /** @type {HTMLElement} */ (panel).hidePopover();
+  }
+}
+
+let infos = 0;
+
+/**
+ * Makes the button that tells about a control.
+ * @param {string} about what it is about, in words
+ * @param {string} text
+ * @param {HTMLElement | null} control which it describes
+ * @returns {HTMLButtonElement}
+ */
+function infoButton(about, text, control = null) {
+  const id = `info-${++infos}`;
+  const panel = Object.assign(document.createElement("div"), { id, className: "info-panel", textContent: text });
+  panel.popover = "auto";
+  document.body.append(panel);
+  const button = Object.assign(document.createElement("button"), {
+    type: "button", className: "info", textContent: "i",
+  });
+  button.setAttribute("aria-label", `About ${about}`);
+  button.setAttribute("aria-describedby", id);
+  tie(panel, button);
+  if (control) {
+    const others = control.getAttribute("aria-describedby");
+    control.setAttribute("aria-describedby", others ? `${others} ${id}` : id);
+  }
+  return button;
+}
+
+/** Gives every element that asks for it with data-info its i. @param {ParentNode} root */
+function informAll(root) {
+  for (const name of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-info]"))) {
+    const text = INFO[String(name.dataset.info)];
+    const label = /** @type {HTMLLabelElement} */ (name);
+    const control = label.htmlFor ? document.getElementById(label.htmlFor) : null;
+    const words = name.dataset.about ?? String(name.textContent);
+    const box = document.createElement("span");
+    box.className = "name";
+    name.replaceWith(box);
+    box.append(name, infoButton(words, text, control));
+  }
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {{[property: string]: any}} properties
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,87 @@
+// @ts-check
+// Reading aids: what is going on with each model, in a line, and the rule's
+// formula with the numbers of the moment.
+"use strict";
+
+/** @param {number | null | undefined} x @returns {string} two digits, short */
+const brief = (x) => formatNumber(x, 2);
+
+class Reading {
+  constructor() {
+    this.box = byID("verdicts");
+    /** @type {Map<string, {line: HTMLElement, words: HTMLElement, figures: HTMLElement}>} */
+    this.lines = new Map();
+    /** @type {Map<string, HTMLElement>} by model and group */
+    this.estimates = new Map();
+    this.rule = "";
+  }
+
+  /**
+   * Makes a line for each model, its experiments' button at the start.
+   * @param {string[]} models @param {(model: string) => HTMLElement} button
+   */
+  layOut(models, button) {
+    this.lines.clear();
+    this.box.dataset.count = String(models.length);
+    this.box.replaceChildren(...models.map((model) => {
+      const words = make("span", { className: "words" }), figures = make("span", { className: "figures" });
+      const line = make("p", { className: "verdict" }, button(model), words, figures);
+      line.dataset.model = model;
+      this.lines.set(model, { line, words, figures });
+      return line;
+    }));
+  }
+
+  /** @param {string} model @param {Head} head of its state */
+  show(model, head) {
+    const parts = this.lines.get(model);
+    const verdict = verdictOf(head);
+    if (!parts) return;
+    put(parts.words, verdict?.words ?? "");
+    put(parts.figures, verdict?.numbers ?? "");
+    parts.line.dataset.kind = verdict?.kind ?? "";
+    const whole = verdict ? `${verdict.words} ${verdict.numbers ?? ""}`.trim() : "";
+    if (parts.line.title !== whole) parts.line.title = whole;
+  }
+
+  /**
+   * Makes a line for each model that anneals and each of its weights.
+   * @param {string[]} models @param {string[]} groups those with a weight @param {string} rule
+   */
+  layOutEstimates(models, groups, rule) {
+    this.rule = rule;
+    this.estimates.clear();
+    const annealing = rule === "none" ? [] : models.filter((m) => m === "M2" || m === "M4");
+    const rows = annealing.flatMap((model) => groups.map((group) => {
+      const numbers = make("span", { textContent: "–" });
+      const row = make("p", { className: "estimate" }, make("b", { textContent: model }), ` ${group} `, numbers);
+      row.dataset.model = model;
+      this.estimates.set(`${model} ${group}`, numbers);
+      return row;
+    }));
+    if (rows.length > 0) rows[0].append(infoButton("the estimate of λ", INFO.estimate));
+    byID("estimates").replaceChildren(...rows);
+  }
+
+  /** @param {string} model @param {any} state */
+  showEstimates(model, state) {
+    for (const [group, lambda] of Object.entries(state.lambdas ?? {})) {
+      const line = this.estimates.get(`${model} ${group}`);
+      if (line) put(line, this.words(state, group, /** @type {number} */ (lambda)));
+    }
+  }
+
+  /** @param {any} state @param {string} group @param {number} lambda @returns {string} */
+  words(state, group, lambda) {
+    const top = state.gradients?.res?.max, mean = state.gradients?.[group]?.mean;
+    const now = `λ = ${brief(lambda)}${state.frozen ? ", frozen" : ""}`;
+    if (typeof top !== "number" || typeof mean !== "number") return now;
+    const bottom = this.rule === "arxiv" ? mean : lambda * mean;
+    return `λ̂ = ${brief(top)} / ${brief(bottom)} = ${brief(top / bottom)}, ${now}`;
+  }
+}
+
+/** Changes a text only where it differs. @param {HTMLElement} element @param {string} text */
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

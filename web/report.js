@@ -1,0 +1,45 @@
+// @ts-check
+// The numbers of a lab as one object, as scripts get them.
+"use strict";
+
+/** What can be said of a lab. */
+const Report = {
+  /** @param {Lab} lab @returns {{config: Config, pace: string, running: boolean, models: any[]}} */
+  state(lab) {
+    const models = lab.config.models.map((model) => {
+      const t = lab.trainers.get(model);
+      const s = t?.latest?.state;
+      return {
+        model,
+        iteration: s?.iteration ?? 0,
+        iterationsPerSecond: t?.latest?.rate ?? 0,
+        learningRate: s?.learningRate ?? lab.config.learningRate,
+        losses: s?.losses ?? {},
+        lambdas: s?.lambdas ?? {},
+        lambdaHats: s?.lambdaHats ?? {},
+        gradients: s?.gradients ?? {},
+        frozen: s?.frozen ?? false,
+        relL2: s?.relL2 ?? null,
+        errorBands: s?.errorBands ?? [],
+        ...(s?.authorsError === undefined ? {} : { authorsError: s.authorsError }),
+        verdict: verdictOf(t?.latest),
+        status: Report.status(lab, t),
+      };
+    });
+    const running = models.some((m) => m.status === "running");
+    const pace = lab.race.inStep ? "step" : "free";
+    return structuredClone({ config: lab.config, pace, running, models });
+  },
+
+  /** @param {Lab} lab @param {Trainer | undefined} t @returns {string} */
+  status(lab, t) {
+    if (!t?.latest) return t && !t.alive ? "stopped" : "starting";
+    if (!t.alive) return "stopped";
+    if (t.latest.halt) return "diverged";
+    if (t.latest.running || lab.race.on) return "running";
+    return t.latest.state.iteration === 0 ? "ready" : "paused";
+  },
+};
+
+/** @param {Head | null | undefined} head of a state @returns {any} its verdict, or null */
+const verdictOf = (head) => head?.verdict ?? head?.state.verdict ?? null;

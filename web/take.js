@@ -1,0 +1,106 @@
+// @ts-check
+// The Export menu: pictures, curves, fields, weights and the run, as files
+// whose names say what they are.
+"use strict";
+
+class Take {
+  /**
+   * @param {Lab} lab
+   * @param {(head: Head) => void} send a message to the canvas
+   * @param {(promise: Promise<any>) => Promise<any>} act does it and says what fails
+   * @param {{run: () => Promise<void>, copy: () => Promise<void>, field: () => string}} page
+   */
+  constructor(lab, send, act, page) {
+    this.lab = lab;
+    this.send = send;
+    this.act = act;
+    this.page = page;
+    /** @type {{id: string, title: string}[]} the panels of the canvas */
+    this.panels = [];
+    /** @type {Map<number, (picture: {head: Head, body: ArrayBuffer}) => void>} */
+    this.waiting = new Map();
+    this.nextID = 1;
+    tie(byID("take-menu"), byID("take"), () => this.fill());
+  }
+
+  fill() {
+    const all = "all models";
+    const model = make("select", { id: "take-model" }, ...[all, ...this.lab.config.models].map((m) => new Option(m)));
+    const chosen = () => model.value === all ? this.lab.config.models : [model.value];
+    const panel = make("select", { id: "take-panel" }, ...this.panels.map((p) => new Option(p.title, p.id)));
+    const item = (/** @type {string} */ id, /** @type {string} */ title, /** @type {string} */ words,
+      /** @type {() => Promise<any>} */ f) => {
+      const button = make("button", { type: "button", className: "item", id },
+        make("b", { textContent: title }), make("span", { textContent: words }));
+      button.addEventListener("click", () => this.act(f()).catch(() => {}));
+      return button;
+    };
+    const save = (/** @type {string} */ what) => () => this.save(what, chosen());
+    byID("take-menu").replaceChildren(
+      make("h3", { textContent: "Export" }),
+      item("take-png", "Picture", "all that is shown, PNG at twice the size", () => this.picture("all")),
+      ...(this.panels.length === 0 ? [] : [make("div", { className: "row" },
+        make("label", { htmlFor: "take-panel", textContent: "One panel" }), panel,
+        labelled("PNG", "take-part", () => this.act(this.picture(panel.value)).catch(() => {})))]),
+      item("take-table", "Table", "the numbers, to the clipboard", this.page.copy),
+      make("div", { className: "row rule" },
+        make("label", { htmlFor: "take-model", textContent: "Data of" }), model),
+      item("take-curves", "Curves", "losses, λ and errors over iterations, CSV", save("curves.csv")),
+      item("take-fields", "Fields", "prediction and solution on the grid, CSV", save("fields.csv")),
+      item("take-npy", `Field ${this.page.field()}`, "prediction and solution as an array, NPY", save("field.npy")),
+      item("take-weights", "Weights", "settings and weight matrices, JSON", save("weights.json")),
+      item("take-run", "Run", "all that is needed to go on from here", this.page.run));
+  }
+
+  /** @returns {string} the start of a file's name: what, by whom, when */
+  stem(models = this.lab.config.models) {
+    const most = Math.max(0, ...Report.state(this.lab).models
+      .filter((m) => models.includes(m.model)).map((m) => m.iteration));
+    return ["pinnlab", this.lab.config.preset, ...models, `it${most}`].join("-");
+  }
+
+  /** Saves data of models, a file each. @param {string} what @param {string[]} models */
+  async save(what, models) {
+    for (const model of models) {
+      const t = this.lab.points.runOf(model);
+      const { head, body } = await t.request({ do: "save", what, field: this.page.field() });
+      Files.save(head.name, /** @type {ArrayBuffer} */ (body), head.type);
+    }
+  }
+
+  /** @param {string} part a panel's id, or all */
+  async picture(part) {
+    const id = this.nextID++;
+    const { head, body } = await new Promise((resolve, reject) => {
+      this.waiting.set(id, resolve);
+      setTimeout(() => {
+        if (this.waiting.delete(id)) reject(new Error("The pictures do not answer."));
+      }, 30_000);
+      this.send({ do: "picture", id, scale: 2, part });
+    });
+    if (head.error) throw new Error(head.error);
+    const canvas = make("canvas", { width: head.width, height: head.height });
+    const pixels = new ImageData(new Uint8ClampedArray(body), head.width, head.height);
+    canvas.getContext("2d")?.putImageData(pixels, 0, 0);
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (!blob) throw new Error("This browser cannot make a picture of that size.");
+    const models = part === "all" ? this.lab.config.models : [];
+    Files.save(`${this.stem(models.length > 0 ? models : undefined)}-${head.name}.png`, blob);
+  }
+
+  /** Takes a message of the canvas. @param {Head} head @param {ArrayBuffer | null} body */
+  receive(head, body) {
+    if (head.is === "panels") this.panels = head.panels;
+    const waiting = this.waiting.get(head.id);
+    if (head.is !== "picture" || !waiting) return;
+    this.waiting.delete(head.id);
+    waiting({ head, body: body ?? new ArrayBuffer(0) });
+  }
+}
+
+/** @param {string} text @param {string} id @param {() => void} f @returns {HTMLButtonElement} */
+function labelled(text, id, f) {
+  const button = make("button", { type: "button", id, textContent: text });
+  button.addEventListener("click", f);
+  return button;
+}
