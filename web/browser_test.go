@@ -186,6 +186,7 @@ type state struct {
 		Lambdas      map[string]*float64
 		RelL2        *float64
 		Status       string
+		Frozen       bool
 	}
 }
 
