@@ -70,3 +70,9 @@ func gateJetBack32(zbar, dbar, vbar, hbar, z, d []float32, d1, d2 float32) {
 func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64) {
 	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, 0)
 }
+
+func addToRows32(c, b []float32, m, sn int) { addToRowsRef(c, b, m, sn) }
+func addToRows64(c, b []float64, m, sn int) { addToRowsRef(c, b, m, sn) }
+
+func addRowsTo32(s, a []float32, m, sn int) { addRowsToRef(s, a, m, sn) }
+func addRowsTo64(s, a []float64, m, sn int) { addRowsToRef(s, a, m, sn) }
