@@ -10,14 +10,16 @@ import (
 )
 
 // network is a small program with every op, and arguments that are shared,
-// repeated and used at several places.
+// repeated and used at several places, before and after an activation.
 func network(t *Tape[float64], w [4]Param, x *Var[float64]) *Var[float64] {
 	s := t.Set
 	h := t.Map(jet.TanhOf(s), t.Linear(x, w[0], w[1]))
 	h = t.Map(jet.Product(s), h, h)
-	g := t.Map(jet.Gate(s), h, t.Map(jet.Combine(s, 1, -2), h, x0(t, h)), h)
+	g := t.Map(jet.Gate(s), h, t.Map(jet.Combine(s, 1, -2), h, x0(t, h)), t.Map(jet.TanhOf(s), h))
+	g = t.Map(jet.Gate(s), g, h, h)
 	y := t.Product(g, w[2])
-	return t.Map(jet.Combine(s, 1, 1), t.AddBias(y, w[3]), t.Map(jet.TanhOf(s), t.AddBias(y, w[3])))
+	a := t.AddBias(y, w[3])
+	return t.Map(jet.Combine(s, 1, 1), a, t.Map(jet.Combine(s, 1, 1), t.AddBias(y, w[3]), t.Map(jet.TanhOf(s), a)))
 }
 
 // x0 is a constant input of h's shape, an argument without adjoint, that does
@@ -29,6 +31,9 @@ func x0(t *Tape[float64], h *Var[float64]) *Var[float64] {
 	}
 	return c
 }
+
+// mixed has a pure and a mixed second derivative.
+func mixed(eps bool) *jet.Set { return jet.NewSet([]jet.Index{{2}, {1, 1}}, jet.Operator{}, eps) }
 
 type fixture struct {
 	layout Layout
@@ -42,12 +47,12 @@ type fixture struct {
 	dir    []float64
 }
 
-func newFixture(points int, eps bool) *fixture {
+func newFixture(points int, set *jet.Set) *fixture {
 	rng := rand.New(rand.NewPCG(1, 2))
 	f := &fixture{}
 	f.w = [4]Param{f.layout.Add("W0", 2, 5), f.layout.Add("b0", 1, 5), f.layout.Add("W1", 5, 3), f.layout.Add("b1", 1, 3)}
-	f.params = NewParams[float64](f.layout, eps)
-	f.tape = NewTape(f.params, jet.NewSet([]jet.Index{{2}, {1, 1}}, jet.Operator{}, eps), points)
+	f.params = NewParams[float64](f.layout, set.Plain < set.Len())
+	f.tape = NewTape(f.params, set, points)
 	f.in = f.tape.Input(2)
 	f.out = network(f.tape, f.w, f.in)
 	for c := range f.tape.Set.Plain { // inputs do not depend on parameters
@@ -98,9 +103,12 @@ func (f *fixture) gradient() []float64 {
 
 func TestGradientAgainstDifferences(t *testing.T) {
 	for _, points := range []int{1, 7, 200} {
-		for _, eps := range []bool{false, true} {
-			t.Run(fmt.Sprintf("points=%d/eps=%v", points, eps), func(t *testing.T) {
-				f := newFixture(points, eps)
+		for name, set := range map[string]*jet.Set{
+			"mixed": mixed(false), "mixed, along parameters": mixed(true),
+			"value": jet.NewSet(nil, jet.Operator{}, false), "Laplacian": jet.NewSet([]jet.Index{jet.Box}, jet.Operator{1, 0.7}, false),
+		} {
+			t.Run(fmt.Sprintf("points=%d/%s", points, name), func(t *testing.T) {
+				f := newFixture(points, set)
 				g := f.gradient()
 				for i, at := range f.theta {
 					const h = 1e-5
@@ -121,7 +129,7 @@ func TestGradientAgainstDifferences(t *testing.T) {
 // TestDirection checks that the channels along a parameter direction are the
 // derivative of the plain ones along it.
 func TestDirection(t *testing.T) {
-	f := newFixture(3, true)
+	f := newFixture(3, mixed(true))
 	plain := f.tape.Set.Plain
 	run := func(h float64) []float64 {
 		theta := f.theta
@@ -148,7 +156,7 @@ func TestDirection(t *testing.T) {
 }
 
 func TestReplayAllocatesNothing(t *testing.T) {
-	f := newFixture(50, false)
+	f := newFixture(50, mixed(false))
 	g := make([]float64, len(f.theta))
 	if n := testing.AllocsPerRun(10, func() {
 		f.params.Load(f.theta)

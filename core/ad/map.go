@@ -21,30 +21,53 @@ func (t *Tape[T]) Map(p *jet.Program, in ...*Var[T]) *Var[T] {
 		}
 	}
 	y := t.result(in[0].Cols)
-	m := newMapper(p, append(append([]*Var[T]{}, in...), y), len(y.Val)/p.Set.Len())
+	if p.Whole() && distinct(in) {
+		w := newWholeMapper(p, in, y)
+		t.record(op[T]{args: in, forward: w.forward, backward: w.backward})
+		return y
+	}
+	m := newMapper(p, in, y)
 	t.record(op[T]{args: in, forward: m.forward, backward: m.backward})
 	return y
 }
 
 // A mapper runs a program block by block over the n elements of each channel.
 type mapper[T kern.Float] struct {
-	p    *jet.Program
-	vars []*Var[T] // inputs, then the output
-	n    int
-	aux  []T // p.Aux channels of n: values
-	bar  []T // p.Aux channels of a block, then one for adjoints nobody wants
-
-	val, adj [][]T // the slots of the current block
+	p      *jet.Program
+	blocks []block[T]
+	args   []*Var[T]
+	bar    []T // p.Aux channels of a block: adjoints
 }
 
-func newMapper[T kern.Float](p *jet.Program, vars []*Var[T], n int) *mapper[T] {
-	m := &mapper[T]{p: p, vars: vars, n: n}
-	m.aux, m.bar = make([]T, p.Aux*n), make([]T, (p.Aux+1)*m.block())
-	m.val, m.adj = make([][]T, p.Slots()), make([][]T, p.Slots())
+// A block has the slots of one block, found once: storing slices at every step
+// would cost the garbage collector's write barriers.
+type block[T kern.Float] struct{ val, adj [][]T }
+
+func newMapper[T kern.Float](p *jet.Program, in []*Var[T], y *Var[T]) *mapper[T] {
+	size, n := blockBytes/sizeOf[T](), len(y.Val)/p.Set.Len()
+	aux := make([]T, p.Aux*n)
+	m := &mapper[T]{p: p, args: in, bar: make([]T, (p.Aux+1)*size)}
+	for lo := 0; lo < n; lo += size {
+		hi := min(lo+size, n)
+		var b block[T]
+		for _, x := range append(append([]*Var[T]{}, in...), y) {
+			for c := range p.Set.Len() {
+				b.val = append(b.val, x.Val[c*n+lo:c*n+hi])
+				bar := m.bar[p.Aux*size : p.Aux*size+hi-lo] // adjoints nobody wants
+				if x.Grad != nil {
+					bar = x.Grad[c*n+lo : c*n+hi]
+				}
+				b.adj = append(b.adj, bar)
+			}
+		}
+		for c := range p.Aux {
+			b.val = append(b.val, aux[c*n+lo:c*n+hi])
+			b.adj = append(b.adj, m.bar[c*size:c*size+hi-lo])
+		}
+		m.blocks = append(m.blocks, b)
+	}
 	return m
 }
-
-func (m *mapper[T]) block() int { return blockBytes / sizeOf[T]() }
 
 func sizeOf[T kern.Float]() int {
 	var x T
@@ -54,53 +77,25 @@ func sizeOf[T kern.Float]() int {
 	return 8
 }
 
-// view points the value slots at elements lo to hi of their channels.
-func (m *mapper[T]) view(lo, hi int) {
-	slot := 0
-	for _, x := range m.vars {
-		for c := range m.p.Set.Len() {
-			m.val[slot] = x.Val[c*m.n+lo : c*m.n+hi]
-			slot++
-		}
-	}
-	for c := range m.p.Aux {
-		m.val[slot+c] = m.aux[c*m.n+lo : c*m.n+hi]
-	}
-}
-
 func (m *mapper[T]) forward() {
-	for lo := 0; lo < m.n; lo += m.block() {
-		m.view(lo, min(lo+m.block(), m.n))
-		jet.Forward(m.p, m.val)
+	for i := range m.blocks {
+		jet.Forward(m.p, m.blocks[i].val)
 	}
 }
 
 func (m *mapper[T]) backward(first []bool) {
-	for lo := 0; lo < m.n; lo += m.block() {
-		hi := min(lo+m.block(), m.n)
-		m.view(lo, hi)
-		m.viewAdjoints(lo, hi, first)
-		jet.Reverse(m.p, m.val, m.adj)
+	clearFirst(m.args, first)
+	for i := range m.blocks {
+		clear(m.bar)
+		jet.Reverse(m.p, m.blocks[i].val, m.blocks[i].adj)
 	}
 }
 
-func (m *mapper[T]) viewAdjoints(lo, hi int, first []bool) {
-	b, slot := m.block(), 0
-	for i, x := range m.vars {
-		for c := range m.p.Set.Len() {
-			if x.Grad == nil {
-				m.adj[slot] = m.bar[m.p.Aux*b : m.p.Aux*b+hi-lo]
-			} else {
-				m.adj[slot] = x.Grad[c*m.n+lo : c*m.n+hi]
-				if i < len(first) && first[i] {
-					clear(m.adj[slot])
-				}
-			}
-			slot++
+// clearFirst zeroes the adjoints that nothing has been added to.
+func clearFirst[T kern.Float](in []*Var[T], first []bool) {
+	for i, x := range in {
+		if first[i] {
+			clear(x.Grad)
 		}
-	}
-	for c := range m.p.Aux {
-		m.adj[slot+c] = m.bar[c*b : c*b+hi-lo]
-		clear(m.adj[slot+c])
 	}
 }

@@ -154,12 +154,12 @@ func (t *Tape[T]) bias(y *Var[T], b Param) (add, sum func()) {
 	plain := t.Set.Plain * t.Points
 	theta, dir, grad := t.params.theta, t.params.dir, t.grads[b.index]
 	return func() {
-			kern.AddRow(y.Val, theta.val[b.index], t.Points, n)
+			kern.AddToRows(y.Val, theta.val[b.index], t.Points, n)
 			if y.rows > plain {
-				kern.AddRow(y.Val[plain*kern.Stride[T](n):], dir.val[b.index], t.Points, n)
+				kern.AddToRows(y.Val[plain*kern.Stride[T](n):], dir.val[b.index], t.Points, n)
 			}
 		}, func() {
-			kern.AddColumnSums(grad, y.Grad, t.Points, n)
+			kern.AddRowsTo(grad, y.Grad, t.Points, n)
 		}
 }
 

@@ -1,7 +1,11 @@
 package jet
 
 // TanhOf returns the program y = tanh u, from y' = w u' with w = 1 - y².
-func TanhOf(s *Set) *Program { return ode(s, Tanh, poly{1, 0, -1}) }
+func TanhOf(s *Set) *Program {
+	p := ode(s, Tanh, poly{1, 0, -1})
+	p.whole = wholeTanh
+	return p
+}
 
 // LogisticOf returns the program y = 1/(1+e⁻ᵘ), from y' = w u' with w = y - y².
 func LogisticOf(s *Set) *Program { return ode(s, Logistic, poly{0, 1, -1}) }
@@ -124,7 +128,7 @@ func (p *Program) product(dst int, a Index, x, y int, op Op) {
 // Perdikaris, SIAM J. Sci. Comput. 43 (2021), section 2.6).
 func Gate(s *Set) *Program {
 	n := s.Len()
-	p := &Program{Set: s, In: 3}
+	p := &Program{Set: s, In: 3, whole: wholeGate}
 	for i, a := range s.Channels {
 		p.emit(Scale, p.out(i), 1, 2*n+i, 0)
 		p.product(p.out(i), a, 0, n, MulAdd)

@@ -9,6 +9,8 @@ type Program struct {
 	Set     *Set
 	In, Aux int
 	Code    []Instr
+
+	whole whole
 }
 
 // Instr is one instruction on slots.

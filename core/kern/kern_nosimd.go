@@ -39,3 +39,40 @@ func adam64(theta, m, v, g []float64, rate, vhat, beta1, beta2, eps float64) {
 
 func tanhTo32(y, x []float32) { tanhToRef32(y, x) }
 func tanhTo64(y, x []float64) { tanhToRef64(y, x) }
+
+func tanhBack32(ubar, ybar, y []float32) { tanhBackRef(ubar, ybar, y) }
+func tanhBack64(ubar, ybar, y []float64) { tanhBackRef(ubar, ybar, y) }
+
+func tanhJet32(y, u []float32, d1, d2 float32) { tanhJetRef(y, u, d1, d2, 0) }
+func tanhJet64(y, u []float64, d1, d2 float64) { tanhJetRef(y, u, d1, d2, 0) }
+
+func tanhJetBack32(ubar, ybar, y, u []float32, d1, d2 float32) {
+	tanhJetBackRef(ubar, ybar, y, u, d1, d2, 0)
+}
+
+func tanhJetBack64(ubar, ybar, y, u []float64, d1, d2 float64) {
+	tanhJetBackRef(ubar, ybar, y, u, d1, d2, 0)
+}
+
+func gate32(h, z, d, v []float32) { gateRef(h, z, d, v) }
+func gate64(h, z, d, v []float64) { gateRef(h, z, d, v) }
+
+func gateBack32(zbar, dbar, vbar, hbar, z, d []float32) { gateBackRef(zbar, dbar, vbar, hbar, z, d) }
+func gateBack64(zbar, dbar, vbar, hbar, z, d []float64) { gateBackRef(zbar, dbar, vbar, hbar, z, d) }
+
+func gateJet32(h, z, d, v []float32, d1, d2 float32) { gateJetRef(h, z, d, v, d1, d2, 0) }
+func gateJet64(h, z, d, v []float64, d1, d2 float64) { gateJetRef(h, z, d, v, d1, d2, 0) }
+
+func gateJetBack32(zbar, dbar, vbar, hbar, z, d []float32, d1, d2 float32) {
+	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, 0)
+}
+
+func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64) {
+	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, 0)
+}
+
+func addToRows32(c, b []float32, m, sn int) { addToRowsRef(c, b, m, sn) }
+func addToRows64(c, b []float64, m, sn int) { addToRowsRef(c, b, m, sn) }
+
+func addRowsTo32(s, a []float32, m, sn int) { addRowsToRef(s, a, m, sn) }
+func addRowsTo64(s, a []float64, m, sn int) { addRowsToRef(s, a, m, sn) }

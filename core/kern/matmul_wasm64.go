@@ -4,14 +4,11 @@
 
 package kern
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
+import "unsafe"
 
-// Go's wasm back end has 16 vector registers and no cheap bounds check, so
-// these tiles are two rows by four or five vectors, walk by address, and unroll
-// the sum by two. The exported functions have checked every slice's length.
+// A product is made of tiles of two rows by four or five vectors, written in
+// assembly (see genasm), which walk by address. The exported functions have
+// checked every slice's length.
 
 type vec64 = [vec64Len]float64
 
@@ -50,181 +47,33 @@ func panel64(c, a, b unsafe.Pointer, m, n int, row, next, step uintptr, acc bool
 	if 80*fives > row {
 		fives = 0
 	}
+	pairs, odd := m/2, m%2
+	lastC, lastA := unsafe.Add(c, uintptr(m-1)*row), unsafe.Add(a, uintptr(m-1)*next)
 	j := uintptr(0)
-	for i := 0; i < m; i += 2 {
-		c0, a0 := unsafe.Add(c, uintptr(i)*row), unsafe.Add(a, uintptr(i)*next)
-		c1, a1 := c0, a0 // a last odd row is computed twice; both load before they store
-		if i+1 < m {
-			c1, a1 = unsafe.Add(c0, row), unsafe.Add(a0, next)
+	for ; j < 80*fives; j += 80 {
+		if pairs > 0 {
+			tiles64_2by5(unsafe.Add(c, j), a, unsafe.Add(b, j), pairs, n, row, next, step, acc)
 		}
-		for j = 0; j < 80*fives; j += 80 {
-			wide64(unsafe.Add(c0, j), unsafe.Add(c1, j), a0, a1, unsafe.Add(b, j), step, n, row, acc)
+		if odd > 0 {
+			tiles64_1by5(unsafe.Add(lastC, j), lastA, unsafe.Add(b, j), 1, n, row, next, step, acc)
 		}
-		for ; j+64 <= row; j += 64 {
-			tile64(unsafe.Add(c0, j), unsafe.Add(c1, j), a0, a1, unsafe.Add(b, j), step, n, row, acc)
+	}
+	for ; j+64 <= row; j += 64 {
+		if pairs > 0 {
+			tiles64_2by4(unsafe.Add(c, j), a, unsafe.Add(b, j), pairs, n, row, next, step, acc)
+		}
+		if odd > 0 {
+			tiles64_1by4(unsafe.Add(lastC, j), lastA, unsafe.Add(b, j), 1, n, row, next, step, acc)
 		}
 	}
 	for ; j < row; j += 16 {
-		for i := 0; i < m; i += 4 {
-			i1, i2, i3 := min(i+1, m-1), min(i+2, m-1), min(i+3, m-1)
-			strip64(unsafe.Add(c, j), [4]uintptr{uintptr(i) * row, uintptr(i1) * row, uintptr(i2) * row, uintptr(i3) * row},
-				unsafe.Add(a, uintptr(i)*next), unsafe.Add(a, uintptr(i1)*next), unsafe.Add(a, uintptr(i2)*next), unsafe.Add(a, uintptr(i3)*next),
-				unsafe.Add(b, j), step, n, row, acc)
+		fours, rest := m/4, m%4
+		if fours > 0 {
+			tiles64_4by1(unsafe.Add(c, j), a, unsafe.Add(b, j), fours, n, row, next, step, acc)
+		}
+		if rest > 0 {
+			at := uintptr(4 * fours)
+			tiles64_1by1(unsafe.Add(c, at*row+j), unsafe.Add(a, at*next), unsafe.Add(b, j), rest, n, row, next, step, acc)
 		}
 	}
-}
-
-// tile64 adds to two rows of four vectors the n products of the numbers at a0
-// and a1, step bytes apart, with the vectors at b, row bytes apart.
-func tile64(c0, c1, a0, a1, b unsafe.Pointer, step uintptr, n int, row uintptr, acc bool) {
-	var s00, s01, s02, s03, s10, s11, s12, s13 archsimd.Float64x2
-	if acc {
-		s00 = archsimd.LoadFloat64x2Array(at64(c0, 0))
-		s01 = archsimd.LoadFloat64x2Array(at64(c0, 16))
-		s02 = archsimd.LoadFloat64x2Array(at64(c0, 32))
-		s03 = archsimd.LoadFloat64x2Array(at64(c0, 48))
-		s10 = archsimd.LoadFloat64x2Array(at64(c1, 0))
-		s11 = archsimd.LoadFloat64x2Array(at64(c1, 16))
-		s12 = archsimd.LoadFloat64x2Array(at64(c1, 32))
-		s13 = archsimd.LoadFloat64x2Array(at64(c1, 48))
-	}
-	for ; n >= 2; n -= 2 {
-		u := archsimd.BroadcastFloat64x2(elemAt64(a0, 0))
-		v := archsimd.BroadcastFloat64x2(elemAt64(a1, 0))
-		w := archsimd.LoadFloat64x2Array(at64(b, 0))
-		s00, s10 = s00.Add(u.Mul(w)), s10.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 16))
-		s01, s11 = s01.Add(u.Mul(w)), s11.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 32))
-		s02, s12 = s02.Add(u.Mul(w)), s12.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 48))
-		s03, s13 = s03.Add(u.Mul(w)), s13.Add(v.Mul(w))
-		b = unsafe.Add(b, row)
-		u = archsimd.BroadcastFloat64x2(elemAt64(a0, step))
-		v = archsimd.BroadcastFloat64x2(elemAt64(a1, step))
-		w = archsimd.LoadFloat64x2Array(at64(b, 0))
-		s00, s10 = s00.Add(u.Mul(w)), s10.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 16))
-		s01, s11 = s01.Add(u.Mul(w)), s11.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 32))
-		s02, s12 = s02.Add(u.Mul(w)), s12.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 48))
-		s03, s13 = s03.Add(u.Mul(w)), s13.Add(v.Mul(w))
-		b = unsafe.Add(b, row)
-		a0, a1 = unsafe.Add(a0, 2*step), unsafe.Add(a1, 2*step)
-	}
-	if n == 1 {
-		u := archsimd.BroadcastFloat64x2(elemAt64(a0, 0))
-		v := archsimd.BroadcastFloat64x2(elemAt64(a1, 0))
-		w := archsimd.LoadFloat64x2Array(at64(b, 0))
-		s00, s10 = s00.Add(u.Mul(w)), s10.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 16))
-		s01, s11 = s01.Add(u.Mul(w)), s11.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 32))
-		s02, s12 = s02.Add(u.Mul(w)), s12.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 48))
-		s03, s13 = s03.Add(u.Mul(w)), s13.Add(v.Mul(w))
-	}
-	s00.StoreArray(at64(c0, 0))
-	s01.StoreArray(at64(c0, 16))
-	s02.StoreArray(at64(c0, 32))
-	s03.StoreArray(at64(c0, 48))
-	s10.StoreArray(at64(c1, 0))
-	s11.StoreArray(at64(c1, 16))
-	s12.StoreArray(at64(c1, 32))
-	s13.StoreArray(at64(c1, 48))
-}
-
-// wide64 is tile64 on five vectors.
-func wide64(c0, c1, a0, a1, b unsafe.Pointer, step uintptr, n int, row uintptr, acc bool) {
-	var s00, s01, s02, s03, s04, s10, s11, s12, s13, s14 archsimd.Float64x2
-	if acc {
-		s00 = archsimd.LoadFloat64x2Array(at64(c0, 0))
-		s01 = archsimd.LoadFloat64x2Array(at64(c0, 16))
-		s02 = archsimd.LoadFloat64x2Array(at64(c0, 32))
-		s03 = archsimd.LoadFloat64x2Array(at64(c0, 48))
-		s04 = archsimd.LoadFloat64x2Array(at64(c0, 64))
-		s10 = archsimd.LoadFloat64x2Array(at64(c1, 0))
-		s11 = archsimd.LoadFloat64x2Array(at64(c1, 16))
-		s12 = archsimd.LoadFloat64x2Array(at64(c1, 32))
-		s13 = archsimd.LoadFloat64x2Array(at64(c1, 48))
-		s14 = archsimd.LoadFloat64x2Array(at64(c1, 64))
-	}
-	for ; n >= 2; n -= 2 {
-		u := archsimd.BroadcastFloat64x2(elemAt64(a0, 0))
-		v := archsimd.BroadcastFloat64x2(elemAt64(a1, 0))
-		w := archsimd.LoadFloat64x2Array(at64(b, 0))
-		s00, s10 = s00.Add(u.Mul(w)), s10.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 16))
-		s01, s11 = s01.Add(u.Mul(w)), s11.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 32))
-		s02, s12 = s02.Add(u.Mul(w)), s12.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 48))
-		s03, s13 = s03.Add(u.Mul(w)), s13.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 64))
-		s04, s14 = s04.Add(u.Mul(w)), s14.Add(v.Mul(w))
-		b = unsafe.Add(b, row)
-		u = archsimd.BroadcastFloat64x2(elemAt64(a0, step))
-		v = archsimd.BroadcastFloat64x2(elemAt64(a1, step))
-		w = archsimd.LoadFloat64x2Array(at64(b, 0))
-		s00, s10 = s00.Add(u.Mul(w)), s10.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 16))
-		s01, s11 = s01.Add(u.Mul(w)), s11.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 32))
-		s02, s12 = s02.Add(u.Mul(w)), s12.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 48))
-		s03, s13 = s03.Add(u.Mul(w)), s13.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 64))
-		s04, s14 = s04.Add(u.Mul(w)), s14.Add(v.Mul(w))
-		b = unsafe.Add(b, row)
-		a0, a1 = unsafe.Add(a0, 2*step), unsafe.Add(a1, 2*step)
-	}
-	if n == 1 {
-		u := archsimd.BroadcastFloat64x2(elemAt64(a0, 0))
-		v := archsimd.BroadcastFloat64x2(elemAt64(a1, 0))
-		w := archsimd.LoadFloat64x2Array(at64(b, 0))
-		s00, s10 = s00.Add(u.Mul(w)), s10.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 16))
-		s01, s11 = s01.Add(u.Mul(w)), s11.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 32))
-		s02, s12 = s02.Add(u.Mul(w)), s12.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 48))
-		s03, s13 = s03.Add(u.Mul(w)), s13.Add(v.Mul(w))
-		w = archsimd.LoadFloat64x2Array(at64(b, 64))
-		s04, s14 = s04.Add(u.Mul(w)), s14.Add(v.Mul(w))
-	}
-	s00.StoreArray(at64(c0, 0))
-	s01.StoreArray(at64(c0, 16))
-	s02.StoreArray(at64(c0, 32))
-	s03.StoreArray(at64(c0, 48))
-	s04.StoreArray(at64(c0, 64))
-	s10.StoreArray(at64(c1, 0))
-	s11.StoreArray(at64(c1, 16))
-	s12.StoreArray(at64(c1, 32))
-	s13.StoreArray(at64(c1, 48))
-	s14.StoreArray(at64(c1, 64))
-}
-
-// strip64 is tile64 on four rows, at c + at[i], of one vector.
-func strip64(c unsafe.Pointer, at [4]uintptr, a0, a1, a2, a3, b unsafe.Pointer, step uintptr, n int, row uintptr, acc bool) {
-	c0, c1, c2, c3 := at64(c, at[0]), at64(c, at[1]), at64(c, at[2]), at64(c, at[3])
-	var s0, s1, s2, s3 archsimd.Float64x2
-	if acc {
-		s0, s1 = archsimd.LoadFloat64x2Array(c0), archsimd.LoadFloat64x2Array(c1)
-		s2, s3 = archsimd.LoadFloat64x2Array(c2), archsimd.LoadFloat64x2Array(c3)
-	}
-	for range n {
-		w := archsimd.LoadFloat64x2Array(at64(b, 0))
-		s0 = s0.Add(archsimd.BroadcastFloat64x2(elemAt64(a0, 0)).Mul(w))
-		s1 = s1.Add(archsimd.BroadcastFloat64x2(elemAt64(a1, 0)).Mul(w))
-		s2 = s2.Add(archsimd.BroadcastFloat64x2(elemAt64(a2, 0)).Mul(w))
-		s3 = s3.Add(archsimd.BroadcastFloat64x2(elemAt64(a3, 0)).Mul(w))
-		b = unsafe.Add(b, row)
-		a0, a1 = unsafe.Add(a0, step), unsafe.Add(a1, step)
-		a2, a3 = unsafe.Add(a2, step), unsafe.Add(a3, step)
-	}
-	s0.StoreArray(c0)
-	s1.StoreArray(c1)
-	s2.StoreArray(c2)
-	s3.StoreArray(c3)
 }

@@ -111,15 +111,25 @@ func quadrant(x float64) (int, float64) {
 
 func sinReduced(r float64) float64 {
 	t := r * r
-	p := horner(t, -1./6, 1./120, -1./5040, 1./362880, -1./39916800, 1./6227020800,
-		-1./1307674368000, 1./355687428096000)
+	p := float64(t*(1./355687428096000)) - 1./1307674368000 // a residual's forcing spends its time here: no loop
+	p = float64(t*p) + 1./6227020800
+	p = float64(t*p) - 1./39916800
+	p = float64(t*p) + 1./362880
+	p = float64(t*p) - 1./5040
+	p = float64(t*p) + 1./120
+	p = float64(t*p) - 1./6
 	return r + float64(float64(r*t)*p)
 }
 
 func cosReduced(r float64) float64 {
 	t := r * r
-	p := horner(t, 1./24, -1./720, 1./40320, -1./3628800, 1./479001600, -1./87178291200,
-		1./20922789888000, -1./6402373705728000)
+	p := float64(t*(-1./6402373705728000)) + 1./20922789888000
+	p = float64(t*p) - 1./87178291200
+	p = float64(t*p) + 1./479001600
+	p = float64(t*p) - 1./3628800
+	p = float64(t*p) + 1./40320
+	p = float64(t*p) - 1./720
+	p = float64(t*p) + 1./24
 	return (1 - float64(0.5*t)) + float64(float64(t*t)*p)
 }
 

@@ -1,0 +1,51 @@
+package ad
+
+import (
+	"slices"
+
+	"pinnlab/core/jet"
+	"pinnlab/core/kern"
+)
+
+// A wholeMapper runs a program that has kernels for whole jets.
+type wholeMapper[T kern.Float] struct {
+	p        *jet.Program
+	args     []*Var[T]
+	out      *Var[T]
+	val, bar [][]T // of the inputs
+	own      []T   // the adjoint of input 0 where it is not the first: to be added
+}
+
+func newWholeMapper[T kern.Float](p *jet.Program, in []*Var[T], out *Var[T]) *wholeMapper[T] {
+	m := &wholeMapper[T]{p: p, args: in, out: out}
+	for _, x := range in {
+		m.val, m.bar = append(m.val, x.Val), append(m.bar, x.Grad)
+	}
+	return m
+}
+
+// distinct reports whether the inputs are different and all have adjoints.
+func distinct[T kern.Float](in []*Var[T]) bool {
+	for i, x := range in {
+		if x.Grad == nil || slices.Contains(in[:i], x) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *wholeMapper[T]) forward() { jet.ForwardWhole(m.p, m.out.Val, m.val) }
+
+func (m *wholeMapper[T]) backward(first []bool) {
+	clearFirst(m.args[1:], first[1:])
+	if first[0] {
+		jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val)
+		return
+	}
+	if m.own == nil { // once: the order of a tape does not change
+		m.own = make([]T, len(m.out.Val))
+		m.bar[0] = m.own
+	}
+	jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val)
+	kern.Add(m.args[0].Grad, m.own)
+}

@@ -1,0 +1,73 @@
+package jet
+
+import "pinnlab/core/kern"
+
+// A whole is a program that one kernel does in one pass over whole jets, for
+// the sets that boundary terms and Laplacians need. The program is its oracle.
+type whole uint8
+
+const (
+	steps     whole = iota // no such kernel: instruction by instruction
+	wholeTanh              // TanhOf
+	wholeGate              // Gate
+)
+
+// Whole reports whether [ForwardWhole] and [ReverseWhole] do the program. They
+// want inputs that are not the same memory, and leave no auxiliary slots.
+func (p *Program) Whole() bool {
+	if p.whole == steps {
+		return false
+	}
+	_, _, ok := p.Set.laplacian()
+	return ok || p.Set.Len() == 1
+}
+
+// laplacian returns the operator's coefficients if the set's channels are a
+// value, two first derivatives and the operator over both.
+func (s *Set) laplacian() (d1, d2 float64, ok bool) {
+	if s.Len() != 4 || s.Plain != 4 || s.Channels[3] != Box {
+		return 0, 0, false
+	}
+	var d [2]float64
+	for i, c := range s.Channels[1:3] {
+		for j, v := range s.Op {
+			if c == unit(j) {
+				d[i] = v
+			}
+		}
+	}
+	return d[0], d[1], d[0] != 0 && d[1] != 0
+}
+
+// ForwardWhole sets the output out from the inputs in, all channels of each.
+func ForwardWhole[T kern.Float](p *Program, out []T, in [][]T) {
+	a, b, laplacian := p.Set.laplacian()
+	d1, d2 := T(a), T(b)
+	switch {
+	case p.whole == wholeTanh && laplacian:
+		kern.TanhJet(out, in[0], d1, d2)
+	case p.whole == wholeTanh:
+		kern.TanhTo(out, in[0])
+	case laplacian:
+		kern.GateJet(out, in[0], in[1], in[2], d1, d2)
+	default:
+		kern.Gate(out, in[0], in[1], in[2])
+	}
+}
+
+// ReverseWhole gives the adjoints bar of the inputs: it sets that of input 0
+// and adds to the others. The output's, seed, it leaves.
+func ReverseWhole[T kern.Float](p *Program, bar [][]T, seed, out []T, in [][]T) {
+	a, b, laplacian := p.Set.laplacian()
+	d1, d2 := T(a), T(b)
+	switch {
+	case p.whole == wholeTanh && laplacian:
+		kern.TanhJetBack(bar[0], seed, out, in[0], d1, d2)
+	case p.whole == wholeTanh:
+		kern.TanhBack(bar[0], seed, out)
+	case laplacian:
+		kern.GateJetBack(bar[0], bar[1], bar[2], seed, in[0], in[1], d1, d2)
+	default:
+		kern.GateBack(bar[0], bar[1], bar[2], seed, in[0], in[1])
+	}
+}

@@ -1,0 +1,92 @@
+package jet
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pinnlab/core/kern"
+)
+
+// TestWholeMatchesProgram holds the kernels of whole jets to the programs, in
+// both directions.
+func TestWholeMatchesProgram(t *testing.T) {
+	sets := map[string]*Set{
+		"value":        NewSet(nil, Operator{}, false),
+		"Helmholtz":    NewSet([]Index{Box}, Operator{1, 1}, false),
+		"Klein-Gordon": NewSet([]Index{Box}, Operator{1, -0.7}, false),
+		"y and z":      NewSet([]Index{Box}, Operator{0, 1, 3}, false),
+	}
+	for name, s := range sets {
+		for program, p := range map[string]*Program{"tanh": TanhOf(s), "gate": Gate(s)} {
+			if !p.Whole() {
+				t.Errorf("%s, %s: no kernel", name, program)
+				continue
+			}
+			t.Run(name+"/"+program+"/float32", func(t *testing.T) { checkWhole[float32](t, p) })
+			t.Run(name+"/"+program+"/float64", func(t *testing.T) { checkWhole[float64](t, p) })
+		}
+	}
+}
+
+func TestWholeIsForItsSetsOnly(t *testing.T) {
+	for name, s := range map[string]*Set{
+		"along parameters":    NewSet(nil, Operator{}, true),
+		"one derivative":      NewSet([]Index{{1}}, Operator{}, false),
+		"three coordinates":   NewSet([]Index{Box}, Operator{1, 1, 1}, false),
+		"another derivative":  NewSet([]Index{Box, {0, 0, 1}}, Operator{1, 1}, false),
+		"second derivatives":  NewSet([]Index{{2}, {0, 2}}, Operator{}, false),
+		"one-dimensional":     NewSet([]Index{Box}, Operator{1}, false),
+		"one and a parameter": NewSet([]Index{{1}}, Operator{}, true),
+	} {
+		if TanhOf(s).Whole() || Gate(s).Whole() {
+			t.Errorf("%s: taken for a set with kernels", name)
+		}
+	}
+}
+
+func checkWhole[T kern.Float](t *testing.T, p *Program) {
+	const n = 13
+	rng := rand.New(rand.NewPCG(11, 12))
+	c := p.Set.Len()
+	random := func(size int) []T {
+		x := make([]T, size)
+		for i := range x {
+			x[i] = T(rng.NormFloat64())
+		}
+		return x
+	}
+	channels := func(x []T) (out [][]T) {
+		for i := 0; i < len(x); i += n {
+			out = append(out, x[i:i+n])
+		}
+		return out
+	}
+	var in, bar, wantBar [][]T // input 0's adjoint starts at zero, the others' anywhere
+	for i := range p.In {
+		in, bar = append(in, random(c*n)), append(bar, random(c*n))
+		wantBar = append(wantBar, slices.Clone(bar[i]))
+	}
+	clear(wantBar[0])
+	out, seed := make([]T, c*n), random(c*n)
+	ForwardWhole(p, out, in)
+	ReverseWhole(p, bar, seed, out, in)
+
+	wantOut := make([]T, c*n)
+	val := slices.Concat(channels(slices.Concat(in...)), channels(wantOut), channels(make([]T, p.Aux*n)))
+	var adj [][]T
+	for _, b := range wantBar {
+		adj = append(adj, channels(b)...)
+	}
+	adj = append(adj, slices.Concat(channels(slices.Clone(seed)), channels(make([]T, p.Aux*n)))...)
+	Forward(p, val)
+	Reverse(p, val, adj)
+	if !slices.Equal(out, wantOut) {
+		t.Error("values differ from the program's")
+	}
+	for i := range bar {
+		if !slices.Equal(bar[i], wantBar[i]) {
+			t.Errorf("adjoints of input %d differ from the program's", i)
+		}
+	}
+}
