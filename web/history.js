@@ -149,7 +149,7 @@ class Scrubber {
     event.preventDefault();
     const all = [...this.pasts.values()].flatMap((p) => p.moments.map((m) => m.iteration));
     const kept = [...new Set(all)].sort((a, b) => a - b);
-    const here = this.at ?? Infinity;
+    const here = this.at ?? this.latest; // the present is the latest that is kept
     const before = kept.filter((i) => i < here), after = kept.filter((i) => i > here);
     if (by < 0) this.to(before.at(by) ?? kept[0] ?? null);
     else this.to(after[by - 1] ?? null);

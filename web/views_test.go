@@ -63,8 +63,9 @@ func TestScrub(t *testing.T) {
 	for range 5 {
 		b.do(chromedp.KeyEvent(arrowLeft))
 	}
-	b.until("the table has the past", `[...document.querySelectorAll("#numbers tbody tr")].every(r =>
-		r.classList.contains("past") && r.cells[1].textContent === "60" && r.lastChild.textContent === "past")`)
+	b.until("the table has the past", `scrubber.at !== null && scrubber.at < 360 &&
+		[...document.querySelectorAll("#numbers tbody tr")].every((r, i) => r.classList.contains("past") && r.lastChild.textContent === "past" &&
+			r.cells[1].textContent === String(scrubber.past(lab.config.models[i]).nearest(scrubber.at).iteration))`)
 	b.changes(live)
 	eval[any](b, `pinnlab.step(10)`)
 	if s := b.state(); s.Models[0].Iteration != 370 {
