@@ -98,7 +98,7 @@ class Scrubber {
   clear(model) {
     this.pasts.get(model)?.clear();
     this.latest = 0;
-    if (this.at !== null && [...this.pasts.values()].every((p) => p.moments.length === 0)) this.to(null);
+    if (this.at !== null) this.to(null);
     this.range();
   }
 
