@@ -89,22 +89,3 @@ func Transpose[T Float](t, a []T, m, n int) {
 		}
 	}
 }
-
-// AddRow adds the row b, of n columns, to every one of the m rows of c.
-func AddRow[T Float](c, b []T, m, n int) {
-	sn := Stride[T](n)
-	b = b[:sn]
-	for i := range m {
-		Add(c[i*sn:i*sn+sn], b)
-	}
-}
-
-// AddColumnSums adds the m rows of a, each of n columns, to the row s, in
-// order.
-func AddColumnSums[T Float](s, a []T, m, n int) {
-	sn := Stride[T](n)
-	s = s[:sn]
-	for i := range m {
-		Add(s, a[i*sn:i*sn+sn])
-	}
-}

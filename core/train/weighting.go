@@ -48,7 +48,9 @@ func measure[T kern.Float](g []T) magnitude {
 		if v < 0 {
 			v = -v
 		}
-		largest = max(largest, v) // NaN if one is
+		if v > largest || v != v { // NaN stays; the builtin max is a call in WebAssembly
+			largest = v
+		}
 		sum += float64(v)
 	}
 	return magnitude{float64(largest), sum / float64(len(g))}

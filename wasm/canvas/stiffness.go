@@ -46,6 +46,9 @@ func (s *Scene) measuring(p *plot.Panel) {
 	case len(t.Peaks) > 0:
 		text = "Off now. The values are over " + subsetWords(t.Subset) + "."
 	}
+	if t.Pending > 0 {
+		text += " The measurement under way is at " + plot.Fixed(100*t.Pending, 0) + " %."
+	}
 	s.pen.Text(p.Plot.X, p.Plot.Y+12, s.pen.Fit(text, s.label(), p.Plot.W), s.label(), Start)
 }
 

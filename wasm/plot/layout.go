@@ -192,7 +192,8 @@ func (l *Layout) norms(y float64, c Contents) float64 {
 func (l *Layout) stiffness(y float64, c Contents) float64 {
 	y = l.title(SectionPeaks, y)
 	l.text(Words, -1, Rect{l.Unit, y, l.inner(), 24}, 0)
-	y = l.grid(y+24, c.Models, l.columns(c.Models, 200), 210, func(i int) (Part, int) { return Peaks, i })
+	high := max(210, min(0.4*c.Height, 380))
+	y = l.grid(y+24, c.Models, l.columns(c.Models, 200), high, func(i int) (Part, int) { return Peaks, i })
 	if !c.Spectra {
 		return y
 	}
