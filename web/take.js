@@ -84,8 +84,9 @@ class Take {
     canvas.getContext("2d")?.putImageData(pixels, 0, 0);
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
     if (!blob) throw new Error("This browser cannot make a picture of that size.");
-    const models = part === "all" ? this.lab.config.models : [];
-    Files.save(`${this.stem(models.length > 0 ? models : undefined)}-${head.name}.png`, blob);
+    // A panel of one model is named after that model alone.
+    const [, model, rest] = /^(M[1-4])-(.+)$/.exec(part) ?? [];
+    Files.save(model ? `${this.stem([model])}-${rest}.png` : `${this.stem()}-${head.name}.png`, blob);
   }
 
   /** Takes a message of the canvas. @param {Head} head @param {ArrayBuffer | null} body */

@@ -46,6 +46,13 @@ func (s *Scene) header(p *plot.Panel) {
 	if snap.Published == snap.Published && !s.hasScores() {
 		x = s.words(x, y, left+room, s.label(), "paper "+plot.Sci(snap.Published, 2), "") + 16
 	}
+	if snap.Authors == snap.Authors && !s.hasScores() {
+		text := "authors’ measure " + plot.Sci(snap.Authors, 2)
+		if paper := snap.PublishedAuthors; paper == paper {
+			text += ", paper " + plot.Sci(paper, 2)
+		}
+		x = s.words(x, y, left+room, s.label(), text, "authors’ "+plot.Sci(snap.Authors, 2)) + 16
+	}
 	if p.Plot.H <= 60 {
 		s.progress(x, y, left+room, snap)
 		return

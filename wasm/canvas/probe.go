@@ -233,5 +233,14 @@ func (s *Scene) density(p *plot.Panel, u float64) string {
 	}
 	where := "g = " + plot.Short(g, 2)
 	s.pill(p, where)
-	return slot.Key + " " + layer + ", density at " + where + ": " + strings.Join(parts, ", ")
+	text := slot.Key + " " + layer + ", density at " + where + ": " + strings.Join(parts, ", ")
+	if i := layerIndex(slot, layer); i >= 0 {
+		for k, z := range slot.Snap.Layers[i].Size {
+			text += "; " + slot.Snap.Groups[k].Name + " max " + plot.Short(z.Max, 2) + ", mean " + plot.Short(z.Mean, 2) + ", norm " + plot.Short(z.Norm, 2)
+			if k > 0 {
+				text += ", cosine to the residual " + plot.Fixed(z.Cosine, 2)
+			}
+		}
+	}
+	return text
 }

@@ -1,0 +1,64 @@
+//go:build !js
+
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestLessons opens each lesson by its link alone: it gives the state that the
+// lesson starts from, and nothing runs before a person wants it.
+func TestLessons(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", "#models=M3&width=8&paused=1")
+	b.until("the page works", `pinnlab.state().then(s => s.models[0].status === "ready")`)
+	tests := []struct {
+		preset, tab string
+		models      []string
+		alpha       float64
+		inStep      bool
+	}{
+		{"helmholtz", "overview", []string{"M1"}, 0.1, false},
+		{"helmholtz", "gradients", []string{"M1", "M2"}, 0.1, true},
+		{"helmholtz", "stiffness", []string{"M1", "M3"}, 0.1, true},
+		{"helmholtz", "curves", []string{"M2"}, 1e-5, false},
+		{"cavity_streamfunction", "overview", []string{"M4"}, 0.1, false},
+	}
+	for i, want := range tests {
+		n := strconv.Itoa(i + 1)
+		eval[any](b, `location.hash = "#lesson=`+n+`"`)
+		b.until("lesson "+n, `pinnlab.state().then(s => s.config.preset === "`+want.preset+`" &&
+			s.models.every(m => m.status === "ready") && s.config.models.join() === `+strconv.Quote(strings.Join(want.models, ","))+`
+			&& !document.getElementById("lesson").hidden && document.getElementById("lesson-choice").value === "`+n+`")`)
+		s := b.state()
+		if s.Config.Alpha != want.alpha || s.Config.Width != 50 || s.Config.Seed != 1 || !slices.Equal(s.Config.Models, want.models) {
+			t.Errorf("lesson %s starts with %+v", n, s.Config)
+		}
+		if got := eval[bool](b, `document.getElementById("pace").checked`); got != want.inStep {
+			t.Errorf("lesson %s: in step is %v", n, got)
+		}
+		if !eval[bool](b, `document.getElementById("tab-`+want.tab+`").ariaSelected === "true"`) {
+			t.Errorf("lesson %s does not show the tab %s", n, want.tab)
+		}
+		if n := eval[int](b, `document.querySelectorAll("#lesson-answer li").length`); n < 3 {
+			t.Errorf("lesson %d says %d things to observe", i+1, n)
+		}
+		if eval[bool](b, `!document.getElementById("lesson-answer").hidden`) {
+			t.Errorf("lesson %s tells its answer before it is asked", n)
+		}
+	}
+	// A run of a lesson, as short as a test needs it.
+	eval[any](b, `(LESSONS[1].runs[0].steps = 20, location.hash = "#lesson=2", 0)`)
+	b.until("lesson 2", `pinnlab.config().then(c => c.models.join() === "M1,M2")`)
+	b.click("lesson-run-1")
+	b.until("it ran", `pinnlab.state().then(s => !s.running && s.models.every(m => m.iteration === 20))`)
+	b.until("its view", `document.getElementById("view-weighted").value === "after"`)
+	b.click("lesson-reveal")
+	b.until("the answer", `!document.getElementById("lesson-answer").hidden`)
+	b.until("the link keeps the lesson", `location.hash.includes("lesson=2")`)
+	b.click("lesson-close")
+	b.until("the settings are back", `document.getElementById("settings").checkVisibility() && !location.hash.includes("lesson")`)
+}
