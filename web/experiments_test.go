@@ -112,7 +112,7 @@ func TestExperiments(t *testing.T) {
 
 	// By hand, through the panel.
 	b.click("experiments-M4")
-	b.until("the panel is open", `document.getElementById("panel-M4").matches(":popover-open")`)
+	b.until("the panel is open", `document.getElementById("experiments-M4").ariaExpanded === "true"`)
 	b.write("lambda-M4-bcs", "12.5\n")
 	b.until("λ is set", `pinnlab.state().then(s => s.models[3].lambdas.bcs === 12.5 && s.models[3].frozen)`)
 	b.do(chromedp.KeyEvent("\x1b"))
@@ -132,6 +132,7 @@ func TestExperiments(t *testing.T) {
 	}
 
 	b.click("kept")
+	b.until("the list is open", `document.getElementById("kept").ariaExpanded === "true"`)
 	eval[any](b, `(document.querySelector("#kept-list .item").id = "first-kept", 0)`)
 	b.click("first-kept")
 	b.until("back", `document.getElementById("message").textContent.startsWith("Back at iteration 40")`)

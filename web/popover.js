@@ -32,8 +32,8 @@ function tie(panel, button, fill = () => {}) {
   });
   panel.addEventListener("toggle", (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === "open";
-    button.setAttribute("aria-expanded", String(open));
     if (open) place(panel, button);
+    button.setAttribute("aria-expanded", String(open));
   });
 }
 

@@ -3,8 +3,8 @@
 // formula with the numbers of the moment.
 "use strict";
 
-/** @param {number | null | undefined} x @returns {string} two digits, short */
-const brief = (x) => formatNumber(x, 2);
+/** @param {number} x @returns {string} two digits, short */
+const brief = (x) => Math.abs(x) >= 10 && Math.abs(x) < 1000 ? String(Math.round(x)) : formatNumber(x, 2);
 
 class Reading {
   constructor() {
@@ -59,7 +59,7 @@ class Reading {
       this.estimates.set(`${model} ${group}`, numbers);
       return row;
     }));
-    if (rows.length > 0) rows[0].append(infoButton("the estimate of λ", INFO.estimate));
+    if (rows.length > 0) rows[0].lastElementChild?.before(infoButton("the estimate of λ", INFO.estimate));
     byID("estimates").replaceChildren(...rows);
   }
 

@@ -44,9 +44,9 @@ func TestExports(t *testing.T) {
 	b.until("the panels are known", `take.panels.length > 4`)
 	take := func(item, name string) []byte {
 		t.Helper()
-		if !eval[bool](b, `document.getElementById("take-menu").matches(":popover-open")`) {
+		if !eval[bool](b, `document.getElementById("take").ariaExpanded === "true"`) {
 			b.click("take")
-			b.until("the menu is open", `document.getElementById("take-menu").matches(":popover-open")`)
+			b.until("the menu is open", `document.getElementById("take").ariaExpanded === "true"`)
 		}
 		b.click(item)
 		return b.saved(folder, name)
