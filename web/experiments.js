@@ -50,7 +50,7 @@ class Experiments {
     const state = this.lab.trainers.get(model)?.latest?.state;
     const verdict = verdictOf(this.lab.trainers.get(model)?.latest);
     panel.replaceChildren(
-      make("h3", { textContent: `${model} at iteration ${state?.iteration ?? 0}` }),
+      make("h2", { textContent: `${model} at iteration ${state?.iteration ?? 0}` }),
       ...(verdict ? [make("p", { textContent: `${verdict.words} ${verdict.numbers ?? ""}` })] : []),
       this.freezing(model, state), this.weights(model, state), this.forking(model));
   }
@@ -114,7 +114,7 @@ class Experiments {
 
   fillKept() {
     byID("kept-list").replaceChildren(
-      make("h3", { textContent: "Back to a kept point" }),
+      make("h2", { textContent: "Back to a kept point" }),
       ...this.lab.points.kept.toReversed().map((point) => {
         const time = point.time.toLocaleTimeString([], { timeStyle: "medium" });
         const button = make("button", { type: "button", className: "item" },

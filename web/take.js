@@ -37,7 +37,7 @@ class Take {
     };
     const save = (/** @type {string} */ what) => () => this.save(what, chosen());
     byID("take-menu").replaceChildren(
-      make("h3", { textContent: "Export" }),
+      make("h2", { textContent: "Export" }),
       item("take-png", "Picture", "all that is shown, PNG at twice the size", () => this.picture("all")),
       ...(this.panels.length === 0 ? [] : [make("div", { className: "row" },
         make("label", { htmlFor: "take-panel", textContent: "One panel" }), panel,

@@ -186,6 +186,7 @@ func (s *Scene) caption(p *plot.Panel, left, right string) {
 		left = strings.TrimPrefix(left, "absolute ")
 	}
 	if right != "" {
+		right = s.pen.Fit(right, s.tick(), max(room-min(s.pen.Width(left, s.label()), 0.6*room)-unit, 0.4*room))
 		s.notes[p] = s.pen.Width(right, s.tick())
 		room -= s.notes[p] + unit
 		s.pen.Text(p.Plot.Right(), y, right, s.tick(), End)
