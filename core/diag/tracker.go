@@ -125,7 +125,8 @@ func (t *Tracker) peakStep() {
 // only every other one is kept from then on.
 func (t *Tracker) keep() {
 	if n := len(t.peaks); n > 0 && t.peaks[n-1].Step == t.peak.Step {
-		t.peaks = t.peaks[:n-1] // the same moment again, of a run that stands still
+		t.peaks[n-1] = t.peak // the same moment again, of a run that stands still
+		return
 	}
 	if t.since++; t.since < t.stride {
 		return

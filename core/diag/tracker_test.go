@@ -126,6 +126,23 @@ func TestTrackerThins(t *testing.T) {
 	}
 }
 
+// TestTrackerStandsStill measures one moment twice, where only every other
+// measurement is kept.
+func TestTrackerStandsStill(t *testing.T) {
+	tr := &Tracker{stride: 2}
+	for i := range 4 { // the last of them is kept
+		tr.peak = train.Peak{Step: uint64(i), Total: 1}
+		tr.keep()
+	}
+	last := tr.peaks[len(tr.peaks)-1].Step
+	n := len(tr.peaks)
+	tr.peak = train.Peak{Step: last, Total: 2}
+	tr.keep()
+	if len(tr.peaks) != n || tr.peaks[n-1] != tr.peak {
+		t.Errorf("%d peaks, the last %+v; want %d and %+v", len(tr.peaks), tr.peaks[len(tr.peaks)-1], n, tr.peak)
+	}
+}
+
 // TestWarmStart must take fewer products where nothing has changed, and find
 // the same.
 func TestWarmStart(t *testing.T) {

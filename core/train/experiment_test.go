@@ -155,6 +155,51 @@ func TestGradientStatistics(t *testing.T) {
 	}
 }
 
+// TestNothingSeen looks at runs that have no gradients and points to show: one
+// that has not begun and one that goes on from a checkpoint. After one more step
+// the latter shows what the run that wrote it does.
+func TestNothingSeen(t *testing.T) {
+	from := newRun(t, "klein_gordon", "M4", small)
+	steps(t, from, 7)
+	back := newRun(t, "klein_gordon", "M4", small)
+	fresh := newRun(t, "klein_gordon", "M4", small)
+	if err := back.Restore(from.Checkpoint()); err != nil {
+		t.Fatal(err)
+	}
+	var s Snapshot
+	for name, run := range map[string]Run{"fresh": fresh, "restored": back} {
+		from.Snapshot(&s) // leaves its numbers in the memory that is used again
+		run.Snapshot(&s)
+		for _, g := range s.Groups {
+			if g.GradNorm == g.GradNorm || g.Cosine == g.Cosine {
+				t.Errorf("%s: %+v", name, g)
+			}
+		}
+		for _, l := range s.Layers {
+			for i, h := range l.Hist {
+				if z := l.Size[i]; h.Zero != 0 || z.Max == z.Max || z.Norm == z.Norm {
+					t.Errorf("%s, %s: %d zeros, %+v", name, l.Name, h.Zero, z)
+				}
+			}
+		}
+		for _, c := range s.Points {
+			if len(c.At) != 0 {
+				t.Errorf("%s, %s: points %v", name, c.Name, c.At)
+			}
+		}
+	}
+	steps(t, from, 1)
+	steps(t, back, 1)
+	var want Snapshot
+	from.Snapshot(&want)
+	back.Snapshot(&s)
+	a, _ := want.AppendBinary(nil)
+	b, _ := s.AppendBinary(nil)
+	if !bytes.Equal(a, b) {
+		t.Error("a step later the Snapshots differ")
+	}
+}
+
 // TestBands gives an error that is one wave and looks where it is counted.
 func TestBands(t *testing.T) {
 	const nx, ny = 30, 20

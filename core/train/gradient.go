@@ -48,7 +48,8 @@ func (e *engine[T]) normsRow(row []float64) {
 }
 
 // histograms counts and measures the entries of each weight matrix's gradients
-// at the latest step: the trunk's, then the encoders'.
+// at the latest step: the trunk's, then the encoders'. Before a step, the first
+// or the next after a checkpoint, there are none.
 func (e *engine[T]) histograms(s *Snapshot) {
 	s.Layers = grow(s.Layers, len(e.layers))
 	for k, l := range e.layers {
@@ -57,6 +58,12 @@ func (e *engine[T]) histograms(s *Snapshot) {
 		out.Hist, out.Size = grow(out.Hist, len(e.obj.Grads)), grow(out.Size, len(e.obj.Grads))
 		part := func(g []T) []T { return g[l.W.Offset : l.W.Offset+l.W.Size()] }
 		for i, g := range e.obj.Grads {
+			if !e.seen {
+				nan := math.NaN()
+				out.Hist[i].Reset()
+				out.Size[i] = GradientSize{nan, nan, nan, nan}
+				continue
+			}
 			count(&out.Hist[i], part(g))
 			out.Size[i] = sizeOf(part(g), part(e.obj.Grads[0]))
 		}
@@ -70,7 +77,7 @@ func count[T kern.Float](h *Histogram, g []T) {
 	}
 }
 
-// clouds copies the points of the latest step; before the first there are none.
+// clouds copies the points of the latest step; before a step there are none.
 func (e *engine[T]) clouds(s *Snapshot) {
 	s.Points = grow(s.Points, len(e.prob.Sets))
 	for i, set := range e.prob.Sets {
@@ -83,7 +90,7 @@ func (e *engine[T]) clouds(s *Snapshot) {
 			}
 		}
 	}
-	if e.iteration == 0 {
+	if !e.seen {
 		return
 	}
 	e.obj.EachSet(func(set int, points []T) {

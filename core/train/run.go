@@ -102,6 +102,7 @@ type engine[T kern.Float] struct {
 	iteration int
 	diverged  *Diverged
 	rate      float64 // learning rate of the latest step
+	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
 	layers    []nn.Layer
 	history   Series // losses by term, then the condition groups' weights
 	errors    Series // relative L2
@@ -198,6 +199,7 @@ func (e *engine[T]) Step() error {
 		e.annealAfter()
 	}
 	e.iteration++
+	e.seen = true
 	return nil
 }
 

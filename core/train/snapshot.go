@@ -53,7 +53,8 @@ type TermState struct {
 }
 
 // GroupState is one group of loss terms that share a weight lambda, and the
-// statistics of its gradient at the latest step: maximum and mean over the
+// statistics of its gradient at the latest step, NaN where none was taken since
+// the start or since a checkpoint: maximum and mean over the
 // parameters that the weighting rule counts, norm and cosine over all. The
 // residual is Groups[0]; its Lambda is 1.
 type GroupState struct {

@@ -134,7 +134,7 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 func (e *engine[T]) group(i int) GroupState {
 	w := e.weigh
 	g := GroupState{e.prob.Groups[i], w.lambda[i], w.hat[i], w.size[i].max, w.size[i].mean, math.NaN(), math.NaN()}
-	if e.iteration > 0 {
+	if e.seen {
 		g.GradNorm, g.Cosine = norm(e.obj.Grads[i]), cosine(e.obj.Grads[i], e.obj.Grads[0])
 	}
 	return g

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -106,6 +107,37 @@ func TestExperiments(t *testing.T) {
 	}
 	if last.State.Lambdas["bcs"] != 40 || !last.State.Frozen || last.Verdict.Kind != "starting" {
 		t.Errorf("at the end %+v, %+v", last.State, last.Verdict)
+	}
+}
+
+// TestForkByMessage goes on from a plain run's checkpoint with annealing, and
+// keeps the run that there is where the networks differ.
+func TestForkByMessage(t *testing.T) {
+	d := newDesk()
+	d.build = train.Build
+	ask := func(head string, body []byte) (answer reply, last port.Message) {
+		d.handle(port.Message{Head: []byte(head), Body: body})
+		for d.busy() {
+			d.slice()
+		}
+		last = d.sent[len(d.sent)-1]
+		if err := json.Unmarshal(last.Head, &answer); err != nil {
+			t.Fatal(err)
+		}
+		return answer, last
+	}
+	const config = `"config":{"preset":"helmholtz","model":"%s","width":6,"depth":1,"batch":4}}`
+	ask(fmt.Sprintf(`{"do":"start","id":1,`+config, "M1"), nil)
+	ask(`{"do":"step","id":2,"n":12}`, nil)
+	_, saved := ask(`{"do":"checkpoint","id":3}`, nil)
+	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":4,`+config, "M4"), saved.Body); !strings.Contains(r.Error, "network") || d.run.Config().Model != "M1" {
+		t.Errorf("M4 from M1: error %q, the run is %s", r.Error, d.run.Config().Model)
+	}
+	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":5,`+config, "M2"), saved.Body); r.Error != "" {
+		t.Fatal(r.Error)
+	}
+	if c := d.run.Config(); c.Model != "M2" || d.run.Iteration() != 12 {
+		t.Errorf("%s at iteration %d", c.Model, d.run.Iteration())
 	}
 }
 
