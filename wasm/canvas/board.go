@@ -250,12 +250,16 @@ func addTo(sum, h *train.Histogram) {
 
 // shown returns the distributions that the gradients' panels show.
 func (b *Board) shown(s *Slot) [][]distribution {
-	d := s.densities(b.View.Weighted)
+	d := s.densities(b.weighted())
 	if b.pooled() {
 		return d[len(d)-1:]
 	}
 	return d[:len(d)-1]
 }
+
+// weighted reports whether gradients are shown times their group's weight. The
+// overview always does: what annealing has brought together is to be seen there.
+func (b *Board) weighted() bool { return b.View.Weighted || b.View.Tab == plot.OverviewTab }
 
 // pooled reports whether the gradients of all layers are shown as one.
 func (b *Board) pooled() bool { return b.View.Pooled || b.View.Tab == plot.OverviewTab }

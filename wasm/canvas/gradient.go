@@ -29,10 +29,17 @@ func (s *Scene) gradients(p *plot.Panel) {
 	switch {
 	case p.Index == plot.Pooled:
 		name := "gradients"
-		if p.Plot.W < 150 {
+		switch {
+		case p.Plot.W >= 150 && s.board.View.Tab == plot.OverviewTab:
+			name = slot.Key + " gradients" + s.weighting()
+		case p.Plot.W >= 150:
+			name += s.weighting()
+		case s.board.weighted():
+			name = "λ∇L"
+		default:
 			name = "∇L"
 		}
-		s.caption(p, name+s.weighting(), s.ratioWords(slot))
+		s.caption(p, name, s.ratioWords(slot))
 	case s.firstWith(layer) == p.Model || s.Layout.Wrapped:
 		s.caption(p, layer, "")
 	}
@@ -58,7 +65,7 @@ func (s *Scene) gradients(p *plot.Panel) {
 // which layer; nil where the model has no such layer.
 func (s *Scene) distributionsOf(p *plot.Panel) ([]distribution, string) {
 	slot := s.slot(p)
-	all := slot.densities(s.board.View.Weighted)
+	all := slot.densities(s.board.weighted())
 	if p.Index == plot.Pooled {
 		return all[len(all)-1], "all layers"
 	}
@@ -74,7 +81,7 @@ func (s *Scene) distributionsOf(p *plot.Panel) ([]distribution, string) {
 
 // weighting says whether the gradients are weighted, if they are.
 func (s *Scene) weighting() string {
-	if s.board.View.Weighted {
+	if s.board.weighted() {
 		return " × λ"
 	}
 	return ""
@@ -85,7 +92,7 @@ func (s *Scene) weighting() string {
 func (s *Scene) ratio(slot *Slot, g int) float64 {
 	groups := slot.Snap.Groups
 	mean := groups[g].GradMean
-	if s.board.View.Weighted {
+	if s.board.weighted() {
 		mean *= groups[g].Lambda
 	}
 	return groups[0].GradMax / mean
@@ -111,7 +118,7 @@ func (s *Scene) ratioWords(slot *Slot) string {
 func (s *Scene) decidingMarks(p *plot.Panel, slot *Slot) {
 	for g, group := range slot.Snap.Groups {
 		v, name := group.GradMean, "mean"
-		if s.board.View.Weighted {
+		if s.board.weighted() {
 			v *= group.Lambda
 		}
 		if g == 0 {
@@ -119,15 +126,41 @@ func (s *Scene) decidingMarks(p *plot.Panel, slot *Slot) {
 		}
 		colour, _ := s.theme.group(g)
 		for _, x := range []float64{-v, v} {
-			u := s.ranges.Grad[p.Model].Unit(x)
-			at := p.Plot.X + u*p.Plot.W
-			// At the very middle both sides' marks would be one blot.
-			if u >= 0 && u <= 1 && math.Abs(u-0.5)*p.Plot.W > 4 {
-				s.pen.Box(plot.Rect{X: at - 1, Y: p.Plot.Bottom() - 10, W: 2, H: 10}, colour)
-				if room := p.Plot.W > 150 && x > 0; room {
-					s.pen.Text(min(at+4, p.Plot.Right()-22), p.Plot.Bottom()-14-11*float64(g), name, Style{tickSize, Regular, colour}, Start)
-				}
-			}
+			s.decidingMark(p, x, g, name, colour)
+		}
+	}
+}
+
+// decidingMark marks x on the axis of p, and names the mark on the right: where
+// x lies beyond the axis, an arrow at its end with the value.
+func (s *Scene) decidingMark(p *plot.Panel, x float64, g int, name string, colour plot.Colour) {
+	r := p.Plot
+	u := s.ranges.Grad[p.Model].Unit(x)
+	if u != u || math.IsInf(x, 0) {
+		return
+	}
+	style := Style{tickSize, Regular, colour}
+	y := r.Bottom() - 14 - 11*float64(g)
+	switch at := r.X + u*r.W; {
+	case u > 1:
+		text := name + " " + plot.Short(x, 2) + " →"
+		if s.pen.Width(text, style) > 0.42*r.W {
+			text = "→"
+		}
+		s.pen.Text(r.Right(), y, text, style, End)
+	case u < 0:
+		if r.W <= 150 {
+			s.pen.Text(r.X, y, "←", style, Start)
+		}
+	case math.Abs(u-0.5)*r.W <= 4: // both sides' marks are one at the middle
+		s.pen.Box(plot.Rect{X: r.X + r.W/2 - 1, Y: r.Bottom() - 10, W: 2, H: 10}, colour)
+		if x > 0 && r.W > 150 {
+			s.pen.Text(r.X+r.W/2+6, y, name, style, Start)
+		}
+	default:
+		s.pen.Box(plot.Rect{X: at - 1, Y: r.Bottom() - 10, W: 2, H: 10}, colour)
+		if x > 0 && r.W > 150 {
+			s.pen.Text(min(at+4, r.Right()-s.pen.Width(name, style)), y, name, style, Start)
 		}
 	}
 }
@@ -152,28 +185,63 @@ func (s *Scene) gradientRow(p *plot.Panel) {
 	s.pen.Box(plot.Rect{X: r.X, Y: y - 10, W: 3, H: 12}, colour)
 	x := s.pen.Text(r.X+10, y, slot.Key, s.strong(), Start)
 	s.pen.Text(x+5, y, s.pen.Fit(s.name(slot.Key), s.label(), r.Right()-x-5), s.label(), Start)
-	if r.H < 60 {
+	facts := s.decidingFacts(slot)
+	if r.H < 60 { // a line above the row, not a column beside it
+		x += s.pen.Width(s.name(slot.Key), s.label()) + 21
+		for _, f := range facts {
+			if x+s.pen.Width(f.name+" "+f.value, s.tick()) > r.Right() {
+				return
+			}
+			x = s.pen.Text(x, y, f.name, s.tick(), Start)
+			x = s.pen.Text(x+5, y, f.value, Style{tickSize, Regular, f.colour}, Start) + 16
+		}
 		return
 	}
 	y += 22
-	line := func(name string, value float64, c plot.Colour) {
+	for _, f := range facts {
 		if y <= r.Bottom()-4 {
-			s.pen.Text(r.X, y, name, s.tick(), Start)
-			s.pen.Text(r.Right()-12, y, plot.Short(value, 2), Style{tickSize, Regular, c}, End)
+			s.pen.Text(r.X, y, f.name, s.tick(), Start)
+			s.pen.Text(r.Right()-12, y, f.value, Style{tickSize, Regular, f.colour}, End)
 			y += 15
 		}
 	}
+}
+
+// fact is a number with its name.
+type fact struct {
+	name, value string
+	colour      plot.Colour
+}
+
+// decidingFacts lists what decides a model's weights: the ratios and the
+// weights first, which are what narrow canvases have room for.
+func (s *Scene) decidingFacts(slot *Slot) []fact {
+	var facts []fact
 	groups := slot.Snap.Groups
+	several := len(groups) > 2
+	for g, group := range groups[1:] {
+		name := "λ of " + group.Name
+		ratio := "max / mean"
+		if several {
+			ratio += " " + group.Name
+		}
+		facts = append(facts, fact{ratio, plot.Short(s.ratio(slot, g+1), 2), s.theme.Ink})
+		weight := plot.Short(group.Lambda, 3)
+		if group.LambdaHat == group.LambdaHat { // it moves towards the estimate
+			weight += " → " + plot.Short(group.LambdaHat, 2)
+		}
+		facts = append(facts, fact{name, weight, s.theme.Ink})
+	}
 	for g, group := range groups {
 		c, _ := s.theme.group(g)
-		if g == 0 {
-			line("max |∇"+group.Name+"|", group.GradMax, c)
-			continue
+		switch {
+		case g == 0:
+			facts = append(facts, fact{"max |∇" + group.Name + "|", plot.Short(group.GradMax, 2), c})
+		case s.board.weighted():
+			facts = append(facts, fact{"mean |λ∇" + group.Name + "|", plot.Short(group.Lambda*group.GradMean, 2), c})
+		default:
+			facts = append(facts, fact{"mean |∇" + group.Name + "|", plot.Short(group.GradMean, 2), c})
 		}
-		line("mean |∇"+group.Name+"|", group.GradMean, c)
 	}
-	for g, group := range groups[1:] {
-		line("λ of "+group.Name, group.Lambda, s.theme.Ink)
-		line("max / mean"+s.weighting(), s.ratio(slot, g+1), s.theme.Ink)
-	}
+	return facts
 }

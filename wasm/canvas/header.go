@@ -137,12 +137,14 @@ func (s *Scene) progress(x, y, right float64, snap *train.Snapshot) {
 			parts = append(parts, rate(snap.Rate)+" steps/s")
 		}
 	}
-	long := strings.Join(parts, " · ")
-	short := strings.TrimPrefix(long, "iteration ")
-	if x+s.pen.Width(long, style) > right {
-		long = short
+	text := strings.Join(parts, " · ")
+	if x+s.pen.Width(text, style) > right {
+		text = strings.TrimPrefix(text, "iteration ")
 	}
-	s.pen.Text(x, y, s.pen.Fit(long, style, right-x), style, Start)
+	if x+s.pen.Width(text, style) > right {
+		text = strings.TrimPrefix(parts[0], "iteration ")
+	}
+	s.pen.Text(x, y, s.pen.Fit(text, style, right-x), style, Start)
 }
 
 // rate writes steps per second with no more digits than it is good for.
@@ -181,12 +183,16 @@ func (s *Scene) scores(p *plot.Panel) {
 			columns = columns[:1]
 		}
 	}
-	s.scoreTable(p.Plot, title, columns)
+	r := p.Plot
+	if r.W < 150 { // into the room of the labels of the pictures' axes
+		r.X, r.W = p.Cell.X, p.Plot.Right()-p.Cell.X
+	}
+	s.scoreTable(r, title, columns)
 }
 
 func (s *Scene) scoreTable(r plot.Rect, title string, columns []score) {
 	now, then, gap := s.strong(), s.label(), 16.0
-	if r.W < 150 {
+	if r.W < 182 {
 		now.Size, then.Size, gap = tickSize, tickSize, 8
 	}
 	width := s.pen.Width("0.00e−0", now) + gap
@@ -228,14 +234,18 @@ func (s *Scene) title(p *plot.Panel) {
 	groups := s.board.Slots[0].Snap.Groups
 	if p.Index == plot.SectionGradients {
 		text := "density of the entries of ∂L/∂W for each loss term, unweighted"
-		if s.board.View.Weighted {
+		if s.board.weighted() {
 			text = "density of the entries of λ ∂L/∂W for each loss term"
 		}
 		if w := s.pen.Width(text, s.label()); x+w < p.Plot.Right()-float64(len(groups))*150 {
 			x = s.pen.Text(x, y, text, s.label(), Start) + 24
 		}
 	}
-	if p.Index != plot.SectionProfiles {
+	switch p.Index {
+	case plot.SectionProfiles:
+	case plot.SectionPeaks, plot.SectionSpectra:
+		s.partsLegend(p, p.Plot.Right()-x)
+	default:
 		s.legend(p, groups, p.Plot.Right()-x)
 	}
 }
@@ -271,6 +281,43 @@ func (s *Scene) legend(p *plot.Panel, groups []train.GroupState, room float64) {
 			x = s.pen.Text(x+line+6, y, name(g), s.label(), Start) + gap
 		}
 		return
+	}
+}
+
+// partsLegend names the parts of the loss whose curvature is measured, and the
+// bound, at the right of a heading.
+func (s *Scene) partsLegend(p *plot.Panel, room float64) {
+	const line, gap = 20.0, 20.0
+	entries := []struct {
+		name, part string
+		bound      bool
+	}{{"total", "total", false}, {"residual", "res", false}, {"conditions", "bcs", false}, {"bound 2/η", "", true}}
+	if p.Index == plot.SectionSpectra {
+		entries = entries[:3]
+	}
+	measure := func() float64 {
+		width := -gap
+		for _, e := range entries {
+			width += s.pen.Width(e.name, s.label()) + line + 6 + gap
+		}
+		return width
+	}
+	if measure() > room { // what is drawn thick or dashed goes without saying
+		entries = entries[1:3]
+	}
+	width, y := measure(), p.Plot.Y+26
+	if width > room {
+		return
+	}
+	x := p.Plot.Right() - width
+	for _, e := range entries {
+		colour, thick := s.partColour(e.part)
+		dash := dashes[0]
+		if e.bound {
+			colour, thick, dash = s.theme.Muted, 1.25, dashes[1]
+		}
+		s.pen.Curve([]plot.Point{{X: x, Y: y - 4}, {X: x + line, Y: y - 4}}, thick, colour, dash)
+		x = s.pen.Text(x+line+6, y, e.name, s.label(), Start) + gap
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"strings"
 
 	"pinnlab/core/train"
 	"pinnlab/wasm/plot"
@@ -82,7 +83,7 @@ func (s *Scene) centreLine(p *plot.Panel) {
 	along := snap.Axes[1-across]
 	x, y := plot.Scale{Lo: along.Lo, Hi: along.Hi}, s.ranges.Line[across]
 	s.frame(p, x, y, x.Ticks(int(max(2, p.Plot.W/56))), along.Name)
-	s.caption(p, name+" at "+snap.Axes[across].Name+" = "+plot.Short((snap.Axes[across].Lo+snap.Axes[across].Hi)/2, 2), s.sources())
+	s.caption(p, name+" at "+snap.Axes[across].Name+" = "+plot.Short((snap.Axes[across].Lo+snap.Axes[across].Hi)/2, 2), s.sources(p.Plot.W-120))
 	if f := velocity(snap, name); f != nil && len(f.Exact) > 0 {
 		s.sizes = onCentre(s.sizes, f.Exact, snap.Axes, across)
 		s.along(p, x, y, s.sizes, 3, s.theme.Ink.Fade(0.25), dashes[0])
@@ -105,12 +106,20 @@ func (s *Scene) centreLine(p *plot.Panel) {
 	}
 }
 
-// sources says what the grey line and the circles are.
-func (s *Scene) sources() string {
+// sources says what the grey line and the circles are, at the length there is
+// room for.
+func (s *Scene) sources(room float64) string {
 	if len(s.board.View.Marks) == 0 {
-		return "grey: converged solution"
+		return "grey: converged"
 	}
-	return "grey: converged solution; circles: " + s.board.View.Marks[0].Source
+	source := s.board.View.Marks[0].Source
+	author, _, _ := strings.Cut(source, ",")
+	for _, text := range []string{"grey: converged solution; circles: " + source, "circles: " + source} {
+		if s.pen.Width(text, s.tick()) <= room {
+			return text
+		}
+	}
+	return "circles: " + author + " et al."
 }
 
 // centreLineAt writes all models' velocities at u of a centre line.

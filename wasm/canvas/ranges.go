@@ -188,7 +188,7 @@ func (r *Ranges) history(b *Board) {
 // gradients of two models, or of one model at two times, may differ by orders
 // of magnitude: so each has a linear axis of its own. In decades all fit on one.
 func (r *Ranges) gradients(b *Board) {
-	kind := gradientKind{b.View.LogGrad, b.View.Weighted, b.pooled()}
+	kind := gradientKind{b.View.LogGrad, b.weighted(), b.pooled()}
 	if kind != r.gradKind {
 		r.gradKind = kind
 		r.Grad, r.Density = [len(slotKeys)]plot.Scale{}, [len(slotKeys)]plot.Scale{} // of the other kind

@@ -24,7 +24,7 @@ func board(t testing.TB, models ...string) *Board {
 // flowBoard returns a board of a flow, with published marks.
 func flowBoard(t testing.TB) *Board {
 	t.Helper()
-	b := &Board{View: View{Marks: []Marks{{Source: "somebody", U: [][2]float64{{0.5, -0.2}}, V: [][2]float64{{0.2, 0.1}}}}}}
+	b := &Board{View: View{Marks: []Marks{{Source: "U. Ghia, K. N. Ghia, C. T. Shin, J. Comput. Phys. 48 (1982) 387-411", U: [][2]float64{{0.5, -0.2}}, V: [][2]float64{{0.2, 0.1}}}}}}
 	for _, m := range []string{"M1", "M4"} {
 		if err := b.Show(m, demoFlow(m, 2000)); err != nil {
 			t.Fatal(err)

@@ -44,7 +44,7 @@ func (r *Ranges) norms(b *Board) {
 // factorOf returns what group g's gradient is shown times: its present weight
 // if the view is weighted. (That of the past was another.)
 func factorOf(b *Board, s *Slot, g int) float64 {
-	if b.View.Weighted && s.Snap.Groups[g].Lambda > 0 {
+	if b.weighted() && s.Snap.Groups[g].Lambda > 0 {
 		return s.Snap.Groups[g].Lambda
 	}
 	return 1

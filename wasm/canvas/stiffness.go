@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"strings"
 
 	"pinnlab/core/train"
 	"pinnlab/wasm/plot"
@@ -49,7 +50,27 @@ func (s *Scene) measuring(p *plot.Panel) {
 	if t.Pending > 0 {
 		text += " The measurement under way is at " + plot.Fixed(100*t.Pending, 0) + " %."
 	}
-	s.pen.Text(p.Plot.X, p.Plot.Y+12, s.pen.Fit(text, s.label(), p.Plot.W), s.label(), Start)
+	s.paragraph(p, text)
+}
+
+// paragraph writes text over as many lines as p has room for.
+func (s *Scene) paragraph(p *plot.Panel, text string) {
+	y, line := p.Plot.Y+12, ""
+	words := strings.Fields(text)
+	for i, word := range words {
+		next := strings.TrimSpace(line + " " + word)
+		if line == "" || s.pen.Width(next, s.label()) <= p.Plot.W {
+			line = next
+			continue
+		}
+		if y+plot.WordsLine > p.Plot.Bottom() { // the last line there is room for
+			line += " " + strings.Join(words[i:], " ")
+			break
+		}
+		s.pen.Text(p.Plot.X, y, line, s.label(), Start)
+		line, y = word, y+plot.WordsLine
+	}
+	s.pen.Text(p.Plot.X, y, s.pen.Fit(line, s.label(), p.Plot.W), s.label(), Start)
 }
 
 func subsetWords(subset string) string {
@@ -67,8 +88,12 @@ func subsetWords(subset string) string {
 // would be unstable.
 func (s *Scene) peaks(p *plot.Panel) {
 	slot := s.slot(p)
-	s.modelCaption(p, "dashed: 2/η", "largest eigenvalue: total strong, residual, conditions; dashed: 2/η, above it gradient descent is unstable")
 	t := slot.Snap.Stiffness.Peaks
+	now := "largest eigenvalue"
+	if n := len(t); n > 0 && t[n-1].Total == t[n-1].Total {
+		now = plot.Sci(t[n-1].Total, 1) + " = " + plot.Short(t[n-1].Total/t[n-1].Bound, 2) + " × bound"
+	}
+	s.modelCaption(p, now, "largest eigenvalue "+strings.TrimPrefix(now, "largest eigenvalue")+"; above the bound gradient descent is unstable")
 	step := func(i int) float64 { return float64(t[i].Step) }
 	if len(t) == 0 {
 		text := "not measured"
@@ -94,11 +119,6 @@ func (s *Scene) peaks(p *plot.Panel) {
 	q := place(p.Plot, s.ranges.Steps, s.ranges.Peak, step(len(t)-1), last.Total)
 	if q.Y == q.Y {
 		s.pen.Dot(q.X, q.Y, 2.5, s.theme.Ink)
-		words := plot.Sci(last.Total, 1)
-		if last.Total > 10*last.Bound {
-			words += ", " + plot.Short(last.Total/last.Bound, 2) + " × bound"
-		}
-		s.pen.Text(min(q.X, p.Plot.Right()-2), max(q.Y-7, p.Plot.Y+10), words, Style{tickSize, SemiBold, s.theme.Ink}, End)
 	}
 }
 

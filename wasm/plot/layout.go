@@ -97,6 +97,8 @@ type Layout struct {
 
 // Distances, in multiples of 8.
 const (
+	WordsLine   = 16.0   // from line to line of Words
+	wordsWide   = 1040.0 // the longest of Words in one line
 	step        = 8.0
 	gutter      = 32.0 // for the labels of a vertical axis with few digits
 	wideGutter  = 48.0 // for 10⁻³
@@ -191,9 +193,10 @@ func (l *Layout) norms(y float64, c Contents) float64 {
 // stiffness places the largest eigenvalues over iterations, and the spectra.
 func (l *Layout) stiffness(y float64, c Contents) float64 {
 	y = l.title(SectionPeaks, y)
-	l.text(Words, -1, Rect{l.Unit, y, l.inner(), 24}, 0)
+	words := WordsLine*math.Ceil(wordsWide/l.inner()) + step
+	l.text(Words, -1, Rect{l.Unit, y, l.inner(), words}, 0)
 	high := max(210, min(0.4*c.Height, 380))
-	y = l.grid(y+24, c.Models, l.columns(c.Models, 200), high, func(i int) (Part, int) { return Peaks, i })
+	y = l.grid(y+words, c.Models, l.columns(c.Models, 200), high, func(i int) (Part, int) { return Peaks, i })
 	if !c.Spectra {
 		return y
 	}
