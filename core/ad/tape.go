@@ -42,6 +42,9 @@ type op[T kern.Float] struct {
 	backward func(first []bool)
 	args     []*Var[T]
 	first    []bool
+
+	products func(first []bool) // the matrix products among both, alone; nil for none
+	flop     float64            // theirs
 }
 
 // NewTape returns an empty tape for jets of the given channels at n points.
@@ -104,24 +107,32 @@ func (t *Tape[T]) Product(x *Var[T], w Param) *Var[T] {
 	plain := t.Set.Plain * t.Points // rows before the direction's
 	along := x.rows > plain
 	theta, dir, grad := t.params.theta, t.params.dir, t.grads[w.index]
-	t.record(op[T]{
-		args: []*Var[T]{x},
-		forward: func() {
-			kern.MatMul(y.Val, x.Val, theta.val[w.index], x.rows, k, n, false)
+	forward := func() {
+		kern.MatMul(y.Val, x.Val, theta.val[w.index], x.rows, k, n, false)
+		if along {
+			kern.MatMul(y.Val[plain*sn:], x.Val, dir.val[w.index], plain, k, n, true)
+		}
+	}
+	backward := func(first []bool) {
+		if x.Grad != nil {
+			kern.MatMul(x.Grad, y.Grad, theta.transpose[w.index], x.rows, n, k, !first[0])
 			if along {
-				kern.MatMul(y.Val[plain*sn:], x.Val, dir.val[w.index], plain, k, n, true)
+				kern.MatMul(x.Grad[:plain*sk], y.Grad[plain*sn:], dir.transpose[w.index], plain, n, k, true)
 			}
-		},
-		backward: func(first []bool) {
-			if x.Grad != nil {
-				kern.MatMul(x.Grad, y.Grad, theta.transpose[w.index], x.rows, n, k, !first[0])
-				if along {
-					kern.MatMul(x.Grad[:plain*sk], y.Grad[plain*sn:], dir.transpose[w.index], plain, n, k, true)
-				}
-			}
-			kern.AddMatMulT(grad, x.Val, y.Grad, x.rows, k, n)
-		},
-	})
+		}
+		kern.AddMatMulT(grad, x.Val, y.Grad, x.rows, k, n)
+	}
+	o := op[T]{args: []*Var[T]{x}, forward: forward, backward: backward}
+	o.products = func(first []bool) { forward(); backward(first) }
+	rows := x.rows // of the products with W or its transpose
+	if along {
+		rows += plain
+	}
+	o.flop = float64(2 * k * n * (rows + x.rows))
+	if x.Grad != nil {
+		o.flop += float64(2 * k * n * rows)
+	}
+	t.record(o)
 	return y
 }
 
@@ -179,6 +190,19 @@ func (t *Tape[T]) Backward() {
 	for i := len(t.ops) - 1; i >= 0; i-- {
 		t.ops[i].backward(t.ops[i].first)
 	}
+}
+
+// Products repeats the matrix products of Forward and Backward, alone and on
+// what these left, and returns the number of operations. Benchmarks tell by it
+// what the products' share of a step is.
+func (t *Tape[T]) Products() (flop float64) {
+	for i := range t.ops {
+		if o := &t.ops[i]; o.products != nil {
+			o.products(o.first)
+			flop += o.flop
+		}
+	}
+	return flop
 }
 
 // order finds, for each Var, the op that reaches it first in the reverse pass.

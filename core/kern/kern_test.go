@@ -1,7 +1,6 @@
 package kern
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -207,60 +206,27 @@ func skeleton(s string) string {
 	}, s)
 }
 
-func BenchmarkMatMul(b *testing.B) {
-	b.Run("type=float32", benchMatMul[float32])
-	b.Run("type=float64", benchMatMul[float64])
+// BenchmarkPairs runs every kernel beside its twin.
+func BenchmarkPairs(b *testing.B) {
+	b.Run("type=float32", benchPairs[float32])
+	b.Run("type=float64", benchPairs[float64])
 }
 
-func benchMatMul[T Float](b *testing.B) {
-	for _, size := range [][3]int{{640, 50, 50}, {640, 100, 100}, {640, 2, 50}, {640, 50, 1}} {
-		m, k, n := size[0], size[1], size[2]
-		sk, sn := Stride[T](k), Stride[T](n)
-		x, y, z := make([]T, m*sk), make([]T, k*sn), make([]T, m*sn)
-		for i := range x {
-			x[i] = 1
-		}
-		flop := float64(2 * m * k * n)
-		run := func(name string, f func()) {
-			b.Run(fmt.Sprintf("m=%d/k=%d/n=%d/%s", m, k, n, name), func(b *testing.B) {
+func benchPairs[T Float](b *testing.B) {
+	for _, p := range Pairs[T]() {
+		for _, impl := range []struct {
+			name string
+			do   func()
+		}{{"fast", p.Fast}, {"ref", p.Ref}} {
+			if impl.do == nil {
+				continue
+			}
+			b.Run(p.Name+"/impl="+impl.name, func(b *testing.B) {
 				for b.Loop() {
-					f()
+					impl.do()
 				}
-				b.ReportMetric(flop*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+				b.ReportMetric(p.Flop*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 			})
 		}
-		run("op=ab/impl=fast", func() { MatMul(z, x, y, m, k, n, false) })
-		run("op=ab/impl=ref", func() { matMulRef(z, x, y, m, k, sk, sn, false) })
-		run("op=atb/impl=fast", func() { AddMatMulT(y, x, z, m, k, n) })
-		run("op=atb/impl=ref", func() { addMatMulTRef(y, x, z, m, k, sk, sn) })
-	}
-}
-
-func BenchmarkElementwise(b *testing.B) {
-	b.Run("type=float32", benchElementwise[float32])
-	b.Run("type=float64", benchElementwise[float64])
-}
-
-func benchElementwise[T Float](b *testing.B) {
-	const n = 512
-	x, y, z := make([]T, n), make([]T, n), make([]T, n)
-	for i := range x {
-		x[i], y[i] = T(i)/n, 1
-	}
-	for _, k := range []struct {
-		name string
-		f    func()
-	}{
-		{"op=muladd/impl=fast", func() { MulAdd(z, 1, x, y) }},
-		{"op=muladd/impl=ref", func() { mulAddRef(z, 1, x, y) }},
-		{"op=tanh/impl=fast", func() { TanhTo(z, x) }},
-		{"op=tanh/impl=ref", func() { tanhToRef(z, x) }},
-	} {
-		b.Run(k.name, func(b *testing.B) {
-			for b.Loop() {
-				k.f()
-			}
-			b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gelem/s")
-		})
 	}
 }

@@ -51,3 +51,14 @@ func (m *Moment) Draw() func(set int, points []float64) {
 	src := newSource(m.seed, streamMoments+uint64(m.Iteration))
 	return func(set int, points []float64) { sample(points, m.Prob.Sets[set], src) }
 }
+
+// A Productive run can repeat the matrix products of a step alone. Every run of
+// [New] is.
+type Productive interface {
+	// Products does so and returns the number of operations. The next step is as
+	// if it had not been called.
+	Products() (flop float64)
+}
+
+// Products implements [Productive].
+func (e *engine[T]) Products() float64 { return e.obj.Products() }

@@ -108,3 +108,15 @@ func (o *Objective[T]) EvalTerm(theta []T, term int, g []T) {
 		}
 	}
 }
+
+// Products repeats the matrix products of one Eval, alone, and returns the
+// number of operations; see [ad.Tape.Products]. The gradients are of no use
+// afterwards.
+func (o *Objective[T]) Products() (flop float64) {
+	for _, p := range o.passes {
+		for lo := 0; lo < len(p.points); lo += p.block * p.dim {
+			flop += p.tape.Products()
+		}
+	}
+	return flop
+}
