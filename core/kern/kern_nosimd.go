@@ -76,3 +76,6 @@ func addToRows64(c, b []float64, m, sn int) { addToRowsRef(c, b, m, sn) }
 
 func addRowsTo32(s, a []float32, m, sn int) { addRowsToRef(s, a, m, sn) }
 func addRowsTo64(s, a []float64, m, sn int) { addRowsToRef(s, a, m, sn) }
+
+func finite32(x []float32) bool { return finiteRef(x) }
+func finite64(x []float64) bool { return finiteRef(x) }

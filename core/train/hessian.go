@@ -46,7 +46,7 @@ func (h *Hessian[T]) Product(hv, v []T, weights []float64) {
 	clear(hv)
 	for _, p := range h.along.passes {
 		if w := weights[p.group]; w != 0 {
-			p.run(-1)
+			p.run(0, p.total(), -1)
 			clear(h.part)
 			p.tape.AddGrad(h.part)
 			kern.Axpy(hv, T(w), h.part)
@@ -61,7 +61,7 @@ func (h *Hessian[T]) Products(hv [][]T, v []T) {
 		clear(g)
 	}
 	for _, p := range h.along.passes {
-		p.run(-1)
+		p.run(0, p.total(), -1)
 		p.tape.AddGrad(hv[p.group])
 	}
 }
@@ -71,7 +71,8 @@ func (h *Hessian[T]) TermProduct(hv, v []T, term int) {
 	h.along.params.LoadDirection(v)
 	clear(hv)
 	for _, p := range h.along.passes {
-		if p.run(term) {
+		if p.has(term) {
+			p.run(0, p.total(), term)
 			p.tape.AddGrad(hv)
 		}
 	}

@@ -22,6 +22,9 @@ type Objective[T kern.Float] struct {
 
 	params *ad.Params[T]
 	passes []*pass[T]
+	shards []shard[T] // of all passes, in the order in which gradients are added
+	sums   []float64  // of squares, by term
+	crew   *crew[T]   // takes the last shards off this one's hands; nil for none
 	along  bool // a direction: gradients are those of the losses' derivatives along it, see Hessian
 }
 
@@ -32,11 +35,16 @@ func NewObjective[T kern.Float](prob *pde.Problem, net *nn.Net, batch []int) *Ob
 }
 
 func newObjective[T kern.Float](prob *pde.Problem, net *nn.Net, batch []int, along bool) *Objective[T] {
-	o := &Objective[T]{Prob: prob, Net: net, Losses: make([]float64, len(prob.Terms)), along: along}
+	o := &Objective[T]{Prob: prob, Net: net, Losses: make([]float64, len(prob.Terms)), sums: make([]float64, len(prob.Terms)), along: along}
 	o.params = ad.NewParams[T](net.Layout, along)
 	for group := range prob.Groups {
 		o.Grads = append(o.Grads, make([]T, net.Layout.Size()))
 		o.addPasses(group, batch)
+	}
+	for _, p := range o.passes {
+		for lo := 0; lo < p.total(); lo += p.shard {
+			o.shards = append(o.shards, shard[T]{p, lo, min(lo+p.shard, p.total())})
+		}
 	}
 	return o
 }
@@ -83,17 +91,27 @@ func (o *Objective[T]) EachSet(f func(set int, points []T)) {
 	}
 }
 
-// Eval computes Losses and Grads at theta.
+// Eval computes Losses and Grads at theta. Shards' gradients are added in a
+// fixed order, whoever forms them.
 func (o *Objective[T]) Eval(theta []T) {
 	o.params.Load(theta)
 	for _, g := range o.Grads {
 		clear(g)
 	}
+	clear(o.sums)
+	own := len(o.shards)
+	if o.crew != nil {
+		own = o.crew.give(o, theta)
+	}
+	for i := range o.shards[:own] {
+		o.shards[i].add(o)
+	}
+	if o.crew != nil {
+		o.crew.take(o)
+	}
 	for _, p := range o.passes {
-		p.run(-1)
-		p.tape.AddGrad(o.Grads[p.group])
 		for _, t := range p.terms {
-			o.Losses[t.index] = t.loss()
+			o.Losses[t.index] = o.sums[t.index] / t.count()
 		}
 	}
 }
@@ -103,7 +121,8 @@ func (o *Objective[T]) EvalTerm(theta []T, term int, g []T) {
 	o.params.Load(theta)
 	clear(g)
 	for _, p := range o.passes {
-		if p.run(term) {
+		if p.has(term) {
+			p.run(0, p.total(), term)
 			p.tape.AddGrad(g)
 		}
 	}

@@ -16,10 +16,15 @@ import (
 // network at once: enough for the products, few enough for the cache.
 const rowsPerBlock = 640
 
+// blocksPerShard is about how many blocks make a shard. The paper's batches
+// are one shard for each pass, so that their bits are those of a plain sum.
+const blocksPerShard = 3
+
 // A pass takes the points of one or more point sets of one group through the
 // network together, with the channels that their terms read. One reverse pass
 // then gives the gradient of the sum of the terms. The points are in blocks of
-// equal size; the last is filled up by repeating a point, with no adjoint.
+// equal size; the last is filled up by repeating a point, with no adjoint. A
+// whole number of blocks makes a shard, whose gradient can be formed elsewhere.
 type pass[T kern.Float] struct {
 	group  int
 	sets   []int
@@ -28,6 +33,7 @@ type pass[T kern.Float] struct {
 	points []T // all sets' points, one after the other, dim numbers each
 
 	dim, block int
+	shard      int // points of a shard, but for the last
 	tape       *ad.Tape[T]
 	in, out    *ad.Var[T]
 	scale      normaliser
@@ -94,8 +100,11 @@ func newPass[T kern.Float](o *Objective[T], group int, sets []int, channels *jet
 		p.start = append(p.start, total)
 	}
 	p.points = make([]T, total*p.dim)
-	blocks := max(1, (total*channels.Len()+rowsPerBlock-1)/rowsPerBlock)
-	p.block = (total + blocks - 1) / blocks
+	blocks := max(1, ratioUp(total*channels.Len(), rowsPerBlock))
+	shards := ratioUp(blocks, blocksPerShard)
+	blocks = ratioUp(blocks, shards) * shards // so that shards are alike
+	p.block = ratioUp(total, blocks)
+	p.shard = p.block * (blocks / shards)
 	p.tape = ad.NewTape(o.params, channels, p.block)
 	p.in = p.tape.Input(p.dim)
 	inputJet(p.tape, p.in, p.scale)
@@ -118,20 +127,26 @@ func newPass[T kern.Float](o *Objective[T], group int, sets []int, channels *jet
 	return p
 }
 
-// run computes the sums of squares of the terms and, into the tape, the
-// gradient of the mean square of one term, or of all if only is negative. It
-// reports whether the term is one of the pass.
-func (p *pass[T]) run(only int) bool {
-	if only >= 0 && !slices.ContainsFunc(p.terms, func(t *termEval) bool { return t.index == only }) {
-		return false
-	}
+func ratioUp(a, b int) int { return (a + b - 1) / b }
+
+// total returns the number of points.
+func (p *pass[T]) total() int { return len(p.points) / p.dim }
+
+// has reports whether a term is one of the pass.
+func (p *pass[T]) has(term int) bool {
+	return slices.ContainsFunc(p.terms, func(t *termEval) bool { return t.index == term })
+}
+
+// run computes the sums of squares of the terms over the points from to to and,
+// into the tape, these points' part of the gradient of the mean square of one
+// term, or of all if only is negative. A block starts at from.
+func (p *pass[T]) run(from, to, only int) {
 	p.tape.ZeroGrad()
 	for _, t := range p.terms {
 		t.sum = 0
 	}
-	total := len(p.points) / p.dim
-	for lo := 0; lo < total; lo += p.block {
-		hi := min(lo+p.block, total)
+	for lo := from; lo < to; lo += p.block {
+		hi := min(lo+p.block, to)
 		setPoints(p.tape, p.in, p.scale, p.points[lo*p.dim:hi*p.dim])
 		p.tape.Forward()
 		clear(p.out.Grad)
@@ -142,7 +157,6 @@ func (p *pass[T]) run(only int) bool {
 		}
 		p.tape.Backward()
 	}
-	return true
 }
 
 // residual evaluates a term on the points from to to, the block's first being
@@ -151,7 +165,7 @@ func (p *pass[T]) residual(t *termEval, from, to, lo int, seeded bool) {
 	n := to - from
 	gather(t.machine, t.inputs, p.points[from*p.dim:to*p.dim], p.dim, p.tape, p.out, from-lo)
 	t.machine.Forward(n)
-	weight := 2 / float64((t.hi-t.lo)*t.outputs)
+	weight := 2 / t.count()
 	for j := range t.outputs {
 		r, bar := t.machine.Out(j), t.machine.OutAdj(t.dual+j)
 		for i := range n {
@@ -196,5 +210,5 @@ func gather[T kern.Float](m *expr.Machine, inputs []slot, points []T, d int, t *
 	}
 }
 
-// loss returns the mean square of a term after run.
-func (t *termEval) loss() float64 { return t.sum / float64((t.hi-t.lo)*t.outputs) }
+// count returns the number of residuals that the term is the mean square of.
+func (t *termEval) count() float64 { return float64((t.hi - t.lo) * t.outputs) }

@@ -102,6 +102,7 @@ type engine[T kern.Float] struct {
 	iteration int
 	diverged  *Diverged
 	rate      float64 // learning rate of the latest step
+	measured  bool    // the weighting has the magnitudes of the present gradients
 	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
 	layers    []nn.Layer
 	history   Series // losses by term, then the condition groups' weights
@@ -118,14 +119,10 @@ const errorEvery = 100
 const historyEvery = 5
 
 func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
-	e := &engine[T]{cfg: cfg, prob: prob}
-	e.net = nn.New(nn.Arch{
-		Kind: cfg.kind(), In: len(prob.Coords), Out: len(prob.Outputs),
-		Hidden: slices.Repeat([]int{cfg.Width}, cfg.Depth), Activation: jet.TanhOf,
-	})
+	e := &engine[T]{cfg: cfg, prob: prob, obj: newConfigured[T](cfg, prob)}
+	e.net = e.obj.Net
 	n := e.net.Layout.Size()
 	e.theta, e.total = make([]T, n), make([]T, n)
-	e.obj = NewObjective[T](prob, e.net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
 	e.view = newViewer(prob, e.net, e.obj.params, ref)
@@ -141,7 +138,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	for i := range e.obj.Losses {
 		e.obj.Losses[i] = math.NaN()
 	}
-	e.rate = e.learningRate()
+	e.rate, e.measured = e.learningRate(), true // nothing to measure yet
 	e.layers = e.net.Layers()
 	conditions := len(prob.Groups) - 1
 	e.history = newSeries(historyEvery, len(prob.Terms)+conditions)
@@ -149,6 +146,15 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.errors, e.bands = newSeries(errorEvery, 1), newSeries(errorEvery, 3)
 	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
 	return e
+}
+
+// newConfigured returns the objective of a Config's network and points.
+func newConfigured[T kern.Float](cfg Config, prob *pde.Problem) *Objective[T] {
+	net := nn.New(nn.Arch{
+		Kind: cfg.kind(), In: len(prob.Coords), Out: len(prob.Outputs),
+		Hidden: slices.Repeat([]int{cfg.Width}, cfg.Depth), Activation: jet.TanhOf,
+	})
+	return NewObjective[T](prob, net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
 }
 
 func (c *Config) kind() nn.Kind {
@@ -181,14 +187,15 @@ func (e *engine[T]) Step() error {
 			return e.diverge("the loss of " + e.prob.Terms[i].Name)
 		}
 	}
+	e.measured = false
 	update := e.anneals() && e.iteration%e.cfg.Period == 0
 	for i, g := range e.obj.Grads {
-		measureGroup(e.weigh, i, g, e.net)
-		if !finite(e.weigh.size[i].max) {
+		if !kern.Finite(g) {
 			return e.diverge("the gradient of " + e.prob.Groups[i])
 		}
 	}
 	if update && e.cfg.Rule != RuleCode {
+		e.measure()
 		e.weigh.update(e.cfg.Alpha)
 	}
 	e.record()
@@ -217,10 +224,21 @@ func (e *engine[T]) annealAfter() {
 	n := copy(e.row, e.obj.Losses)
 	e.obj.Eval(e.theta)
 	copy(e.obj.Losses, e.row[:n])
+	e.measured = false
+	e.measure()
+	e.weigh.update(e.cfg.Alpha)
+}
+
+// measure takes the magnitudes of the groups' gradients, unless it is done: the
+// rule looks at them now and then, a person when they are shown.
+func (e *engine[T]) measure() {
+	if e.measured {
+		return
+	}
+	e.measured = true
 	for i, g := range e.obj.Grads {
 		measureGroup(e.weigh, i, g, e.net)
 	}
-	e.weigh.update(e.cfg.Alpha)
 }
 
 // sum sets total to the gradient of the weighted loss.

@@ -132,6 +132,7 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 
 // group returns the state of group i.
 func (e *engine[T]) group(i int) GroupState {
+	e.measure()
 	w := e.weigh
 	g := GroupState{e.prob.Groups[i], w.lambda[i], w.hat[i], w.size[i].max, w.size[i].mean, math.NaN(), math.NaN()}
 	if e.seen {

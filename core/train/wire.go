@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+
+	"pinnlab/core/kern"
 )
 
 // The binary formats of this package are little-endian. Strings and lists are
@@ -45,6 +47,21 @@ func putU32s(b []byte, v []uint32) []byte {
 	b = putU32(b, len(v))
 	for _, x := range v {
 		b = binary.LittleEndian.AppendUint32(b, x)
+	}
+	return b
+}
+
+// putRaw appends numbers without their count.
+func putRaw[T kern.Float](b []byte, v []T) []byte {
+	switch v := any(v).(type) {
+	case []float32:
+		for _, x := range v {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+		}
+	case []float64:
+		for _, x := range v {
+			b = putF64(b, x)
+		}
 	}
 	return b
 }
@@ -95,6 +112,33 @@ func (r *reader) u64() uint64 {
 }
 
 func (r *reader) f64() float64 { return math.Float64frombits(r.u64()) }
+
+// readRaw fills dst with numbers that stand without their count.
+func readRaw[T kern.Float](r *reader, dst []T) {
+	b := r.take(bytesOf[T]() * len(dst))
+	if b == nil {
+		return
+	}
+	switch dst := any(dst).(type) {
+	case []float32:
+		for i := range dst {
+			dst[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+		}
+	case []float64:
+		for i := range dst {
+			dst[i] = math.Float64frombits(binary.LittleEndian.Uint64(b[8*i:]))
+		}
+	}
+}
+
+// bytesOf returns the size of a number.
+func bytesOf[T kern.Float]() int {
+	var x T
+	if _, ok := any(x).(float32); ok {
+		return 4
+	}
+	return 8
+}
 
 // count reads the length of a list whose elements take at least size bytes.
 func (r *reader) count(size int) int {
