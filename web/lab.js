@@ -44,6 +44,7 @@ class Lab {
     this.playing = false;
     this.race = new Race(this);
     this.points = new Points(this);
+    this.crews = new Crews(module);
     /** What every trainer is told once it has a run. */
     this.stiffness = { budget: 0, subset: "trunk" };
     /** @type {Map<string, Trainer>} */
@@ -180,6 +181,7 @@ class Lab {
     for (const [model, t] of this.trainers) {
       if (models.includes(model)) continue;
       t.close();
+      this.crews.dismiss(model);
       this.trainers.delete(model);
       this.on.drop(model);
     }
@@ -189,6 +191,7 @@ class Lab {
     this.on.models(models, this.preset);
     if (anew) this.race.stop();
     await Promise.all(fresh.map((m) => this.start(m)));
+    await this.crews.gather(this.able());
     if (this.playing) this.race.go();
   }
   shownModels = 0;

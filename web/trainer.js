@@ -90,15 +90,16 @@ class Trainer {
    * Sends a request; the promise is for its answer.
    * @param {Head} head
    * @param {ArrayBuffer | null} body
+   * @param {MessagePort[]} ports that go with it
    * @returns {Promise<Message>}
    */
-  async request(head, body = null) {
+  async request(head, body = null, ports = []) {
     await this.ready;
     if (!this.alive) throw new Error(`${this.name} has stopped.`);
     const id = this.nextID++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ head: JSON.stringify({ ...head, id }), body });
+      this.worker.postMessage({ head: JSON.stringify({ ...head, id }), body }, ports);
     });
   }
 

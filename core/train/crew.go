@@ -1,7 +1,9 @@
 package train
 
 import (
+	"encoding/binary"
 	"errors"
+	"sync/atomic"
 
 	"pinnlab/core/kern"
 	"pinnlab/core/pde"
@@ -35,7 +37,7 @@ func (s *shard[T]) points() []T {
 
 // A Hand forms gradients for a run elsewhere: another worker or goroutine with
 // a [Mate] of the run's Config. An order may be reused after Give returns; Take
-// waits for the answer to the order given last. After an error of either the
+// waits for an answer. After an error of either the
 // run does the work itself and does not ask again.
 type Hand interface {
 	Give(order []byte) error
@@ -48,9 +50,13 @@ type crew[T kern.Float] struct {
 	hands  []Hand
 	from   []int // the first shard of each hand, then the end
 	order  []byte
+	number uint32 // of the latest order
 	failed []bool
 	part   []T // a shard's gradient
 }
+
+// orders counts them, so that a late answer is not taken for that to another.
+var orders atomic.Uint32
 
 // newCrew deals the shards out so that all have about the same to do. Hands
 // without work are left out.
@@ -82,11 +88,12 @@ func newCrew[T kern.Float](o *Objective[T], hands []Hand) *crew[T] {
 
 // give sends every hand its order and returns how many shards are left to o.
 func (c *crew[T]) give(o *Objective[T], theta []T) int {
+	c.number = orders.Add(1)
 	for i, h := range c.hands {
 		if c.failed[i] {
 			continue
 		}
-		c.order = putU32(putU32(c.order[:0], c.from[i]), c.from[i+1])
+		c.order = putU32(putU32(putU32(c.order[:0], int(c.number)), c.from[i]), c.from[i+1])
 		c.order = putRaw(c.order, theta)
 		for k := c.from[i]; k < c.from[i+1]; k++ {
 			c.order = putRaw(c.order, o.shards[k].points())
@@ -99,12 +106,15 @@ func (c *crew[T]) give(o *Objective[T], theta []T) int {
 // take adds what the hands answer, and forms itself what they do not.
 func (c *crew[T]) take(o *Objective[T]) {
 	for i, h := range c.hands {
-		var answer []byte
+		r := reader{}
 		if !c.failed[i] {
-			b, err := h.Take()
-			answer, c.failed[i] = b, err != nil || len(b) != o.answerSize(c.from[i], c.from[i+1])
+			answer, err := h.Take()
+			for err == nil && len(answer) >= 4 && int32(binary.LittleEndian.Uint32(answer)-c.number) < 0 {
+				answer, err = h.Take() // that was to an order given up
+			}
+			r.b = answer
+			c.failed[i] = err != nil || r.u32() != c.number || len(r.b) != o.answerSize(c.from[i], c.from[i+1])
 		}
-		r := reader{b: answer}
 		for k := c.from[i]; k < c.from[i+1]; k++ {
 			if c.failed[i] {
 				o.shards[k].add(o)
@@ -120,8 +130,8 @@ func (c *crew[T]) take(o *Objective[T]) {
 	}
 }
 
-// answerSize returns the number of bytes of an answer about the shards from to
-// to.
+// answerSize returns the number of bytes about the shards from to to in an
+// answer.
 func (o *Objective[T]) answerSize(from, to int) (n int) {
 	for i := range o.shards[from:to] {
 		n += 8*len(o.shards[from+i].pass.terms) + bytesOf[T]()*o.Net.Layout.Size()
@@ -165,7 +175,7 @@ var errOrder = errors.New("train: an order that does not fit the run")
 func (m *mate[T]) Work(order []byte) ([]byte, error) {
 	o := m.obj
 	r := reader{b: order}
-	from, to := int(r.u32()), int(r.u32())
+	number, from, to := r.u32(), int(r.u32()), int(r.u32())
 	if from >= to || to > len(o.shards) {
 		return nil, errOrder
 	}
@@ -177,7 +187,7 @@ func (m *mate[T]) Work(order []byte) ([]byte, error) {
 		return nil, errOrder
 	}
 	o.params.Load(m.theta)
-	m.answer = m.answer[:0]
+	m.answer = putU32(m.answer[:0], int(number))
 	for i := range o.shards[from:to] {
 		s := &o.shards[from+i]
 		s.pass.run(s.lo, s.hi, -1)
@@ -200,14 +210,29 @@ func (e *engine[T]) Share(hands []Hand) int {
 	return len(e.obj.crew.hands)
 }
 
+// worthSharing is how many operations a step must have for its parts to be
+// formed by other workers in less time: in a browser the messages of a step
+// take a fraction of a millisecond.
+const worthSharing = 1.2e8
+
 // Shards implements [Shared].
-func (e *engine[T]) Shards() int { return len(e.obj.shards) }
+func (e *engine[T]) Shards() int {
+	rows := 0
+	for i := range e.obj.shards {
+		rows += e.obj.shards[i].cost()
+	}
+	// Forward, to the inputs and to the weights: three products.
+	if 3*2*float64(rows)*float64(e.net.Layout.Size()) < worthSharing {
+		return 1
+	}
+	return len(e.obj.shards)
+}
 
 // A Shared run can have hands do a part of its steps. Every run of [New] is.
 type Shared interface {
 	// Share has hands form gradients from the next step on, as many of them as
 	// there is work for, and returns that number. None takes all work back.
 	Share(hands []Hand) int
-	// Shards returns into how many parts a step can be divided.
+	// Shards returns into how many parts a step can be divided with profit.
 	Shards() int
 }

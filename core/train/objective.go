@@ -25,7 +25,7 @@ type Objective[T kern.Float] struct {
 	shards []shard[T] // of all passes, in the order in which gradients are added
 	sums   []float64  // of squares, by term
 	crew   *crew[T]   // takes the last shards off this one's hands; nil for none
-	along  bool // a direction: gradients are those of the losses' derivatives along it, see Hessian
+	along  bool       // a direction: gradients are those of the losses' derivatives along it, see Hessian
 }
 
 // NewObjective returns the objective with n points in each point set, batch[i]

@@ -10,10 +10,12 @@ package port
 
 import "sync"
 
-// Message is what travels: a JSON head, and bytes or nil.
+// Message is what travels: a JSON head, and bytes or nil. The page may put
+// links to other programs with it.
 type Message struct {
-	Head []byte
-	Body []byte
+	Head  []byte
+	Body  []byte
+	Links []Link
 }
 
 // A queue hands messages in order to a channel. Its push never blocks: it runs

@@ -38,7 +38,7 @@ func read(event js.Value) (Message, bool) {
 	if !inWorker() && !event.Get("source").Equal(js.Global().Get("parent")) {
 		return Message{}, false
 	}
-	m := Message{Head: []byte(data.Get("head").String())}
+	m := Message{Head: []byte(data.Get("head").String()), Links: links(event)}
 	if body := data.Get("body"); body.InstanceOf(js.Global().Get("ArrayBuffer")) {
 		bytes := js.Global().Get("Uint8Array").New(body)
 		m.Body = make([]byte, bytes.Length())

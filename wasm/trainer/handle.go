@@ -34,6 +34,11 @@ func (t *trainer) handle(m port.Message) {
 		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Restore(m.Body) }))
 	case "fork":
 		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Fork(m.Body) }))
+	case "gather":
+		t.answer(q.ID, t.gather(m.Links))
+	case "assist":
+		assist(m.Links)
+		t.answer(q.ID, nil)
 	case "play":
 		t.answer(q.ID, t.play())
 	case "pause":
@@ -95,6 +100,7 @@ func (t *trainer) start(raw []byte, goOn func(train.Run) error) error {
 	}
 	t.halt, t.spent, t.pace = nil, 0, pace{}
 	t.run = run
+	t.share()
 	t.watch.follow(run)
 	t.rest(errReplaced)
 	return nil

@@ -15,6 +15,8 @@
 //	step        n                 n steps, then pause
 //	fork        config + body     a new run from another's checkpoint, paused
 //	set         learningRate, alpha
+//	gather      + links           other trainers take a part of the steps; without links none
+//	assist      + links           takes a part of the steps of the run at the other end
 //	lambda      values            weights by hand, by group
 //	freeze      on                the rule lets the weights alone
 //	stiffness   budget, subset    follows the curvature in a share of the time

@@ -49,6 +49,7 @@ type state struct {
 	Halt    string      `json:"halt,omitempty"`
 
 	Verdict diag.Verdict `json:"verdict"`
+	Shards  int          `json:"shards"` // parts that a step can be divided into with profit
 }
 
 // A progress says how far something is that keeps a request waiting.

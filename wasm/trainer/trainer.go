@@ -20,7 +20,8 @@ type trainer struct {
 	build    func(train.Config, train.Progress) (train.Run, error)
 	resolve  func([]byte) (train.Config, []*train.FieldError)
 
-	run     train.Run // nil before the first start
+	run     train.Run   // nil before the first start
+	links   []port.Link // to trainers that take a part of its steps
 	playing bool
 	jobs    []job         // step requests not yet done, oldest first
 	halt    error         // why run cannot step any more
@@ -172,6 +173,9 @@ func (t *trainer) show() {
 		Running: t.busy(),
 		Rate:    t.pace.measure(began),
 		Seconds: t.spent.Seconds(),
+	}
+	if r, ok := t.run.(train.Shared); ok {
+		head.Shards = r.Shards()
 	}
 	if t.halt != nil {
 		head.Halt = t.halt.Error()
