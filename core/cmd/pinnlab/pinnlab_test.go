@@ -155,6 +155,23 @@ func TestTrain(t *testing.T) {
 	}
 }
 
+// TestTrainLabels checks that the cavity's two errors say which is which, and
+// that another problem has but one.
+func TestTrainLabels(t *testing.T) {
+	for preset, want := range map[string]int{"cavity_velocity": 1, "poisson": 0} {
+		var out, errOut bytes.Buffer
+		args := strings.Fields("-width 4 -depth 1 -batch 4 -iters 1 -preset " + preset)
+		if code := trainCommand(args, &out, &errOut); code != 0 {
+			t.Fatalf("%s: exit code %d: %s", preset, code, &errOut)
+		}
+		for _, label := range []string{"(of the velocity, against a converged solution)", "in the authors' measure", "against their scheme"} {
+			if n := strings.Count(out.String(), label); n != want {
+				t.Errorf("%s: %q is there %d times, want %d:\n%s", preset, label, n, want, &out)
+			}
+		}
+	}
+}
+
 func TestTrainRefuses(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"-preset atlantis", "atlantis"},

@@ -163,7 +163,11 @@ func printResult(out io.Writer, snap *train.Snapshot, r result) {
 	for _, g := range snap.Groups[1:] {
 		fmt.Fprintf(out, "  lambda %-6s %.4g\n", g.Name, g.Lambda)
 	}
-	fmt.Fprintf(out, "  relative L2   %.4e\n", snap.RelL2)
+	against := ""
+	if snap.Authors == snap.Authors {
+		against = " (of the velocity, against a converged solution)"
+	}
+	fmt.Fprintf(out, "  relative L2   %.4e%s\n", snap.RelL2, against)
 	if snap.Published == snap.Published {
 		fmt.Fprintf(out, "  published     %.4e\n", snap.Published)
 	}
