@@ -1,14 +1,17 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 
 	"pinnlab/core/kern"
 	"pinnlab/core/opt"
+	"pinnlab/core/pde"
 	"pinnlab/core/train"
 )
 
@@ -105,7 +108,17 @@ func (f *fixture) checkLosses(obj *objective, theta []float64) (rows []checked, 
 		}
 		rows = append(rows, compared("loss "+t.Name, deviation(obj.Losses[i:i+1], []float64{want})))
 	}
-	return append(rows, compared("loss total", deviation([]float64{sum(obj.Losses)}, []float64{f.Loss["total"]}))), nil
+	total, ok := f.Loss["total"]
+	if !ok {
+		return nil, errors.New("no loss of the total")
+	}
+	rows = append(rows, compared("loss total", deviation([]float64{sum(obj.Losses)}, []float64{total})))
+	for _, name := range slices.Sorted(maps.Keys(f.Loss)) {
+		if name != "total" && !slices.ContainsFunc(obj.Prob.Terms, func(t pde.Term) bool { return t.Name == name }) {
+			rows = append(rows, checked{what: "loss " + name, skipped: true})
+		}
+	}
+	return rows, nil
 }
 
 func (f *fixture) checkGradients(obj *objective, theta []float64) (rows []checked, err error) {
@@ -135,6 +148,9 @@ func worstMatrix(obj *objective, got, want []float64) (worst float64) {
 func (f *fixture) checkAdam(obj *objective, theta []float64) ([]checked, error) {
 	if f.Adam == nil {
 		return nil, nil
+	}
+	if len(f.Adam.Loss) == 0 {
+		return nil, errors.New("adam: no losses")
 	}
 	theta = slices.Clone(theta)
 	adam := opt.NewAdam[float64](len(theta))

@@ -217,8 +217,12 @@ func describe(c train.Config) string {
 	return s
 }
 
-// writeFile replaces a file in one move, so that a crash leaves the old one.
+// writeFile replaces a file in one move, so that a crash leaves the old one. What
+// is no file, such as /dev/null, is written to.
 func writeFile(path string, b []byte) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(path, b, 0o666)
+	}
 	if err := os.WriteFile(path+".new", b, 0o666); err != nil {
 		return err
 	}

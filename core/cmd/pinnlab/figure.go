@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"image/png"
@@ -16,10 +15,8 @@ import (
 
 // figureOptions is what the flags of figure say.
 type figureOptions struct {
-	config     rawConfig
-	iterations int
-	checkpoint string // draw this run as it is; else train one
-	out        string
+	of  subject
+	out string
 }
 
 // figureCommand draws a run; it returns the exit code.
@@ -30,7 +27,11 @@ func figureCommand(args []string, out, errOut io.Writer) int {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	run, err := o.run(ctx, errOut)
+	err = os.MkdirAll(o.out, 0o777) // before the training, not after it
+	var run train.Run
+	if err == nil {
+		run, err = o.of.run(ctx, errOut)
+	}
 	if err == nil {
 		err = o.draw(run, out)
 	}
@@ -44,67 +45,9 @@ func figureCommand(args []string, out, errOut io.Writer) int {
 func figureFlags(args []string, errOut io.Writer) (*figureOptions, error) {
 	o := &figureOptions{}
 	fs := newFlags("figure", "draws the run of a checkpoint, or trains one and draws it")
-	fs.StringVar(&o.checkpoint, "checkpoint", "", "draw the run that this `file` of train or table holds; goes with -out only")
 	fs.StringVar(&o.out, "out", ".", "write the pictures into this `folder`")
-	reader := addConfigFlags(fs, commonFlags, networkFlags)
-	params := fs.String("params", "", "parameters of the problem, such as `a1=1,a2=4`")
-	fs.IntVar(&o.iterations, "iters", 40000, "iterations")
-	if err := parse(fs, args, errOut); err != nil {
-		return nil, err
-	}
-	raw, err := reader.read()
-	if err != nil {
-		return nil, err
-	}
-	o.config = raw.withParams(*params)
-	if o.checkpoint != "" && len(o.config) > 0 {
-		return nil, errors.New("checkpoint: holds a run with its own settings; leave the others away")
-	}
-	_, err = o.config.resolve()
+	err := o.of.read(fs, args, errOut)
 	return o, err
-}
-
-// run returns the run to draw: restored, or trained until done or interrupted.
-// A diverged run is drawn as it was at its last finite step.
-func (o *figureOptions) run(ctx context.Context, errOut io.Writer) (train.Run, error) {
-	if o.checkpoint != "" {
-		return restored(o.checkpoint)
-	}
-	config, err := o.config.resolve()
-	if err != nil {
-		return nil, err
-	}
-	run, err := train.New(config)
-	if err != nil {
-		return nil, err
-	}
-	var diverged *train.Diverged
-	err = trainTo(ctx, run, o.iterations, newProgress(errOut, float64(o.iterations), "it"))
-	if errors.As(err, &diverged) {
-		fmt.Fprintln(errOut, "pinnlab figure:", err)
-		err = nil
-	}
-	return run, err
-}
-
-// restored returns the run that wrote a checkpoint.
-func restored(path string) (train.Run, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	config, err := train.CheckpointConfig(b)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	run, err := train.New(config)
-	if err == nil {
-		err = run.Restore(b)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return run, nil
 }
 
 // draw writes the pictures and names them.
@@ -120,9 +63,6 @@ func (o *figureOptions) draw(run train.Run, out io.Writer) error {
 	}
 	pictures, err := figure.Draw(&r)
 	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(o.out, 0o777); err != nil {
 		return err
 	}
 	for _, p := range pictures {

@@ -59,8 +59,11 @@ func readFixture(path string) (*fixture, error) {
 	if err := json.Unmarshal(b, f); err != nil {
 		return nil, err
 	}
-	if len(f.Layers) < 3 {
-		return nil, errors.New("layers: a network has at least one hidden layer")
+	if len(f.Layers) < 3 || slices.Min(f.Layers) < 1 {
+		return nil, errors.New("layers: a network has inputs, at least one hidden layer and outputs")
+	}
+	if !slices.ContainsFunc([]string{"M1", "M2", "M3", "M4"}, func(m string) bool { return strings.HasPrefix(f.Model, m) }) {
+		return nil, fmt.Errorf("model %q is not known here", f.Model)
 	}
 	if f.Activation != "tanh" {
 		return nil, fmt.Errorf("activation %q is not known here", f.Activation)
@@ -112,8 +115,14 @@ func (f *fixture) kind() nn.Kind {
 
 // fits compares what the fixture and the problem say of the coordinates.
 func (f *fixture) fits(prob *pde.Problem) error {
-	if len(f.Coords) != len(prob.Coords) || len(f.Outputs) != len(prob.Outputs) {
-		return errors.New("coords or outputs are not those of the preset")
+	if len(f.Coords) != len(prob.Coords) || f.Layers[0] != len(prob.Coords) {
+		return fmt.Errorf("coords: %d and %d inputs, the preset has %d", len(f.Coords), f.Layers[0], len(prob.Coords))
+	}
+	if !slices.Equal(f.Outputs, prob.Outputs) || f.Layers[len(f.Layers)-1] != len(prob.Outputs) {
+		return fmt.Errorf("outputs: must be %s, as many as the last of layers", strings.Join(prob.Outputs, ", "))
+	}
+	if len(f.Mu) != len(prob.Coords) || len(f.Sigma) != len(prob.Coords) {
+		return errors.New("mu, sigma: one number for each of coords")
 	}
 	for i, c := range prob.Coords {
 		mu, sigma := (c.Lo+c.Hi)/2, (c.Hi-c.Lo)/math.Sqrt(12)
@@ -126,7 +135,10 @@ func (f *fixture) fits(prob *pde.Problem) error {
 
 // flatten puts matrices, in the fixture's order, into the layout of net.
 func (f *fixture) flatten(net *nn.Net, matrices [][]float64) ([]float64, error) {
-	if len(f.ParamNames) != len(net.Layout) || len(matrices) != len(net.Layout) {
+	if len(f.ParamNames) != len(net.Layout) {
+		return nil, fmt.Errorf("param_names: %d, the network has %d", len(f.ParamNames), len(net.Layout))
+	}
+	if len(matrices) != len(net.Layout) {
 		return nil, fmt.Errorf("%d matrices, the network has %d", len(matrices), len(net.Layout))
 	}
 	var flat []float64
@@ -146,6 +158,11 @@ func (f *fixture) place(prob *pde.Problem, net *nn.Net) (*train.Objective[float6
 		columns := f.Points[s.Name]
 		if len(columns) != len(prob.Coords) || len(columns[0]) == 0 {
 			return nil, fmt.Errorf("no points for the set %s", s.Name)
+		}
+		for _, c := range columns {
+			if len(c) != len(columns[0]) {
+				return nil, fmt.Errorf("points of the set %s: %d and %d values of the coordinates", s.Name, len(columns[0]), len(c))
+			}
 		}
 		batch[i] = len(columns[0])
 	}

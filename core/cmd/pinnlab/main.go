@@ -16,6 +16,7 @@ const usage = `pinnlab trains physics-informed neural networks and checks the en
   pinnlab table           train many and print their errors beside the published ones
   pinnlab figure          draw a run: fields, gradients, curves
   pinnlab stiffness       follow the largest Hessian eigenvalue of runs
+  pinnlab spectrum        write the eigenvalues of the Hessian of each loss of a run
   pinnlab bench           measure how fast the engine steps
 
 Each command lists its flags with -h. Ctrl-C keeps what is done.
@@ -29,6 +30,7 @@ var commands = map[string]func(args []string, out, errOut io.Writer) int{
 	"table":     tableCommand,
 	"figure":    figureCommand,
 	"bench":     benchCommand,
+	"spectrum":  spectrumCommand,
 	"stiffness": stiffnessCommand,
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -154,6 +155,23 @@ func TestTrain(t *testing.T) {
 	}
 }
 
+// TestTrainLabels checks that the cavity's two errors say which is which, and
+// that another problem has but one.
+func TestTrainLabels(t *testing.T) {
+	for preset, want := range map[string]int{"cavity_velocity": 1, "poisson": 0} {
+		var out, errOut bytes.Buffer
+		args := strings.Fields("-width 4 -depth 1 -batch 4 -iters 1 -preset " + preset)
+		if code := trainCommand(args, &out, &errOut); code != 0 {
+			t.Fatalf("%s: exit code %d: %s", preset, code, &errOut)
+		}
+		for _, label := range []string{"(of the velocity, against a converged solution)", "in the authors' measure", "against their scheme"} {
+			if n := strings.Count(out.String(), label); n != want {
+				t.Errorf("%s: %q is there %d times, want %d:\n%s", preset, label, n, want, &out)
+			}
+		}
+	}
+}
+
 func TestTrainRefuses(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"-preset atlantis", "atlantis"},
@@ -171,6 +189,98 @@ func TestTrainRefuses(t *testing.T) {
 		if !strings.Contains(errOut.String(), tt.want) {
 			t.Errorf("%s: %q does not name %q", tt.args, errOut.String(), tt.want)
 		}
+	}
+}
+
+// TestCheckRefuses holds check to saying what is wrong with a fixture.
+func TestCheckRefuses(t *testing.T) {
+	b, err := os.ReadFile(fixtures + "/poisson_m1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := func(name string) func(map[string]any) {
+		return func(f map[string]any) { delete(f, name) }
+	}
+	put := func(name string, v any) func(map[string]any) {
+		return func(f map[string]any) { f[name] = v }
+	}
+	tests := []struct {
+		edit func(f map[string]any)
+		want string
+	}{
+		{cut("mu"), "mu, sigma"}, {put("sigma", []any{}), "mu, sigma"},
+		{cut("coords"), "coords"}, {put("outputs", []any{"p"}), "outputs: must be u"},
+		{cut("preset"), "unknown preset"}, {put("preset", "heat"), `"heat"`},
+		{cut("model"), "model"}, {put("model", "M9"), `model "M9"`}, {put("activation", "relu"), `"relu"`},
+		{put("layers", []any{1, 1}), "layers"}, {put("layers", []any{1, -20, 20, 20, 1}), "layers"},
+		{put("layers", []any{2, 20, 20, 20, 1}), "1 and 2 inputs"}, {put("layers", []any{1, 20, 20, 20, 2}), "outputs"},
+		{cut("param_names"), "param_names: 0"}, {cut("params"), "0 matrices"},
+		{put("parameters", map[string]any{"C": 4, "D": 1}), "params.D"},
+		{func(f map[string]any) { delete(f["loss"].(map[string]any), "total") }, "no loss of the total"},
+		{func(f map[string]any) { delete(f["loss"].(map[string]any), "bc2") }, "no loss of the term bc2"},
+		{func(f map[string]any) { delete(f["grad"].(map[string]any), "bc1") }, "gradient of bc1"},
+		{func(f map[string]any) { delete(f["points"].(map[string]any), "bc1") }, "points for the set bc1"},
+		{func(f map[string]any) { delete(f["adam"].(map[string]any), "total_loss_before_step") }, "adam"},
+	}
+	for _, tt := range tests {
+		var f map[string]any
+		if err := json.Unmarshal(b, &f); err != nil {
+			t.Fatal(err)
+		}
+		tt.edit(f)
+		edited, _ := json.Marshal(f)
+		refusesFixture(t, edited, tt.want)
+	}
+	refusesFixture(t, b[:len(b)/2], "unexpected end")
+	refusesFixture(t, []byte("null"), "layers")
+
+	var f map[string]any
+	two, err := os.ReadFile(fixtures + "/helmholtz_m1.json")
+	if err != nil || json.Unmarshal(two, &f) != nil {
+		t.Fatal("no fixture in two dimensions")
+	}
+	set := f["points"].(map[string]any)["bc2"].([]any)
+	set[1] = set[1].([]any)[1:]
+	ragged, _ := json.Marshal(f)
+	refusesFixture(t, ragged, "points of the set bc2: 24 and 23")
+}
+
+func refusesFixture(t *testing.T, b []byte, want string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "f.json")
+	if err := os.WriteFile(path, b, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out, errOut bytes.Buffer
+	if code := check([]string{path}, &out, &errOut); code != 1 || !strings.Contains(errOut.String(), want) {
+		t.Errorf("exit code %d, %q; want 1 and %q", code, &errOut, want)
+	}
+}
+
+// TestUnwritable checks that what cannot be written is said before a run, which
+// may take hours, and that nothing is left behind by asking.
+func TestUnwritable(t *testing.T) {
+	dir := t.TempDir()
+	bad, good := filepath.Join(dir, "none", "f"), filepath.Join(dir, "f")
+	small := " -preset poisson -width 4 -depth 1 -batch 4 -iters 4 "
+	for _, tt := range []struct {
+		command func([]string, io.Writer, io.Writer) int
+		args    string
+	}{
+		{trainCommand, small + "-json " + bad}, {trainCommand, small + "-json " + good + " -checkpoint " + bad},
+		{tableCommand, "-preset poisson -arch 4x1 -batch 4 -iters 4 -out " + bad},
+		{stiffnessCommand, small + "-every 2 -out " + bad}, {spectrumCommand, small + "-out " + bad},
+	} {
+		var out, errOut bytes.Buffer
+		if code := tt.command(strings.Fields(tt.args), &out, &errOut); code != 1 || !strings.Contains(errOut.String(), bad) {
+			t.Errorf("%s: exit code %d, %q", tt.args, code, &errOut)
+		}
+		if out.Len() > 0 || strings.Contains(errOut.String(), "done") {
+			t.Errorf("%s: ran first: %q, %q", tt.args, &out, &errOut)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v is left", left, err)
 	}
 }
 

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -42,9 +40,17 @@ func stiffnessCommand(args []string, out, errOut io.Writer) int {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	if err := o.run(ctx, out, errOut); err != nil {
+	err = errors.Join(writable(o.out+".png"), writable(o.out+".csv"))
+	if err == nil {
+		err = o.run(ctx, out, errOut)
+	}
+	if err != nil {
 		fmt.Fprintln(errOut, "pinnlab stiffness:", err)
 		return 1
+	}
+	if ctx.Err() != nil {
+		fmt.Fprintln(errOut, "Interrupted: this is what there was.")
+		return interrupted
 	}
 	return 0
 }
@@ -101,14 +107,21 @@ func (o *stiffnessOptions) add(raw rawConfig, run string) error {
 	return nil
 }
 
-// run follows every run, then writes the picture and the numbers.
+// run follows every run, then writes the picture and the numbers; of what there
+// is when ctx ends.
 func (o *stiffnessOptions) run(ctx context.Context, out, errOut io.Writer) error {
 	bar := newProgress(errOut, float64(o.iterations*len(o.configs)), "it")
 	defer bar.end()
 	var lines []figure.Stiffness
 	for i, config := range o.configs {
+		if i > 0 && ctx.Err() != nil {
+			break
+		}
 		line, err := o.follow(ctx, config, bar)
-		if err != nil {
+		var diverged *train.Diverged
+		if errors.As(err, &diverged) {
+			bar.say(o.names[i] + ": " + err.Error()) // its curve ends there
+		} else if err != nil {
 			return fmt.Errorf("%s: %w", o.names[i], err)
 		}
 		line.Name = o.names[i]
@@ -156,8 +169,8 @@ func (o *stiffnessOptions) follow(ctx context.Context, config train.Config, bar 
 			return line, nil
 		}
 		for range o.every {
-			if err := ctx.Err(); err != nil {
-				return line, errors.New("interrupted")
+			if ctx.Err() != nil {
+				return line, nil
 			}
 			if err := run.Step(); err != nil {
 				return line, err
@@ -168,21 +181,15 @@ func (o *stiffnessOptions) follow(ctx context.Context, config train.Config, bar 
 }
 
 func (o *stiffnessOptions) writeNumbers(lines []figure.Stiffness) error {
-	f, err := os.Create(o.out + ".csv")
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(f)
-	w.Write([]string{"run", "iteration", "total", "residual", "conditions", "bound"})
+	rows := [][]string{{"run", "iteration", "total", "residual", "conditions", "bound"}}
 	for _, l := range lines {
 		for i := range l.Steps {
 			row := []string{l.Name}
 			for _, v := range []float64{l.Steps[i], l.Total[i], l.Residual[i], l.Conditions[i], l.Bound[i]} {
 				row = append(row, strconv.FormatFloat(v, 'g', 8, 64))
 			}
-			w.Write(row)
+			rows = append(rows, row)
 		}
 	}
-	w.Flush()
-	return errors.Join(w.Error(), f.Close())
+	return writeRows(o.out+".csv", rows)
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -51,6 +53,29 @@ func TestStiffness(t *testing.T) {
 		if !(v[0] <= (v[1]+v[2])*1.002) {
 			t.Errorf("row %v: the total exceeds the sum of its parts", r)
 		}
+	}
+}
+
+// TestStiffnessInterrupted checks that Ctrl-C leaves a file and a picture of what
+// there was.
+func TestStiffnessInterrupted(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "s")
+	args := strings.Fields("-run M1:a1=1 -run M3:a2=4 -width 8 -depth 2 -batch 16 -iters 40 -every 20 -out " + out)
+	o, err := stiffnessFlags(args, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if err := o.run(ctx, io.Discard, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(out + ".csv")
+	if n := bytes.Count(b, []byte("\n")); err != nil || n != 2 {
+		t.Errorf("%d rows, %v; want a heading and the first look", n, err)
+	}
+	if _, err := os.Stat(out + ".png"); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -83,6 +83,25 @@ func (s *store) add(r record) error {
 	return err
 }
 
+// writable reports whether a file can be written, before hours are spent on what
+// goes into it. An empty path stands for no file.
+func writable(path string) error {
+	if path == "" {
+		return nil
+	}
+	_, err := os.Stat(path)
+	isNew := errors.Is(err, os.ErrNotExist)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return err
+	}
+	err = f.Close()
+	if isNew {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
+}
+
 // of returns the records of the given jobs.
 func (s *store) of(jobs []job) []record {
 	want := map[string]bool{}

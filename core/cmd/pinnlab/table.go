@@ -37,6 +37,9 @@ func (o *tableOptions) run(ctx context.Context, out, errOut io.Writer) (code int
 		}
 		return 0, render(out, s.records, o.out)
 	}
+	if err := writable(o.out); err != nil {
+		return 1, err
+	}
 	c := newCrew(s, o, errOut)
 	if n := len(o.jobs) - c.total; n > 0 {
 		c.bar.say(fmt.Sprintf("%d of %d runs are in %s already", n, len(o.jobs), o.out))

@@ -41,6 +41,9 @@ func trainCommand(args []string, out, errOut io.Writer) int {
 		return refuse("train", err, errOut)
 	}
 	run, err := opts.start()
+	if err == nil {
+		err = opts.writable()
+	}
 	if err != nil {
 		fmt.Fprintln(errOut, "pinnlab train:", err)
 		return 1
@@ -72,6 +75,9 @@ func trainFlags(args []string, errOut io.Writer) (*trainOptions, error) {
 	if err := parse(fs, args, errOut); err != nil {
 		return nil, err
 	}
+	if o.iterations < 1 {
+		return nil, errors.New("iters: at least one iteration")
+	}
 	raw, err := reader.read()
 	if err != nil {
 		return nil, err
@@ -99,6 +105,20 @@ func (o *trainOptions) start() (train.Run, error) {
 	return run, nil
 }
 
+// writable reports whether the files can be written.
+func (o *trainOptions) writable() error {
+	files := []string{o.checkpoint}
+	if o.json != "-" {
+		files = append(files, o.json)
+	}
+	for _, path := range files {
+		if err := writable(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // trainTo steps to the given iteration, or until interrupted, which is no error.
 func trainTo(ctx context.Context, run train.Run, iterations int, p *progress) error {
 	defer p.end()
@@ -111,31 +131,27 @@ func trainTo(ctx context.Context, run train.Run, iterations int, p *progress) er
 	return nil
 }
 
-// finish writes what was asked for and prints the final numbers.
-func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) error {
+// finish writes what was asked for and prints the final numbers. One file that
+// fails does not take the rest with it.
+func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) (err error) {
 	if o.checkpoint != "" {
-		if err := os.WriteFile(o.checkpoint, run.Checkpoint(), 0o666); err != nil {
-			return err
-		}
+		err = writeFile(o.checkpoint, run.Checkpoint())
 	}
 	var snap train.Snapshot
 	r := resultOf(run, &snap, took)
-	if o.json != "" {
-		b, err := json.Marshal(r)
-		if err != nil {
-			return err
-		}
-		b = append(b, '\n')
-		if o.json == "-" {
-			_, err = out.Write(b)
-			return err
-		}
-		if err := os.WriteFile(o.json, b, 0o666); err != nil {
-			return err
-		}
+	b, jsonErr := json.Marshal(r)
+	err = errors.Join(err, jsonErr)
+	b = append(b, '\n')
+	switch o.json {
+	case "-":
+		_, jsonErr = out.Write(b)
+		return errors.Join(err, jsonErr)
+	case "":
+	default:
+		err = errors.Join(err, writeFile(o.json, b))
 	}
 	printResult(out, &snap, r)
-	return nil
+	return err
 }
 
 func printResult(out io.Writer, snap *train.Snapshot, r result) {
@@ -147,7 +163,11 @@ func printResult(out io.Writer, snap *train.Snapshot, r result) {
 	for _, g := range snap.Groups[1:] {
 		fmt.Fprintf(out, "  lambda %-6s %.4g\n", g.Name, g.Lambda)
 	}
-	fmt.Fprintf(out, "  relative L2   %.4e\n", snap.RelL2)
+	against := ""
+	if snap.Authors == snap.Authors {
+		against = " (of the velocity, against a converged solution)"
+	}
+	fmt.Fprintf(out, "  relative L2   %.4e%s\n", snap.RelL2, against)
 	if snap.Published == snap.Published {
 		fmt.Fprintf(out, "  published     %.4e\n", snap.Published)
 	}

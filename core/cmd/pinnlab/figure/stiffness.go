@@ -1,8 +1,10 @@
 package figure
 
 import (
+	"cmp"
 	"image"
 	"math"
+	"slices"
 )
 
 // Size of the picture of the stiffness.
@@ -21,10 +23,12 @@ type Stiffness struct {
 }
 
 // DrawStiffness draws runs beside each other: the total loss with the bound of
-// the first run, the residual, and the conditions. All runs have the same steps.
+// the longest run, the residual, and the conditions. All runs have the same steps
+// as far as they go.
 func DrawStiffness(title string, runs []Stiffness) image.Image {
 	s := newSheet(StiffnessWidth, StiffnessHeight, title, "")
-	steps := runs[0].Steps
+	longest := slices.MaxFunc(runs, func(a, b Stiffness) int { return cmp.Compare(len(a.Steps), len(b.Steps)) })
+	steps := longest.Steps
 	last := max(1, steps[len(steps)-1])
 	parts := []struct {
 		title string
@@ -37,10 +41,10 @@ func DrawStiffness(title string, runs []Stiffness) image.Image {
 	for i, part := range parts {
 		var curves []curve
 		for k := range runs {
-			curves = append(curves, curve{runs[k].Name, logs(part.of(&runs[k])), k % len(lineColours), k / len(lineColours)})
+			curves = append(curves, curve{runs[k].Name, logs(part.of(&runs[k]), len(steps)), k % len(lineColours), k / len(lineColours)})
 		}
 		if i == 0 {
-			curves = append(curves, curve{"2/η", logs(runs[0].Bound), len(runs) % len(lineColours), 1})
+			curves = append(curves, curve{"2/η", logs(longest.Bound, len(steps)), len(runs) % len(lineColours), 1})
 			s.legend(curves)
 		}
 		history(s.cell(i, len(parts), 1), part.title, last, steps, curves, false)
@@ -48,10 +52,13 @@ func DrawStiffness(title string, runs []Stiffness) image.Image {
 	return s.image()
 }
 
-func logs(v []float64) []float64 {
-	out := make([]float64, len(v))
-	for i, x := range v {
+// logs returns n logarithms, NaN where there is none.
+func logs(v []float64, n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
 		out[i] = math.NaN()
+	}
+	for i, x := range v {
 		if x > 0 && !math.IsInf(x, 0) {
 			out[i] = log10(x)
 		}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"pinnlab/core/train"
+)
+
+// A subject is the run that a command looks at: the one that a checkpoint holds,
+// as it is, or else one to train.
+type subject struct {
+	config     rawConfig
+	iterations int
+	checkpoint string
+}
+
+// read adds the flags that name a run to fs and reads them all.
+func (s *subject) read(fs *flag.FlagSet, args []string, errOut io.Writer) error {
+	fs.StringVar(&s.checkpoint, "checkpoint", "", "look at the run that this `file` of train or table holds; no Config goes with it")
+	reader := addConfigFlags(fs, commonFlags, networkFlags)
+	params := fs.String("params", "", "parameters of the problem, such as `a1=1,a2=4`")
+	fs.IntVar(&s.iterations, "iters", 40000, "iterations")
+	if err := parse(fs, args, errOut); err != nil {
+		return err
+	}
+	if s.iterations < 0 {
+		return errors.New("iters: must not be negative")
+	}
+	raw, err := reader.read()
+	if err != nil {
+		return err
+	}
+	s.config = raw.withParams(*params)
+	if s.checkpoint != "" && len(s.config) > 0 {
+		return errors.New("checkpoint: holds a run with its own settings; leave the others away")
+	}
+	_, err = s.config.resolve()
+	return err
+}
+
+// run returns the run: restored, or trained until done or interrupted.
+// A diverged run is taken as it was at its last finite step.
+func (s *subject) run(ctx context.Context, errOut io.Writer) (train.Run, error) {
+	if s.checkpoint != "" {
+		return restored(s.checkpoint)
+	}
+	config, err := s.config.resolve()
+	if err != nil {
+		return nil, err
+	}
+	run, err := train.New(config)
+	if err != nil {
+		return nil, err
+	}
+	var diverged *train.Diverged
+	err = trainTo(ctx, run, s.iterations, newProgress(errOut, float64(s.iterations), "it"))
+	if errors.As(err, &diverged) {
+		fmt.Fprintln(errOut, "pinnlab:", err)
+		err = nil
+	}
+	return run, err
+}
+
+// restored returns the run that wrote a checkpoint.
+func restored(path string) (train.Run, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	config, err := train.CheckpointConfig(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	run, err := train.New(config)
+	if err == nil {
+		err = run.Restore(b)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return run, nil
+}
