@@ -205,6 +205,12 @@ class Lab {
     await this.follow(t);
   }
 
+  /** Starts one model again while the others go on. @param {string} model */
+  async revive(model) {
+    await this.start(model);
+    await this.crews.gather(this.able());
+  }
+
   /** Has a trainer with a new run do what the others do. @param {Trainer} t */
   async follow(t) {
     if (this.stiffness.budget > 0) await t.request({ do: "stiffness", ...this.stiffness });

@@ -145,7 +145,7 @@ const listener = {
     const t = lab.trainers.get(model);
     if (t?.latest) numbers.show(model, t.latest, "stopped");
     say(`${model} stopped: ${words}.`, "error", [
-      [`Restart ${model}`, () => act(lab.inTurn(() => lab.start(model)).then(() => say("")))],
+      [`Restart ${model}`, () => act(lab.inTurn(() => lab.revive(model)).then(() => say("")))],
     ]);
     showTransport();
   },

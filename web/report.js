@@ -13,6 +13,7 @@ const Report = {
         model,
         iteration: s?.iteration ?? 0,
         iterationsPerSecond: t?.latest?.rate ?? 0,
+        workers: lab.crews.size(model),
         learningRate: s?.learningRate ?? lab.config.learningRate,
         losses: s?.losses ?? {},
         lambdas: s?.lambdas ?? {},
