@@ -117,3 +117,18 @@ func TestCases(t *testing.T) {
 		}
 	}
 }
+
+// TestSweepsDiffer: cases of one kind have different work to do.
+func TestSweepsDiffer(t *testing.T) {
+	seen := map[float64]string{}
+	for _, c := range Sweeps(train.Float32)[14:18] {
+		s, err := c.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if other, ok := seen[s.Flop]; ok {
+			t.Errorf("%s and %s have the same %v operations", c.Name, other, s.Flop)
+		}
+		seen[s.Flop] = c.Name
+	}
+}
