@@ -88,7 +88,7 @@ tests() {
   build
   say "7. the page, in Chromium"
   browser >/dev/null || need chromium chromium "Chromium is missing: install chromium from your system's packages, or Google Chrome."
-  PINNLAB_BROWSER=$(browser) go test -count=1 -v ./web
+  PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web
 }
 
 bench() {
