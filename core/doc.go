@@ -10,6 +10,7 @@
 //	opt    optimisers and schedules on a flat vector
 //	train  the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
 //	diag   why it is hard: curvature and its spectrum, the groups' gradients side by side
+//	bench  how fast it is: kernels beside their twins, steps, how their cost grows
 //	cmd    the command line
 //
 // A package imports only packages before it, and nothing of a browser.
