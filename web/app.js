@@ -2,7 +2,7 @@
 // The page: what its buttons do, and how it all starts.
 "use strict";
 
-const togglePlay = () => act(Report.state(lab).running ? lab.pause() : lab.play());
+const togglePlay = () => act(Report.running(lab) ? lab.pause() : lab.play());
 
 function step() {
   lab.step(Number(byID("step-count").value)).catch((error) => {

@@ -19,7 +19,7 @@ const views = new Views(
   () => { view(); note(); },
   (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
 const controls = new Controls(
-  (partial) => act(lab.set(partial)).catch(() => controls.show(lab.config, lab.preset)),
+  (partial) => act(lab.set(partial)),
   (partial) => lab.live(partial));
 
 /**
@@ -154,7 +154,7 @@ const listener = {
 
 /** Shows whether the models run. */
 function showTransport() {
-  const running = Report.state(lab).running;
+  const running = Report.running(lab);
   byID("play").textContent = running ? "Pause" : "Play";
   byID("play").classList.toggle("running", running);
 }
