@@ -102,12 +102,21 @@ function wire() {
   for (const id of ["play", "step", "reset"]) byID(id).disabled = false;
 }
 
-/** Calls f whenever the page moves to a screen with other pixels. @param {() => void} f */
+/**
+ * Calls f whenever the page is on a screen with other pixels, or zoomed. It
+ * looks now and then: browsers do not always tell (Chromium, with an emulated
+ * screen, changes the ratio without any event).
+ * @param {() => void} f
+ */
 function followPixels(f) {
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
-    followPixels(f);
+  let last = devicePixelRatio;
+  const look = () => {
+    if (devicePixelRatio === last) return;
+    last = devicePixelRatio;
     f();
-  }, { once: true });
+  };
+  addEventListener("resize", look);
+  setInterval(look, 500);
 }
 
 /** On a narrow screen the settings fold away; on a wide one they are a column. */

@@ -164,7 +164,10 @@ class Lab {
       this.moving = this.inTurn(async () => {
         const values = this.pending ?? {};
         this.pending = null;
-        await this.setNow(values);
+        // A slider has no wrong values, so nobody needs to be asked first.
+        this.config = { ...this.config, ...values };
+        this.on.config(this.config, this.preset);
+        await this.each((t) => t.request({ do: "set", ...values }));
       });
       this.moving.catch((error) => this.on.fault(error.message));
     }

@@ -55,24 +55,3 @@ func TestLook(t *testing.T) {
 		}
 	}
 }
-
-// TestAnswers: while four models train, a slider's value is in force within a
-// tenth of a second, give or take what a busy machine needs; the bound here is
-// that the page is never blocked for long by its own work.
-func TestAnswers(t *testing.T) {
-	b := newTab(t)
-	b.before(`window.longest = 0; new PerformanceObserver((list) => {
-		for (const e of list.getEntries()) window.longest = Math.max(window.longest, e.duration);
-	}).observe({ type: "longtask" });`)
-	b.open("index.html", "#preset=helmholtz&models=M1,M2,M3,M4&paused=1")
-	b.drawn()
-	eval[any](b, "pinnlab.play()")
-	eval[any](b, "window.longest = 0")
-	b.drag("lr", 0.5, 0.7)
-	b.until("the slider acts", `pinnlab.state().then((s) => s.config.learningRate > 2e-3 && s.models.every((m) => m.iteration > 20))`)
-	eval[any](b, "pinnlab.pause()")
-	t.Logf("longest task of the page, drawing by software included: %.0f ms", eval[float64](b, "window.longest"))
-	if size := eval[float64](b, "[...scrubber.pasts.values()].reduce((sum, p) => sum + p.bytes, 0)"); size > 4*24<<20 {
-		t.Errorf("the history holds %v bytes", size)
-	}
-}

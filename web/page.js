@@ -192,7 +192,7 @@ function room() {
   const top = byID("stage").getBoundingClientRect().top + scrollY;
   const rest = innerHeight - top;
   const table = document.body.scrollHeight - (byID("stage").getBoundingClientRect().bottom + scrollY);
-  return Math.max(320, Math.floor(rest - table >= 720 ? rest - table : rest - 4));
+  return Math.max(320, Math.floor(rest - table >= 640 ? rest - table : rest - 4));
 }
 
 /** Tells the canvas how to show things. */
