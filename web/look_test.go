@@ -5,6 +5,8 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -48,10 +50,46 @@ func TestLook(t *testing.T) {
 			}
 			if dir != "" {
 				name := fmt.Sprintf("page-%d-%s.png", size[0], theme)
-				if err := os.WriteFile(filepath.Join(dir, name), shot, 0o666); err != nil {
+				if err := os.WriteFile(filepath.Join(dir, name), light(t, shot), 0o666); err != nil {
 					t.Fatal(err)
 				}
 			}
+		}
+	}
+}
+
+// light makes a picture small enough for a README: with fewer shades, of which
+// none is off by more than an eye can tell.
+func light(t *testing.T, shot []byte) []byte {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := image.NewRGBA(img.Bounds())
+	draw.Draw(small, small.Rect, img, small.Rect.Min, draw.Src)
+	for i := range small.Pix {
+		const step = 7 // so that black and white stay what they are: 255 = 36·7 + 3
+		if p := int(small.Pix[i]); p > 3 && p < 252 {
+			small.Pix[i] = uint8((p + step/2) / step * step)
+		}
+	}
+	var out bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, small); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestPicturesAreLight holds the pictures of the README to their size.
+func TestPicturesAreLight(t *testing.T) {
+	pictures, err := filepath.Glob("../assets/pictures/*.png")
+	if err != nil || len(pictures) == 0 {
+		t.Fatal("no pictures", err)
+	}
+	for _, name := range pictures {
+		if info, err := os.Stat(name); err != nil || info.Size() > 300_000 {
+			t.Errorf("%s has %d bytes, want 300 kB or less", name, info.Size())
 		}
 	}
 }
