@@ -59,6 +59,19 @@ browser() {
   return 1
 }
 
+# fetch_axe puts axe-core, which looks for what keeps people out, beside the
+# page for its tests.
+fetch_axe() {
+  local version=4.14.1 tmp
+  if grep -qs "axe v$version" web/dist/axe.min.js; then return; fi
+  need npm npm "npm is missing, which fetches axe-core for a test: install npm, version 9 or later."
+  tmp=$(mktemp -d)
+  (cd "$tmp" && npm pack --silent "axe-core@$version" >/dev/null && tar xzf axe-core-*.tgz) ||
+    fail "axe-core $version could not be fetched with npm."
+  cp "$tmp/package/axe.min.js" web/dist/axe.min.js
+  rm -rf "$tmp"
+}
+
 check() {
   local unformatted
   unformatted=$("$(go env GOROOT)/bin/gofmt" -l assets core wasm web)
@@ -87,6 +100,7 @@ tests() {
   say "6. build"
   build
   say "7. the page, in Chromium"
+  fetch_axe
   browser >/dev/null || need chromium chromium "Chromium is missing: install chromium from your system's packages, or Google Chrome."
   PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web
 }

@@ -2,7 +2,7 @@
 // The page: what its buttons do, and how it all starts.
 "use strict";
 
-const togglePlay = () => act(Report.state(lab).running ? lab.pause() : lab.play());
+const togglePlay = () => act(Report.running(lab) ? lab.pause() : lab.play());
 
 function step() {
   lab.step(Number(byID("step-count").value)).catch((error) => {
@@ -102,12 +102,21 @@ function wire() {
   for (const id of ["play", "step", "reset"]) byID(id).disabled = false;
 }
 
-/** Calls f whenever the page moves to a screen with other pixels. @param {() => void} f */
+/**
+ * Calls f whenever the page is on a screen with other pixels, or zoomed. It
+ * looks now and then: browsers do not always tell (Chromium, with an emulated
+ * screen, changes the ratio without any event).
+ * @param {() => void} f
+ */
 function followPixels(f) {
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
-    followPixels(f);
+  let last = devicePixelRatio;
+  const look = () => {
+    if (devicePixelRatio === last) return;
+    last = devicePixelRatio;
     f();
-  }, { once: true });
+  };
+  addEventListener("resize", look);
+  setInterval(look, 500);
 }
 
 /** On a narrow screen the settings fold away; on a wide one they are a column. */

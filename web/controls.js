@@ -37,11 +37,17 @@ function typed(x) {
 
 class Controls {
   /**
-   * @param {(partial: {[field: string]: any}) => void} change a person changed a setting
-   * @param {(partial: {[field: string]: any}) => void} live the same, while a slider moves
+   * @param {(partial: {[field: string]: any}) => Promise<any>} change a person changed a setting
+   * @param {(partial: {[field: string]: any}) => Promise<any>} live the same, while a slider moves
    */
   constructor(change, live) {
     this.change = change;
+    /**
+     * What a person has changed and is not yet in force, by control. An older
+     * Config that comes into force meanwhile must not undo it.
+     * @type {Map<string, symbol>}
+     */
+    this.held = new Map();
     /** @type {any} the preset's catalogue entry */
     this.preset = null;
     this.rule = ""; // whose formula is shown
@@ -50,17 +56,14 @@ class Controls {
 
     byID("controls").addEventListener("submit", (/** @type {Event} */ e) => e.preventDefault());
     for (const id of ["preset", "rule", "precision", "gated"]) {
-      byID(id).addEventListener("change", () => change({ [id]: byID(id).value }));
+      byID(id).addEventListener("change", () => this.ask(id, change({ [id]: byID(id).value })));
     }
-    for (const id of ["width", "depth", "batch", "seed"]) {
-      byID(id).addEventListener("change", () => change({ [id]: Link.value(byID(id).value) }));
-    }
+    for (const id of ["width", "depth", "batch", "seed"]) this.typedIn(id, id);
+    this.typedIn("lr-value", "learningRate");
+    this.typedIn("alpha-value", "alpha");
     const exponent = () => Number((10 ** Number(byID("lr").value)).toPrecision(3));
-    byID("lr").addEventListener("input", () => live({ learningRate: exponent() }));
-    byID("alpha").addEventListener("input", () => live({ alpha: Number(byID("alpha").value) }));
-    for (const [id, field] of [["lr-value", "learningRate"], ["alpha-value", "alpha"]]) {
-      byID(id).addEventListener("change", () => change({ [field]: Link.value(byID(id).value) }));
-    }
+    this.slides("lr", "learningRate", exponent, live);
+    this.slides("alpha", "alpha", () => Number(byID("alpha").value), live);
     for (const m of MODELS) {
       byID(`model-${m}`).addEventListener("change", () => this.changeModels());
     }
@@ -70,8 +73,47 @@ class Controls {
     }
   }
 
+  /**
+   * Leaves a control as the person left it until what was asked for is done or
+   * refused. @param {string} id @param {Promise<any>} asked
+   */
+  ask(id, asked) {
+    const hold = Symbol();
+    this.held.set(id, hold);
+    const settled = () => {
+      if (this.held.get(id) !== hold) return; // the person has gone on
+      this.held.delete(id);
+      if (this.config) this.show(this.config, this.preset);
+    };
+    asked.then(settled, settled);
+  }
+
+  /** Takes a field that is typed into when it is left. @param {string} id @param {string} field */
+  typedIn(id, field) {
+    const typing = Symbol();
+    byID(id).addEventListener("input", () => this.held.set(id, typing));
+    byID(id).addEventListener("blur", () => {
+      if (this.held.get(id) === typing) this.held.delete(id); // typed, and typed back
+    });
+    byID(id).addEventListener("change", () => this.ask(id, this.change({ [field]: Link.value(byID(id).value) })));
+  }
+
+  /**
+   * Takes a slider while it moves, its typed entry with it.
+   * @param {string} id @param {string} field @param {() => number} value
+   * @param {(partial: {[field: string]: any}) => Promise<any>} live
+   */
+  slides(id, field, value, live) {
+    byID(id).addEventListener("input", () => {
+      byID(`${id}-value`).value = typed(value());
+      const asked = live({ [field]: value() });
+      this.ask(id, asked);
+      this.ask(`${id}-value`, asked);
+    });
+  }
+
   changeModels() {
-    this.change({ models: MODELS.filter((m) => byID(`model-${m}`).checked) });
+    this.ask("models", this.change({ models: MODELS.filter((m) => byID(`model-${m}`).checked) }));
   }
 
   /**
@@ -95,14 +137,17 @@ class Controls {
     this.config = config;
     if (preset !== this.preset) {
       this.preset = preset;
+      for (const id of this.held.keys()) { // sliders that are no more
+        if (id.startsWith("param-")) this.held.delete(id);
+      }
       this.layOutParams();
       this.markDefaults();
       byID("description").textContent = preset.description ?? "";
     }
     for (const id of ["preset", "rule", "precision", "gated", "width", "depth", "batch", "seed"]) {
-      byID(id).value = String(config[id]);
+      if (!this.held.has(id)) byID(id).value = String(config[id]);
     }
-    for (const m of MODELS) byID(`model-${m}`).checked = config.models.includes(m);
+    for (const m of this.held.has("models") ? [] : MODELS) byID(`model-${m}`).checked = config.models.includes(m);
     this.showSlider("lr", Math.log10(config.learningRate), config.learningRate);
     this.showSlider("alpha", config.alpha, config.alpha);
     for (const p of preset.parameters ?? []) {
@@ -116,8 +161,8 @@ class Controls {
 
   /** @param {string} id @param {number} position @param {number} value */
   showSlider(id, position, value) {
-    byID(id).value = String(position);
-    byID(`${id}-value`).value = typed(value);
+    if (!this.held.has(id)) byID(id).value = String(position);
+    if (!this.held.has(`${id}-value`)) byID(`${id}-value`).value = typed(value);
     byID(id).setAttribute("aria-valuetext", typed(value));
   }
 
@@ -125,17 +170,20 @@ class Controls {
   layOutParams() {
     byID("params").replaceChildren(...(this.preset.parameters ?? []).map(paramSlider));
     for (const p of this.preset.parameters ?? []) {
-      for (const id of [`param-${p.name}`, `param-${p.name}-value`]) {
-        byID(id).addEventListener("change", () => this.change({
-          params: { ...this.config?.params, [p.name]: Link.value(byID(id).value) },
-        }));
-      }
-      byID(`param-${p.name}`).addEventListener("input", () => {
-        byID(`param-${p.name}-value`).value = byID(`param-${p.name}`).value;
+      const [slider, entry] = [`param-${p.name}`, `param-${p.name}-value`];
+      const dragging = Symbol();
+      byID(slider).addEventListener("input", () => {
+        byID(entry).value = byID(slider).value;
+        for (const id of [slider, entry]) this.held.set(id, dragging);
       });
-      byID(`param-${p.name}-default`).addEventListener("click", () => this.change({
-        params: { ...this.config?.params, [p.name]: p.value },
-      }));
+      for (const id of [slider, entry]) {
+        byID(id).addEventListener("change", () => {
+          const asked = this.change({ params: { [p.name]: Link.value(byID(id).value) } });
+          for (const both of [slider, entry]) this.ask(both, asked);
+        });
+      }
+      byID(entry).addEventListener("input", () => this.held.set(entry, dragging));
+      byID(`param-${p.name}-default`).addEventListener("click", () => this.change({ params: { [p.name]: p.value } }));
     }
   }
 

@@ -44,9 +44,6 @@ class Experiments {
 
   /** @param {HTMLElement} panel @param {string} model */
   fill(panel, model) {
-    for (const old of panel.querySelectorAll(".info")) {
-      document.getElementById(String(old.getAttribute("popovertarget")))?.remove();
-    }
     const state = this.lab.trainers.get(model)?.latest?.state;
     const verdict = verdictOf(this.lab.trainers.get(model)?.latest);
     panel.replaceChildren(

@@ -156,17 +156,25 @@ class Lab {
    * Changes settings while a slider moves: the newest values win, and one
    * request is on its way at a time.
    * @param {{[field: string]: any}} partial
+   * @returns {Promise<void>} that they act
    */
   live(partial) {
     const idle = this.pending === null;
     this.pending = { ...this.pending, ...partial };
-    if (!idle) return;
-    this.inTurn(async () => {
-      const values = this.pending ?? {};
-      this.pending = null;
-      await this.setNow(values);
-    }).catch((error) => this.on.fault(error.message));
+    if (idle) {
+      this.moving = this.inTurn(async () => {
+        const values = this.pending ?? {};
+        this.pending = null;
+        // A slider has no wrong values, so nobody needs to be asked first.
+        this.config = { ...this.config, ...values };
+        this.on.config(this.config, this.preset);
+        await this.each((t) => t.request({ do: "set", ...values }));
+      });
+      this.moving.catch((error) => this.on.fault(error.message));
+    }
+    return this.moving;
   }
+  moving = Promise.resolve();
 
   /** Takes config over and starts every model anew. @param {Config} config */
   async use(config) {

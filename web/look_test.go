@@ -5,6 +5,8 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -48,7 +50,7 @@ func TestLook(t *testing.T) {
 			}
 			if dir != "" {
 				name := fmt.Sprintf("page-%d-%s.png", size[0], theme)
-				if err := os.WriteFile(filepath.Join(dir, name), shot, 0o666); err != nil {
+				if err := os.WriteFile(filepath.Join(dir, name), light(t, shot), 0o666); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -56,23 +58,38 @@ func TestLook(t *testing.T) {
 	}
 }
 
-// TestAnswers: while four models train, a slider's value is in force within a
-// tenth of a second, give or take what a busy machine needs; the bound here is
-// that the page is never blocked for long by its own work.
-func TestAnswers(t *testing.T) {
-	b := newTab(t)
-	b.before(`window.longest = 0; new PerformanceObserver((list) => {
-		for (const e of list.getEntries()) window.longest = Math.max(window.longest, e.duration);
-	}).observe({ type: "longtask" });`)
-	b.open("index.html", "#preset=helmholtz&models=M1,M2,M3,M4&paused=1")
-	b.drawn()
-	eval[any](b, "pinnlab.play()")
-	eval[any](b, "window.longest = 0")
-	b.drag("lr", 0.5, 0.7)
-	b.until("the slider acts", `pinnlab.state().then((s) => s.config.learningRate > 2e-3 && s.models.every((m) => m.iteration > 20))`)
-	eval[any](b, "pinnlab.pause()")
-	t.Logf("longest task of the page, drawing by software included: %.0f ms", eval[float64](b, "window.longest"))
-	if size := eval[float64](b, "[...scrubber.pasts.values()].reduce((sum, p) => sum + p.bytes, 0)"); size > 4*24<<20 {
-		t.Errorf("the history holds %v bytes", size)
+// light makes a picture small enough for a README: with fewer shades, of which
+// none is off by more than an eye can tell.
+func light(t *testing.T, shot []byte) []byte {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := image.NewRGBA(img.Bounds())
+	draw.Draw(small, small.Rect, img, small.Rect.Min, draw.Src)
+	for i := range small.Pix {
+		const step = 8
+		if p := int(small.Pix[i]); p < 252 { // white stays white
+			small.Pix[i] = uint8((p + step/2) / step * step)
+		}
+	}
+	var out bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, small); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// TestPicturesAreLight holds the pictures of the README to their size.
+func TestPicturesAreLight(t *testing.T) {
+	pictures, err := filepath.Glob("../assets/pictures/*.png")
+	if err != nil || len(pictures) == 0 {
+		t.Fatal("no pictures", err)
+	}
+	for _, name := range pictures {
+		if info, err := os.Stat(name); err != nil || info.Size() > 300_000 {
+			t.Errorf("%s has %d bytes, want 300 kB or less", name, info.Size())
+		}
 	}
 }

@@ -19,7 +19,7 @@ const views = new Views(
   () => { view(); note(); },
   (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
 const controls = new Controls(
-  (partial) => act(lab.set(partial)).catch(() => controls.show(lab.config, lab.preset)),
+  (partial) => act(lab.set(partial)),
   (partial) => lab.live(partial));
 
 /**
@@ -154,7 +154,7 @@ const listener = {
 
 /** Shows whether the models run. */
 function showTransport() {
-  const running = Report.state(lab).running;
+  const running = Report.running(lab);
   byID("play").textContent = running ? "Pause" : "Play";
   byID("play").classList.toggle("running", running);
 }
@@ -192,7 +192,7 @@ function room() {
   const top = byID("stage").getBoundingClientRect().top + scrollY;
   const rest = innerHeight - top;
   const table = document.body.scrollHeight - (byID("stage").getBoundingClientRect().bottom + scrollY);
-  return Math.max(320, Math.floor(rest - table >= 720 ? rest - table : rest - 4));
+  return Math.max(320, Math.floor(rest - table >= 640 ? rest - table : rest - 4));
 }
 
 /** Tells the canvas how to show things. */

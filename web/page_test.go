@@ -254,6 +254,9 @@ func TestKeyboard(t *testing.T) {
 		b.key("\t")
 		if eval[bool](b, `document.activeElement.id === "play"`) {
 			b.key("?")
+			b.until("the help opens", `document.getElementById("help-text").open`)
+			b.key("\x1b")
+			b.until("and closes", `!document.getElementById("help-text").open`)
 			return
 		}
 	}

@@ -114,6 +114,9 @@ class Points {
   setLambda(model, values) {
     return this.lab.inTurn(async () => {
       const t = this.runOf(model);
+      for (const [group, value] of Object.entries(values)) {
+        if (typeof value !== "number") throw new RequestError(`lambda.${group}: ${JSON.stringify(value)} is not a number`, `lambda.${group}`);
+      }
       const frozen = t.latest?.state.frozen === true;
       await t.request({ do: "freeze", on: true });
       try {

@@ -51,13 +51,12 @@ let infos = 0;
  * @param {string} about what it is about, in words
  * @param {string} text
  * @param {HTMLElement | null} control which it describes
- * @returns {HTMLButtonElement}
+ * @returns {HTMLElement} the button, and with it what it opens
  */
 function infoButton(about, text, control = null) {
   const id = `info-${++infos}`;
   const panel = Object.assign(document.createElement("div"), { id, className: "info-panel", textContent: text });
   panel.popover = "auto";
-  document.body.append(panel);
   const button = Object.assign(document.createElement("button"), {
     type: "button", className: "info", textContent: "i",
   });
@@ -68,7 +67,7 @@ function infoButton(about, text, control = null) {
     const others = control.getAttribute("aria-describedby");
     control.setAttribute("aria-describedby", others ? `${others} ${id}` : id);
   }
-  return button;
+  return make("span", { className: "about" }, button, panel);
 }
 
 /** Gives every element that asks for it with data-info its i. @param {ParentNode} root */

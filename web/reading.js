@@ -14,6 +14,7 @@ class Reading {
     /** @type {Map<string, HTMLElement>} by model and group */
     this.estimates = new Map();
     this.rule = "";
+    this.layout = ""; // of the estimates
   }
 
   /**
@@ -49,6 +50,9 @@ class Reading {
    * @param {string[]} models @param {string[]} groups those with a weight @param {string} rule
    */
   layOutEstimates(models, groups, rule) {
+    const layout = JSON.stringify([models, groups, rule]);
+    if (layout === this.layout) return; // as with every move of a slider
+    this.layout = layout;
     this.rule = rule;
     this.estimates.clear();
     const annealing = rule === "none" ? [] : models.filter((m) => m === "M2" || m === "M4");

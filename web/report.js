@@ -27,9 +27,14 @@ const Report = {
         status: Report.status(lab, t),
       };
     });
-    const running = models.some((m) => m.status === "running");
+    const running = Report.running(lab);
     const pace = lab.race.inStep ? "step" : "free";
     return structuredClone({ config: lab.config, pace, running, models });
+  },
+
+  /** @param {Lab} lab @returns {boolean} */
+  running(lab) {
+    return lab.config.models.some((m) => Report.status(lab, lab.trainers.get(m)) === "running");
   },
 
   /** @param {Lab} lab @param {Trainer | undefined} t @returns {string} */

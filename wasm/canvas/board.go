@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"pinnlab/core/train"
 	"pinnlab/wasm/plot"
@@ -14,6 +15,8 @@ type Board struct {
 	Slots []*Slot // those that have a Snapshot, M1 first
 
 	Wanted []Wish // pictures asked for and not yet made
+
+	arrivals []arrival // newer Snapshots of slots, those that wait longest first
 
 	spare map[string]*Slot
 	count int // Snapshots taken, to tell new pictures from old
@@ -62,8 +65,9 @@ type Slot struct {
 	err     []float32        // |prediction − solution| of that field
 	worst   float64          // its maximum
 	curves  [][]distribution // by layer and group; the last row of all layers
-	densest int              // Version of which curves are ...
-	after   bool             // ... and whether they are weighted
+	densest int              // Version of which curves are, ...
+	after   bool             // ... whether they are weighted, ...
+	layered bool             // ... and whether there are those of each layer
 	pool    train.Histogram  // scratch
 }
 
@@ -110,8 +114,44 @@ func (b *Board) Show(key string, data []byte) error {
 	return nil
 }
 
+// An arrival is a Snapshot that is not yet decoded.
+type arrival struct {
+	key  string
+	data []byte
+}
+
+// Arrive takes an encoded Snapshot for Next, instead of one that waits already.
+// That of a new slot is shown at once.
+func (b *Board) Arrive(key string, data []byte) error {
+	if b.slot(key) == nil {
+		return b.Show(key, data)
+	}
+	for i := range b.arrivals {
+		if b.arrivals[i].key == key {
+			b.arrivals[i].data = data
+			return nil
+		}
+	}
+	b.arrivals = append(b.arrivals, arrival{key, data})
+	return nil
+}
+
+// Waiting reports whether there is something for Next.
+func (b *Board) Waiting() bool { return len(b.arrivals) > 0 }
+
+// Next shows the Snapshot that waits longest, if one does.
+func (b *Board) Next() error {
+	if len(b.arrivals) == 0 {
+		return nil
+	}
+	a := b.arrivals[0]
+	b.arrivals = slices.Delete(b.arrivals, 0, 1)
+	return b.Show(a.key, a.data)
+}
+
 // Drop forgets a slot.
 func (b *Board) Drop(key string) {
+	b.arrivals = slices.DeleteFunc(b.arrivals, func(a arrival) bool { return a.key == key })
 	for i, s := range b.Slots {
 		if s.Key == key {
 			b.Slots = append(b.Slots[:i], b.Slots[i+1:]...)
@@ -202,12 +242,13 @@ func (b *Board) errorOf(s *Slot) ([]float32, float64) {
 }
 
 // densities returns the gradient distributions of s, by layer and group, and in
-// the last row those of all layers together, weighted or not.
-func (s *Slot) densities(weighted bool) [][]distribution {
-	if s.densest == s.Version && s.after == weighted {
+// the last row those of all layers together, weighted or not. Unless layered,
+// only the last row is to be used.
+func (s *Slot) densities(weighted, layered bool) [][]distribution {
+	if s.densest == s.Version && s.after == weighted && (s.layered || !layered) {
 		return s.curves
 	}
-	s.densest, s.after = s.Version, weighted
+	s.densest, s.after, s.layered = s.Version, weighted, layered
 	layers, groups := len(s.Snap.Layers), len(s.Snap.Groups)
 	for len(s.curves) <= layers {
 		s.curves = append(s.curves, nil)
@@ -227,7 +268,9 @@ func (s *Slot) densities(weighted bool) [][]distribution {
 		s.pool.Reset()
 		for i := range s.Snap.Layers {
 			h := &s.Snap.Layers[i].Hist[g]
-			s.curves[i][g].load(h, factor)
+			if layered {
+				s.curves[i][g].load(h, factor)
+			}
 			addTo(&s.pool, h)
 		}
 		s.curves[layers][g].load(&s.pool, factor)
@@ -250,7 +293,7 @@ func addTo(sum, h *train.Histogram) {
 
 // shown returns the distributions that the gradients' panels show.
 func (b *Board) shown(s *Slot) [][]distribution {
-	d := s.densities(b.weighted())
+	d := s.densities(b.weighted(), !b.pooled())
 	if b.pooled() {
 		return d[len(d)-1:]
 	}

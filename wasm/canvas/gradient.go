@@ -65,7 +65,7 @@ func (s *Scene) gradients(p *plot.Panel) {
 // which layer; nil where the model has no such layer.
 func (s *Scene) distributionsOf(p *plot.Panel) ([]distribution, string) {
 	slot := s.slot(p)
-	all := slot.densities(s.board.weighted())
+	all := slot.densities(s.board.weighted(), p.Index != plot.Pooled)
 	if p.Index == plot.Pooled {
 		return all[len(all)-1], "all layers"
 	}

@@ -40,9 +40,9 @@ type game struct {
 	frame frame
 
 	dirty   bool          // the scene is not what it should be
-	stale   bool          // there is a newer Snapshot
-	built   time.Time     // when the scene was last built
-	cost    time.Duration // of building it
+	rest    time.Time     // until when newer Snapshots wait
+	row     int           // Snapshots shown since, one a frame ...
+	cost    time.Duration // ... and what that took
 	asleep  bool          // a timer is set to ask for a frame
 	moved   bool          // the pointer is elsewhere
 	wished  float64
@@ -56,10 +56,8 @@ type game struct {
 // rest belongs to the page and, on a small machine, to the trainers.
 const share = 0.15
 
-// wait returns how long a new Snapshot has to wait for its picture.
-func (g *game) wait() time.Duration {
-	return max(100*time.Millisecond, time.Duration(float64(g.cost)/share)) - time.Since(g.built)
-}
+// due reports whether newer Snapshots are to be shown now.
+func (g *game) due() bool { return g.board.Waiting() && !time.Now().Before(g.rest) }
 
 // later asks for a frame after d. It needs g.mu.
 func (g *game) later(d time.Duration) {
@@ -95,19 +93,12 @@ func (g *game) take(m port.Message) (dpr float64, err error) {
 	defer g.mu.Unlock()
 	slots := len(g.board.Slots)
 	dpr, err = g.board.Handle(m)
-	if len(g.board.Wanted) > 0 {
+	g.dirty = g.dirty || m.Body == nil || slots != len(g.board.Slots)
+	if g.dirty || g.due() {
 		ebiten.ScheduleFrame()
-	}
-	if m.Body == nil || slots != len(g.board.Slots) {
-		g.dirty = true
 	} else {
-		g.stale = true
-		if d := g.wait(); d > 0 {
-			g.later(d)
-			return dpr, err
-		}
+		g.later(time.Until(g.rest))
 	}
-	ebiten.ScheduleFrame()
 	return dpr, err
 }
 
@@ -126,21 +117,18 @@ func (g *game) Update() error {
 	if g.frame.changed {
 		g.frame.changed, g.dirty = false, true
 	}
-	if g.dirty || g.stale && g.wait() <= 0 {
-		start := time.Now()
-		g.scene.Build(g.frame.width, g.frame.scale())
-		g.built = time.Now()
-		g.cost = g.built.Sub(start)
-		g.dirty, g.stale, g.moved = false, false, true
-		g.screen.rebuilt = true
+	if g.dirty || g.due() {
+		g.build()
 		if h := g.scene.Layout.Height; h != g.wished {
 			g.wished = h
 			port.Send(map[string]any{"is": "size", "height": h}, nil)
 		}
 		g.tellSubjects()
 	}
-	if g.stale {
-		g.later(g.wait())
+	if g.due() {
+		ebiten.ScheduleFrame()
+	} else if g.board.Waiting() {
+		g.later(time.Until(g.rest))
 	}
 	if g.moved {
 		g.moved = false
@@ -151,6 +139,29 @@ func (g *game) Update() error {
 		}
 	}
 	return nil
+}
+
+// build makes the scene anew, with one newer Snapshot at the most: four in one
+// frame would keep the page waiting. The others follow in the next frames, and
+// then there is a rest.
+func (g *game) build() {
+	start := time.Now()
+	if err := g.board.Next(); err != nil {
+		fault(err)
+	}
+	for g.board.Waiting() && len(g.board.Wanted) > 0 { // a picture to keep is of the present
+		if err := g.board.Next(); err != nil {
+			fault(err)
+		}
+	}
+	g.scene.Build(g.frame.width, g.frame.scale())
+	now := time.Now()
+	g.cost += now.Sub(start)
+	if g.row++; g.row >= len(g.board.Slots) || !g.board.Waiting() {
+		g.rest = now.Add(max(100*time.Millisecond, time.Duration(float64(g.cost)/share)))
+		g.row, g.cost = 0, 0
+	}
+	g.dirty, g.moved, g.screen.rebuilt = false, true, true
 }
 
 // Draw shows the scene.

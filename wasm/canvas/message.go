@@ -66,7 +66,7 @@ func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 	}
 	switch r.Do {
 	case "show":
-		return 0, b.Show(r.Slot, m.Body)
+		return 0, b.Arrive(r.Slot, m.Body)
 	case "drop":
 		b.Drop(r.Slot)
 		return 0, nil

@@ -48,11 +48,41 @@ func TestHandle(t *testing.T) {
 		b := board(t, "M1")
 		b.View.Field = "u"
 		dpr, err := b.Handle(port.Message{Head: []byte(c.head), Body: c.body})
+		if b.Waiting() {
+			err = b.Next()
+		}
 		if (err != nil) != c.fails {
 			t.Errorf("%s: error %v", c.name, err)
 		}
 		if !c.check(b, dpr) {
 			t.Errorf("%s: the board is not as it should be: %+v", c.name, b.View)
 		}
+	}
+}
+
+// Of the Snapshots that come faster than they can be drawn the newest is drawn,
+// and each model has its turn.
+func TestArrivals(t *testing.T) {
+	b := board(t, "M1", "M2")
+	for _, step := range []uint64{100, 200, 300} {
+		for _, key := range []string{"M2", "M1"} {
+			if err := b.Arrive(key, demo(key, step)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	b.Next()
+	if first, second := b.Slots[0].Snap.Step, b.Slots[1].Snap.Step; first == 300 || second != 300 {
+		t.Errorf("after one turn M1 is at %d and M2 at %d", first, second)
+	}
+	b.Drop("M2")
+	b.Next()
+	if b.Waiting() || b.Slots[0].Snap.Step != 300 {
+		t.Errorf("after two turns M1 is at %d, waiting %v", b.Slots[0].Snap.Step, b.Waiting())
+	}
+	b.Arrive("M1", demo("M1", 400))
+	b.Drop("M1")
+	if b.Waiting() {
+		t.Error("a Snapshot of a model that is gone waits")
 	}
 }

@@ -74,9 +74,18 @@ func (d *Density) fill(f *share, h *train.Histogram, sigma float64) {
 // first edge, and its width there. The four bins of an octave are equal steps
 // of |g|, so that they differ.
 func octave(i int) (centre, width float64) {
-	a, b := math.Log2(1+float64(i&3)/4), math.Log2(1+float64(i&3+1)/4)
-	return float64(i>>2) + (a+b)/2, b - a
+	q := quarters[i&3]
+	return float64(i>>2) + q.centre, q.width
 }
+
+// quarters are the four bins of an octave.
+var quarters = func() (q [4]struct{ centre, width float64 }) {
+	for i := range q {
+		a, b := math.Log2(1+float64(i)/4), math.Log2(1+float64(i+1)/4)
+		q[i].centre, q[i].width = (a+b)/2, b-a
+	}
+	return q
+}()
 
 // bandwidth returns the width of the kernel over log |g|, in octaves, one at
 // most.
@@ -96,25 +105,39 @@ func bandwidth(h *train.Histogram) float64 {
 func (d *Density) smooth(counts []uint32, sigma float64) {
 	clear(d.mass)
 	reach := int(math.Ceil(12 * sigma)) // bins in three sigma
+	var kernels [4]kernel
+	for i := range kernels {
+		kernels[i].set(i, reach, sigma)
+	}
 	for i, c := range counts {
 		if c == 0 {
 			continue
 		}
 		lo, hi := max(i-reach, 0), min(i+reach, len(counts)-1)
-		u, _ := octave(i)
+		parts := kernels[i&3][lo-i+reach : hi-i+reach+1]
 		sum := 0.0
-		var parts [2*12 + 1]float64
-		for j := lo; j <= hi; j++ {
-			v, w := octave(j)
-			if j != i {
-				w *= math.Exp(-(u - v) * (u - v) / (2 * sigma * sigma))
-			}
-			parts[j-lo] = w
+		for _, w := range parts {
 			sum += w
 		}
-		for j := lo; j <= hi; j++ {
-			d.mass[j] += float64(c) * parts[j-lo] / sum
+		for k, w := range parts {
+			d.mass[lo+k] += float64(c) * w / sum
 		}
+	}
+}
+
+// kernel is what a bin gives to its neighbours, the first of which is reach
+// bins below it. It is the same for all bins in the same quarter of an octave.
+type kernel [2*12 + 1]float64
+
+func (k *kernel) set(quarter, reach int, sigma float64) {
+	i := quarter + 4*(reach/4+1) // any such bin that has reach bins below it
+	u, _ := octave(i)
+	for j := i - reach; j <= i+reach; j++ {
+		v, w := octave(j)
+		if j != i {
+			w *= math.Exp(-(u - v) * (u - v) / (2 * sigma * sigma))
+		}
+		k[j-i+reach] = w
 	}
 }
 

@@ -11,7 +11,16 @@ type Raster struct {
 	Size  bool   // show |v|: signed values are interpolated, so that zeros are sharp
 
 	node, row []float32 // what is interpolated; one line between two rows of nodes
+
+	units  []float32 // of sizes in decades, by their leading bits ...
+	first  uint32    // ... less these
+	of     Scale     // for which they are
+	lo, hi float64   // ends of the scale, bent
 }
+
+// fine is how many trailing bits of a float32 are too little to be seen: a
+// size is known to a part in 256, and on four decades a colour is one in 27.
+const fine = 23 - 8
 
 // Draw fills dst, 4·w·h bytes of RGBA from the top row down, with the nx×ny
 // field v, row-major from its lowest row up. The image's sides are the grid's
@@ -37,20 +46,51 @@ func (r *Raster) Draw(dst []byte, w, h int, v []float32, nx, ny int) {
 		}
 	}
 	r.row = resize(r.row, nx)
-	lo, hi := r.Scale.bend(r.Scale.Lo), r.Scale.bend(r.Scale.Hi)
+	if r.Size {
+		r.measure()
+	}
 	for j := range h {
 		r.line(h-1-j, h, nx, ny)
 		for i := range w {
 			t := r.across(i, w, nx)
 			if r.Size {
-				t = float32((r.Scale.bend(math.Abs(float64(t))) - lo) / (hi - lo))
-				t = min(max(t, 0), 1)
+				t = r.unit(t)
 			}
 			c := r.colour(t, i, j)
 			p := dst[4*(j*w+i):][:4]
 			p[0], p[1], p[2], p[3] = c.R, c.G, c.B, 255
 		}
 	}
+}
+
+// measure prepares unit for r.Scale.
+func (r *Raster) measure() {
+	r.lo, r.hi = r.Scale.bend(r.Scale.Lo), r.Scale.bend(r.Scale.Hi)
+	if r.Scale.Kind != Log || r.of == r.Scale {
+		return
+	}
+	r.of = r.Scale
+	r.first = math.Float32bits(float32(r.Scale.Lo)) >> fine
+	n := int(math.Float32bits(float32(r.Scale.Hi))>>fine-r.first) + 1
+	r.units = resize(r.units, n)
+	for i := range r.units {
+		middle := math.Float32frombits((r.first+uint32(i))<<fine + 1<<(fine-1))
+		r.units[i] = r.exactly(float64(middle))
+	}
+}
+
+// unit returns where the size of v lies on the scale, cut off at its ends. In
+// decades it looks it up: a logarithm for each pixel would be felt.
+func (r *Raster) unit(v float32) float32 {
+	if r.Scale.Kind != Log || v != v {
+		return r.exactly(math.Abs(float64(v)))
+	}
+	i := int(math.Float32bits(v)&^(1<<31)>>fine) - int(r.first)
+	return r.units[min(max(i, 0), len(r.units)-1)]
+}
+
+func (r *Raster) exactly(size float64) float32 {
+	return min(max(float32((r.Scale.bend(size)-r.lo)/(r.hi-r.lo)), 0), 1)
 }
 
 // line fills r.row with the nodes at height j of h, counted from below.

@@ -41,7 +41,7 @@ func TestRaster(t *testing.T) {
 		{"beside NaN", unit, true, false, 3, 1, []float32{0, 1, nan}, 4, 1, []byte{64, 191, gap, gap}},
 		{"stripes", unit, false, false, 1, 1, []float32{nan}, 8, 1, []byte{gap, gap, gap, gap, dim, dim, dim, dim}},
 		{"sizes cross zero", unit, true, true, 2, 1, []float32{-1, 1}, 4, 1, []byte{191, 64, 64, 191}},
-		{"sizes in decades", Scale{Kind: Log, Lo: 1e-4, Hi: 1}, false, true, 3, 1, []float32{-1e-2, 0, nan}, 3, 1, []byte{128, 0, gap}},
+		{"sizes in decades", Scale{Kind: Log, Lo: 1e-4, Hi: 1}, false, true, 3, 1, []float32{-1.02e-2, 0, nan}, 3, 1, []byte{128, 0, gap}},
 		{"one node", unit, true, false, 1, 1, []float32{1}, 2, 2, []byte{255, 255, 255, 255}},
 	}
 	for _, c := range tests {
