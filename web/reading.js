@@ -58,7 +58,7 @@ class Reading {
     const annealing = rule === "none" ? [] : models.filter((m) => m === "M2" || m === "M4");
     const rows = annealing.flatMap((model) => groups.map((group) => {
       const numbers = make("span", { textContent: "–" });
-      const row = make("p", { className: "estimate" }, make("b", { textContent: model }), ` ${group} `, numbers);
+      const row = make("p", { className: "estimate" }, make("b", { textContent: model }), make("span", { textContent: group }), numbers);
       row.dataset.model = model;
       this.estimates.set(`${model} ${group}`, numbers);
       return row;
