@@ -22,7 +22,8 @@ var (
 func (t *trainer) handle(m port.Message) {
 	var q request
 	if err := json.Unmarshal(m.Head, &q); err != nil {
-		t.send(fault{Is: "fault", Message: "message not understood: " + err.Error()}, nil)
+		// A field of the wrong kind leaves the id readable: whoever asked must hear.
+		t.answer(q.ID, fmt.Errorf("message not understood: %w", err))
 		return
 	}
 	switch q.Do {

@@ -229,6 +229,8 @@ func TestConversations(t *testing.T) {
 				`re 6 [there is no file "dinner"]`}},
 		{"unknown requests", 0, []string{`{"do":"dance","id":2}`, `{"do":"dance"}`}, nil,
 			[]string{`re 2 [nothing is known of "dance"]`, `fault nothing is known of "dance"`}},
+		{"a field of the wrong kind", 0, []string{`{"do":"lambda","values":"much","id":7}`}, nil,
+			[]string{"re 7 [message not understood: json: cannot unmarshal string into Go struct field request.values of type map[string]float64]"}},
 		{"not JSON", 0, []string{`hello`}, nil,
 			[]string{"fault message not understood: invalid character 'h' looking for beginning of value"}},
 	}
