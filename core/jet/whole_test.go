@@ -70,7 +70,7 @@ func checkWhole[T kern.Float](t *testing.T, p *Program) {
 	clear(wantBar[0])
 	out, seed := make([]T, c*n), random(c*n)
 	ForwardWhole(p, out, in)
-	ReverseWhole(p, bar, seed, out, in)
+	ReverseWhole(p, bar, seed, out, in, true)
 
 	wantOut := make([]T, c*n)
 	val := slices.Concat(channels(slices.Concat(in...)), channels(wantOut), channels(make([]T, p.Aux*n)))

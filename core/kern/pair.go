@@ -99,8 +99,8 @@ func jetPairs[T Float]() []Pair {
 			func() { GateJet(x, u, v, w, 1, 1) },
 			func() { gateJetRef(x, u, v, w, 1, 1, 0) }),
 		pair("GateJetBack", flopGateJetBack, 32,
-			func() { GateJetBack(x, y, z, u, v, w, 1, 1) },
-			func() { gateJetBackRef(x, y, z, u, v, w, 1, 1, 0) }),
+			func() { GateJetBack(x, y, z, u, v, w, 1, 1, true) },
+			func() { gateJetBackRef(x, y, z, u, v, w, 1, 1, true, 0) }),
 	}
 }
 
