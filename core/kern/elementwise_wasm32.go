@@ -2,10 +2,8 @@
 
 package kern
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
+// The loops are assembly (see genasm), for whole turns; the twins do the rest.
+// The exported functions have checked every slice's length.
 
 func add32(y, x []float32) {
 	turns := len(x) / addTurn32
@@ -21,21 +19,10 @@ func axpy32(y []float32, c float32, x []float32) {
 	axpyRef(y[i:], c, x[i:])
 }
 
-const turn32 = 4 * vec32Len // elements
-
-// A loop of stores alone is as fast in Go.
 func fill32(y []float32, c float32) {
-	cc := archsimd.BroadcastFloat32x4(c)
-	n := len(y) / turn32 * turn32
-	p := base32(y)
-	for range n / turn32 {
-		cc.StoreArray(at32(p, 0))
-		cc.StoreArray(at32(p, 16))
-		cc.StoreArray(at32(p, 32))
-		cc.StoreArray(at32(p, 48))
-		p = unsafe.Add(p, 64)
-	}
-	fillRef(y[n:], c)
+	turns := len(y) / fillTurn32
+	fillTurns32(base32(y), turns, c)
+	fillRef(y[turns*fillTurn32:], c)
 }
 
 func scale32(y []float32, c float32, x []float32) {

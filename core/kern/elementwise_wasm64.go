@@ -4,10 +4,8 @@
 
 package kern
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
+// The loops are assembly (see genasm), for whole turns; the twins do the rest.
+// The exported functions have checked every slice's length.
 
 func add64(y, x []float64) {
 	turns := len(x) / addTurn64
@@ -23,21 +21,10 @@ func axpy64(y []float64, c float64, x []float64) {
 	axpyRef(y[i:], c, x[i:])
 }
 
-const turn64 = 4 * vec64Len // elements
-
-// A loop of stores alone is as fast in Go.
 func fill64(y []float64, c float64) {
-	cc := archsimd.BroadcastFloat64x2(c)
-	n := len(y) / turn64 * turn64
-	p := base64(y)
-	for range n / turn64 {
-		cc.StoreArray(at64(p, 0))
-		cc.StoreArray(at64(p, 16))
-		cc.StoreArray(at64(p, 32))
-		cc.StoreArray(at64(p, 48))
-		p = unsafe.Add(p, 64)
-	}
-	fillRef(y[n:], c)
+	turns := len(y) / fillTurn64
+	fillTurns64(base64(y), turns, c)
+	fillRef(y[turns*fillTurn64:], c)
 }
 
 func scale64(y []float64, c float64, x []float64) {

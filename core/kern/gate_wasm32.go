@@ -2,9 +2,6 @@
 
 package kern
 
-// The loops are assembly (see genasm): whole turns there, the rest by the
-// twins. The exported functions have checked every slice's length.
-
 func gate32(h, z, d, v []float32) {
 	turns := len(h) / gateTurn32
 	gateTurns32(base32(h), base32(z), base32(d), base32(v), turns)

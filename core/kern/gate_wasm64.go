@@ -4,9 +4,6 @@
 
 package kern
 
-// The loops are assembly (see genasm): whole turns there, the rest by the
-// twins. The exported functions have checked every slice's length.
-
 func gate64(h, z, d, v []float64) {
 	turns := len(h) / gateTurn64
 	gateTurns64(base64(h), base64(z), base64(d), base64(v), turns)

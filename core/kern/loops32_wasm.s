@@ -1717,6 +1717,51 @@ TEXT ·axpyTurns32(SB), NOSPLIT, $0-28
 	End
 	RET
 
+// func fillTurns32(y unsafe.Pointer, turns int, c float32)
+TEXT ·fillTurns32(SB), NOSPLIT, $0-20
+	I64Load y+0(FP)
+	Set R0
+	I64Load turns+8(FP)
+	Set R1
+	F32Load c+16(FP)
+	F32x4Splat
+	Set V0
+	Get R1
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $16
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $32
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $48
+	Get R0
+	I64Const $64
+	I64Add
+	Set R0
+	Get R1
+	I64Const $1
+	I64Sub
+	Tee R1
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
 // func scaleTurns32(y, x unsafe.Pointer, turns int, c float32)
 TEXT ·scaleTurns32(SB), NOSPLIT, $0-28
 	I64Load y+0(FP)

@@ -51,6 +51,11 @@ const axpyTurn64 = 8
 //go:noescape
 func axpyTurns64(y, x unsafe.Pointer, turns int, c float64)
 
+const fillTurn64 = 8
+
+//go:noescape
+func fillTurns64(y unsafe.Pointer, turns int, c float64)
+
 const scaleTurn64 = 8
 
 //go:noescape

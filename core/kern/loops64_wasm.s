@@ -1789,6 +1789,51 @@ TEXT ·axpyTurns64(SB), NOSPLIT, $0-32
 	End
 	RET
 
+// func fillTurns64(y unsafe.Pointer, turns int, c float64)
+TEXT ·fillTurns64(SB), NOSPLIT, $0-24
+	I64Load y+0(FP)
+	Set R0
+	I64Load turns+8(FP)
+	Set R1
+	F64Load c+16(FP)
+	F64x2Splat
+	Set V0
+	Get R1
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $16
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $32
+	Get R0
+	I32WrapI64
+	Get V0
+	V128Store $0, $48
+	Get R0
+	I64Const $64
+	I64Add
+	Set R0
+	Get R1
+	I64Const $1
+	I64Sub
+	Tee R1
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
 // func scaleTurns64(y, x unsafe.Pointer, turns int, c float64)
 TEXT ·scaleTurns64(SB), NOSPLIT, $0-32
 	I64Load y+0(FP)

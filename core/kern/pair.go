@@ -125,6 +125,9 @@ func flatPairs[T Float]() []Pair {
 		{"AddRowsTo", float64(rows * s), bytesOf[T](rows*s + 2*s),
 			func() { AddRowsTo(b, c, rows, 50) },
 			func() { addRowsToRef(b, c, rows, s) }},
+		{"AddToRows", float64(rows * s), bytesOf[T](2*rows*s + s),
+			func() { AddToRows(c, b, rows, 50) },
+			func() { addToRowsRef(c, b, rows, s) }},
 		{Name: "Copy", Bytes: bytesOf[T](2 * long), Fast: func() { copy(to, from) }},
 	}
 }
