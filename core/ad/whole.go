@@ -37,15 +37,18 @@ func distinct[T kern.Float](in []*Var[T]) bool {
 func (m *wholeMapper[T]) forward() { jet.ForwardWhole(m.p, m.out.Val, m.val) }
 
 func (m *wholeMapper[T]) backward(first []bool) {
-	clearFirst(m.args[1:], first[1:])
+	acc := slices.Contains(first[1:], false)
+	if acc {
+		clearFirst(m.args[1:], first[1:])
+	}
 	if first[0] {
-		jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val)
+		jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val, acc)
 		return
 	}
 	if m.own == nil { // once: the order of a tape does not change
 		m.own = make([]T, len(m.out.Val))
 		m.bar[0] = m.own
 	}
-	jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val)
+	jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val, acc)
 	kern.Add(m.args[0].Grad, m.own)
 }

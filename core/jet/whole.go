@@ -55,9 +55,10 @@ func ForwardWhole[T kern.Float](p *Program, out []T, in [][]T) {
 	}
 }
 
-// ReverseWhole gives the adjoints bar of the inputs: it sets that of input 0
-// and adds to the others. The output's, seed, it leaves.
-func ReverseWhole[T kern.Float](p *Program, bar [][]T, seed, out []T, in [][]T) {
+// ReverseWhole gives the adjoints bar of the inputs: it sets that of input 0,
+// and the others too unless acc, which adds to them. The output's, seed, it
+// leaves.
+func ReverseWhole[T kern.Float](p *Program, bar [][]T, seed, out []T, in [][]T, acc bool) {
 	a, b, laplacian := p.Set.laplacian()
 	d1, d2 := T(a), T(b)
 	switch {
@@ -66,8 +67,8 @@ func ReverseWhole[T kern.Float](p *Program, bar [][]T, seed, out []T, in [][]T) 
 	case p.whole == wholeTanh:
 		kern.TanhBack(bar[0], seed, out)
 	case laplacian:
-		kern.GateJetBack(bar[0], bar[1], bar[2], seed, in[0], in[1], d1, d2)
+		kern.GateJetBack(bar[0], bar[1], bar[2], seed, in[0], in[1], d1, d2, acc)
 	default:
-		kern.GateBack(bar[0], bar[1], bar[2], seed, in[0], in[1])
+		kern.GateBack(bar[0], bar[1], bar[2], seed, in[0], in[1], acc)
 	}
 }

@@ -1,6 +1,7 @@
 package jet
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -23,8 +24,10 @@ func TestWholeMatchesProgram(t *testing.T) {
 				t.Errorf("%s, %s: no kernel", name, program)
 				continue
 			}
-			t.Run(name+"/"+program+"/float32", func(t *testing.T) { checkWhole[float32](t, p) })
-			t.Run(name+"/"+program+"/float64", func(t *testing.T) { checkWhole[float64](t, p) })
+			for _, acc := range []bool{true, false} {
+				t.Run(fmt.Sprintf("%s/%s/float32/acc=%v", name, program, acc), func(t *testing.T) { checkWhole[float32](t, p, acc) })
+				t.Run(fmt.Sprintf("%s/%s/float64/acc=%v", name, program, acc), func(t *testing.T) { checkWhole[float64](t, p, acc) })
+			}
 		}
 	}
 }
@@ -45,7 +48,7 @@ func TestWholeIsForItsSetsOnly(t *testing.T) {
 	}
 }
 
-func checkWhole[T kern.Float](t *testing.T, p *Program) {
+func checkWhole[T kern.Float](t *testing.T, p *Program, acc bool) {
 	const n = 13
 	rng := rand.New(rand.NewPCG(11, 12))
 	c := p.Set.Len()
@@ -62,15 +65,17 @@ func checkWhole[T kern.Float](t *testing.T, p *Program) {
 		}
 		return out
 	}
-	var in, bar, wantBar [][]T // input 0's adjoint starts at zero, the others' anywhere
+	var in, bar, wantBar [][]T // adjoints that are set start at zero in the program, those added to anywhere
 	for i := range p.In {
 		in, bar = append(in, random(c*n)), append(bar, random(c*n))
 		wantBar = append(wantBar, slices.Clone(bar[i]))
+		if i == 0 || !acc {
+			clear(wantBar[i])
+		}
 	}
-	clear(wantBar[0])
 	out, seed := make([]T, c*n), random(c*n)
 	ForwardWhole(p, out, in)
-	ReverseWhole(p, bar, seed, out, in)
+	ReverseWhole(p, bar, seed, out, in, acc)
 
 	wantOut := make([]T, c*n)
 	val := slices.Concat(channels(slices.Concat(in...)), channels(wantOut), channels(make([]T, p.Aux*n)))

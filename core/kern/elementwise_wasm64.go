@@ -4,142 +4,53 @@
 
 package kern
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
-
-// On wasm a loop's turn and a bounds check cost as much as a product, so these
-// loops walk by address, four vectors a turn. The exported functions have
-// checked the lengths; the twins do the tails.
-
-const turn64 = 4 * vec64Len // elements
+// The loops are assembly (see genasm), for whole turns; the twins do the rest.
+// The exported functions have checked every slice's length.
 
 func add64(y, x []float64) {
-	n := len(x) / turn64 * turn64
-	p, q := base64(y), base64(x)
-	for range n / turn64 {
-		y0 := archsimd.LoadFloat64x2Array(at64(p, 0)).Add(archsimd.LoadFloat64x2Array(at64(q, 0)))
-		y1 := archsimd.LoadFloat64x2Array(at64(p, 16)).Add(archsimd.LoadFloat64x2Array(at64(q, 16)))
-		y2 := archsimd.LoadFloat64x2Array(at64(p, 32)).Add(archsimd.LoadFloat64x2Array(at64(q, 32)))
-		y3 := archsimd.LoadFloat64x2Array(at64(p, 48)).Add(archsimd.LoadFloat64x2Array(at64(q, 48)))
-		y0.StoreArray(at64(p, 0))
-		y1.StoreArray(at64(p, 16))
-		y2.StoreArray(at64(p, 32))
-		y3.StoreArray(at64(p, 48))
-		p, q = unsafe.Add(p, 64), unsafe.Add(q, 64)
-	}
-	for ; n+vec64Len <= len(x); n += vec64Len { // rows are whole vectors, not whole turns
-		archsimd.LoadFloat64x2Array(at64(p, 0)).Add(archsimd.LoadFloat64x2Array(at64(q, 0))).StoreArray(at64(p, 0))
-		p, q = unsafe.Add(p, 16), unsafe.Add(q, 16)
-	}
-	addRef(y[n:], x[n:])
+	turns := len(x) / addTurn64
+	addTurns64(base64(y), base64(x), turns)
+	i := turns * addTurn64
+	addRef(y[i:], x[i:])
 }
 
 func axpy64(y []float64, c float64, x []float64) {
-	cc := archsimd.BroadcastFloat64x2(c)
-	n := len(x) / turn64 * turn64
-	p, q := base64(y), base64(x)
-	for range n / turn64 {
-		y0 := archsimd.LoadFloat64x2Array(at64(p, 0)).Add(cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 0))))
-		y1 := archsimd.LoadFloat64x2Array(at64(p, 16)).Add(cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 16))))
-		y2 := archsimd.LoadFloat64x2Array(at64(p, 32)).Add(cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 32))))
-		y3 := archsimd.LoadFloat64x2Array(at64(p, 48)).Add(cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 48))))
-		y0.StoreArray(at64(p, 0))
-		y1.StoreArray(at64(p, 16))
-		y2.StoreArray(at64(p, 32))
-		y3.StoreArray(at64(p, 48))
-		p, q = unsafe.Add(p, 64), unsafe.Add(q, 64)
-	}
-	axpyRef(y[n:], c, x[n:])
+	turns := len(x) / axpyTurn64
+	axpyTurns64(base64(y), base64(x), turns, c)
+	i := turns * axpyTurn64
+	axpyRef(y[i:], c, x[i:])
 }
 
 func fill64(y []float64, c float64) {
-	cc := archsimd.BroadcastFloat64x2(c)
-	n := len(y) / turn64 * turn64
-	p := base64(y)
-	for range n / turn64 {
-		cc.StoreArray(at64(p, 0))
-		cc.StoreArray(at64(p, 16))
-		cc.StoreArray(at64(p, 32))
-		cc.StoreArray(at64(p, 48))
-		p = unsafe.Add(p, 64)
-	}
-	fillRef(y[n:], c)
+	turns := len(y) / fillTurn64
+	fillTurns64(base64(y), turns, c)
+	fillRef(y[turns*fillTurn64:], c)
 }
 
 func scale64(y []float64, c float64, x []float64) {
-	cc := archsimd.BroadcastFloat64x2(c)
-	n := len(x) / turn64 * turn64
-	p, q := base64(y), base64(x)
-	for range n / turn64 {
-		y0 := cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 0)))
-		y1 := cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 16)))
-		y2 := cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 32)))
-		y3 := cc.Mul(archsimd.LoadFloat64x2Array(at64(q, 48)))
-		y0.StoreArray(at64(p, 0))
-		y1.StoreArray(at64(p, 16))
-		y2.StoreArray(at64(p, 32))
-		y3.StoreArray(at64(p, 48))
-		p, q = unsafe.Add(p, 64), unsafe.Add(q, 64)
-	}
-	scaleRef(y[n:], c, x[n:])
-}
-
-// product64 returns (c x) ⊙ y for the vectors at p and q.
-func product64(c archsimd.Float64x2, p, q unsafe.Pointer, bytes uintptr) archsimd.Float64x2 {
-	return c.Mul(archsimd.LoadFloat64x2Array(at64(p, bytes))).Mul(archsimd.LoadFloat64x2Array(at64(q, bytes)))
+	turns := len(x) / scaleTurn64
+	scaleTurns64(base64(y), base64(x), turns, c)
+	i := turns * scaleTurn64
+	scaleRef(y[i:], c, x[i:])
 }
 
 func mulTo64(z []float64, c float64, x, y []float64) {
-	cc := archsimd.BroadcastFloat64x2(c)
-	n := len(x) / turn64 * turn64
-	r, p, q := base64(z), base64(x), base64(y)
-	for range n / turn64 {
-		z0, z1 := product64(cc, p, q, 0), product64(cc, p, q, 16)
-		z2, z3 := product64(cc, p, q, 32), product64(cc, p, q, 48)
-		z0.StoreArray(at64(r, 0))
-		z1.StoreArray(at64(r, 16))
-		z2.StoreArray(at64(r, 32))
-		z3.StoreArray(at64(r, 48))
-		r, p, q = unsafe.Add(r, 64), unsafe.Add(p, 64), unsafe.Add(q, 64)
-	}
-	mulToRef(z[n:], c, x[n:], y[n:])
+	turns := len(x) / mulToTurn64
+	mulToTurns64(base64(z), base64(x), base64(y), turns, c)
+	i := turns * mulToTurn64
+	mulToRef(z[i:], c, x[i:], y[i:])
 }
 
 func mulAdd64(z []float64, c float64, x, y []float64) {
-	cc := archsimd.BroadcastFloat64x2(c)
-	n := len(x) / turn64 * turn64
-	r, p, q := base64(z), base64(x), base64(y)
-	for range n / turn64 {
-		z0 := archsimd.LoadFloat64x2Array(at64(r, 0)).Add(product64(cc, p, q, 0))
-		z1 := archsimd.LoadFloat64x2Array(at64(r, 16)).Add(product64(cc, p, q, 16))
-		z2 := archsimd.LoadFloat64x2Array(at64(r, 32)).Add(product64(cc, p, q, 32))
-		z3 := archsimd.LoadFloat64x2Array(at64(r, 48)).Add(product64(cc, p, q, 48))
-		z0.StoreArray(at64(r, 0))
-		z1.StoreArray(at64(r, 16))
-		z2.StoreArray(at64(r, 32))
-		z3.StoreArray(at64(r, 48))
-		r, p, q = unsafe.Add(r, 64), unsafe.Add(p, 64), unsafe.Add(q, 64)
-	}
-	mulAddRef(z[n:], c, x[n:], y[n:])
+	turns := len(x) / mulAddTurn64
+	mulAddTurns64(base64(z), base64(x), base64(y), turns, c)
+	i := turns * mulAddTurn64
+	mulAddRef(z[i:], c, x[i:], y[i:])
 }
 
 func adam64(theta, m, v, g []float64, rate, vhat, beta1, beta2, eps float64) {
-	r, h, e := archsimd.BroadcastFloat64x2(rate), archsimd.BroadcastFloat64x2(vhat), archsimd.BroadcastFloat64x2(eps)
-	b1, b2 := archsimd.BroadcastFloat64x2(beta1), archsimd.BroadcastFloat64x2(beta2)
-	c1, c2 := archsimd.BroadcastFloat64x2(1-beta1), archsimd.BroadcastFloat64x2(1-beta2)
-	n := len(g) / vec64Len * vec64Len
-	pt, pm, pv, pg := base64(theta), base64(m), base64(v), base64(g)
-	for range n / vec64Len {
-		gi := archsimd.LoadFloat64x2Array(at64(pg, 0))
-		mi := b1.Mul(archsimd.LoadFloat64x2Array(at64(pm, 0))).Add(c1.Mul(gi))
-		vi := b2.Mul(archsimd.LoadFloat64x2Array(at64(pv, 0))).Add(c2.Mul(gi).Mul(gi))
-		mi.StoreArray(at64(pm, 0))
-		vi.StoreArray(at64(pv, 0))
-		step := r.Mul(mi).Div(h.Mul(vi).Sqrt().Add(e))
-		archsimd.LoadFloat64x2Array(at64(pt, 0)).Sub(step).StoreArray(at64(pt, 0))
-		pt, pm, pv, pg = unsafe.Add(pt, 16), unsafe.Add(pm, 16), unsafe.Add(pv, 16), unsafe.Add(pg, 16)
-	}
-	adamRef(theta[n:], m[n:], v[n:], g[n:], rate, vhat, beta1, beta2, eps)
+	turns := len(g) / adamTurn64
+	adamTurns64(base64(theta), base64(m), base64(v), base64(g), turns, rate, vhat, beta1, beta2, 1-beta1, 1-beta2, eps)
+	i := turns * adamTurn64
+	adamRef(theta[i:], m[i:], v[i:], g[i:], rate, vhat, beta1, beta2, eps)
 }

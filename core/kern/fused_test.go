@@ -29,12 +29,16 @@ func testJets[T Float](t *testing.T) {
 			func(s slot, _ int) { tanhJetBackRef(s[0], s[1], s[2], s[3], d1, d2, 0) }},
 		{"Gate", func(s slot, _ int) { Gate(s[0], s[1], s[2], s[3]) },
 			func(s slot, _ int) { gateRef(s[0], s[1], s[2], s[3]) }},
-		{"GateBack", func(s slot, _ int) { GateBack(s[0], s[1], s[2], s[3], s[4], s[5]) },
-			func(s slot, _ int) { gateBackRef(s[0], s[1], s[2], s[3], s[4], s[5]) }},
+		{"GateBack", func(s slot, _ int) { GateBack(s[0], s[1], s[2], s[3], s[4], s[5], true) },
+			func(s slot, _ int) { gateBackRef(s[0], s[1], s[2], s[3], s[4], s[5], true) }},
+		{"GateBack first", func(s slot, _ int) { GateBack(s[0], s[1], s[2], s[3], s[4], s[5], false) },
+			func(s slot, _ int) { gateBackRef(s[0], s[1], s[2], s[3], s[4], s[5], false) }},
 		{"GateJet", func(s slot, _ int) { GateJet(s[0], s[1], s[2], s[3], d1, d2) },
 			func(s slot, _ int) { gateJetRef(s[0], s[1], s[2], s[3], d1, d2, 0) }},
-		{"GateJetBack", func(s slot, _ int) { GateJetBack(s[0], s[1], s[2], s[3], s[4], s[5], d1, d2) },
-			func(s slot, _ int) { gateJetBackRef(s[0], s[1], s[2], s[3], s[4], s[5], d1, d2, 0) }},
+		{"GateJetBack", func(s slot, _ int) { GateJetBack(s[0], s[1], s[2], s[3], s[4], s[5], d1, d2, true) },
+			func(s slot, _ int) { gateJetBackRef(s[0], s[1], s[2], s[3], s[4], s[5], d1, d2, true, 0) }},
+		{"GateJetBack first", func(s slot, _ int) { GateJetBack(s[0], s[1], s[2], s[3], s[4], s[5], d1, d2, false) },
+			func(s slot, _ int) { gateJetBackRef(s[0], s[1], s[2], s[3], s[4], s[5], d1, d2, false, 0) }},
 	}
 	rng := rand.New(rand.NewPCG(7, 8))
 	for _, k := range kernels {

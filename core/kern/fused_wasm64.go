@@ -4,61 +4,23 @@
 
 package kern
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
-
 func tanhBack64(ubar, ybar, y []float64) {
-	one := archsimd.BroadcastFloat64x2(1)
-	n := len(y)
-	po, pg, py := base64(ubar), base64(ybar), base64(y)
-	for range n / vec64Len {
-		v := archsimd.LoadFloat64x2Array(at64(py, 0))
-		one.Sub(v.Mul(v)).Mul(archsimd.LoadFloat64x2Array(at64(pg, 0))).StoreArray(at64(po, 0))
-		po, pg, py = unsafe.Add(po, 16), unsafe.Add(pg, 16), unsafe.Add(py, 16)
-	}
-	tanhBackRef(ubar[n/vec64Len*vec64Len:], ybar[n/vec64Len*vec64Len:], y[n/vec64Len*vec64Len:])
+	turns := len(y) / tanhBackTurn64
+	tanhBackTurns64(base64(ubar), base64(ybar), base64(y), turns)
+	i := turns * tanhBackTurn64
+	tanhBackRef(ubar[i:], ybar[i:], y[i:])
 }
 
 func tanhJet64(y, u []float64, d1, d2 float64) {
-	one, minus2, c1, c2 := archsimd.BroadcastFloat64x2(1), archsimd.BroadcastFloat64x2(-2), archsimd.BroadcastFloat64x2(d1), archsimd.BroadcastFloat64x2(d2)
 	n := len(y) / 4
-	c := uintptr(n) * elem64 // bytes of a channel
-	py, pu := base64(y), base64(u)
-	for range n / vec64Len {
-		v, u1, u2 := archsimd.LoadFloat64x2Array(at64(py, 0)), archsimd.LoadFloat64x2Array(at64(pu, c)), archsimd.LoadFloat64x2Array(at64(pu, 2*c))
-		w, m := one.Sub(v.Mul(v)), minus2.Mul(v)
-		y1, y2 := w.Mul(u1), w.Mul(u2)
-		s := w.Mul(archsimd.LoadFloat64x2Array(at64(pu, 3*c)))
-		s = s.Add(c1.Mul(m.Mul(y1)).Mul(u1))
-		s = s.Add(c2.Mul(m.Mul(y2)).Mul(u2))
-		y1.StoreArray(at64(py, c))
-		y2.StoreArray(at64(py, 2*c))
-		s.StoreArray(at64(py, 3*c))
-		py, pu = unsafe.Add(py, 16), unsafe.Add(pu, 16)
-	}
-	tanhJetRef(y, u, d1, d2, n/vec64Len*vec64Len)
+	turns := n / tanhJetTurn64
+	tanhJetTurns64(base64(y), base64(u), turns, uintptr(n)*elem64, d1, d2)
+	tanhJetRef(y, u, d1, d2, turns*tanhJetTurn64)
 }
 
 func tanhJetBack64(ubar, ybar, y, u []float64, d1, d2 float64) {
-	one, minus2, c1, c2 := archsimd.BroadcastFloat64x2(1), archsimd.BroadcastFloat64x2(-2), archsimd.BroadcastFloat64x2(d1), archsimd.BroadcastFloat64x2(d2)
 	n := len(y) / 4
-	c := uintptr(n) * elem64 // bytes of a channel
-	po, pg, py, pu := base64(ubar), base64(ybar), base64(y), base64(u)
-	for range n / vec64Len {
-		v, y1, y2 := archsimd.LoadFloat64x2Array(at64(py, 0)), archsimd.LoadFloat64x2Array(at64(py, c)), archsimd.LoadFloat64x2Array(at64(py, 2*c))
-		u1, u2, s := archsimd.LoadFloat64x2Array(at64(pu, c)), archsimd.LoadFloat64x2Array(at64(pu, 2*c)), archsimd.LoadFloat64x2Array(at64(pg, 3*c))
-		w, m := one.Sub(v.Mul(v)), minus2.Mul(v)
-		w1, w2 := c1.Mul(u1).Mul(s), c2.Mul(u2).Mul(s)
-		g1, g2 := archsimd.LoadFloat64x2Array(at64(pg, c)).Add(m.Mul(w1)), archsimd.LoadFloat64x2Array(at64(pg, 2*c)).Add(m.Mul(w2))
-		g := archsimd.LoadFloat64x2Array(at64(pg, 0)).Add(minus2.Mul(y2).Mul(w2)).Add(minus2.Mul(y1).Mul(w1))
-		wbar := archsimd.LoadFloat64x2Array(at64(pu, 3*c)).Mul(s).Add(u2.Mul(g2)).Add(u1.Mul(g1))
-		w.Mul(g.Add(m.Mul(wbar))).StoreArray(at64(po, 0))
-		c1.Mul(m.Mul(y1)).Mul(s).Add(w.Mul(g1)).StoreArray(at64(po, c))
-		c2.Mul(m.Mul(y2)).Mul(s).Add(w.Mul(g2)).StoreArray(at64(po, 2*c))
-		w.Mul(s).StoreArray(at64(po, 3*c))
-		po, pg, py, pu = unsafe.Add(po, 16), unsafe.Add(pg, 16), unsafe.Add(py, 16), unsafe.Add(pu, 16)
-	}
-	tanhJetBackRef(ubar, ybar, y, u, d1, d2, n/vec64Len*vec64Len)
+	turns := n / tanhJetBackTurn64
+	tanhJetBackTurns64(base64(ubar), base64(ybar), base64(y), base64(u), turns, uintptr(n)*elem64, d1, d2)
+	tanhJetBackRef(ubar, ybar, y, u, d1, d2, turns*tanhJetBackTurn64)
 }

@@ -19,21 +19,23 @@ func gateRef[T Float](h, z, d, v []T) {
 	}
 }
 
-// GateBack sets z̄ = d h̄ and adds z h̄ to d̄ and h̄ to v̄: the adjoint of [Gate].
-func GateBack[T Float](zbar, dbar, vbar, hbar, z, d []T) {
+// GateBack sets z̄ = d h̄, and d̄ = z h̄ and v̄ = h̄, or adds these two if acc is
+// set: the adjoint of [Gate].
+func GateBack[T Float](zbar, dbar, vbar, hbar, z, d []T, acc bool) {
 	n := len(hbar)
 	if len(zbar) != n || len(dbar) != n || len(vbar) != n || len(z) != n || len(d) != n {
 		panic("kern: GateBack: length mismatch")
 	}
 	switch zbar := any(zbar).(type) {
 	case []float32:
-		gateBack32(zbar, f32(dbar), f32(vbar), f32(hbar), f32(z), f32(d))
+		gateBack32(zbar, f32(dbar), f32(vbar), f32(hbar), f32(z), f32(d), acc)
 	case []float64:
-		gateBack64(zbar, f64(dbar), f64(vbar), f64(hbar), f64(z), f64(d))
+		gateBack64(zbar, f64(dbar), f64(vbar), f64(hbar), f64(z), f64(d), acc)
 	}
 }
 
-func gateBackRef[T Float](zbar, dbar, vbar, hbar, z, d []T) {
+func gateBackRef[T Float](zbar, dbar, vbar, hbar, z, d []T, acc bool) {
+	clearUnless(acc, dbar, vbar)
 	for i, g := range hbar {
 		zbar[i] = d[i] * g
 		dbar[i] += T(z[i] * g)
@@ -71,21 +73,24 @@ func gateJetRef[T Float](h, z, d, v []T, d1, d2 T, lo int) {
 }
 
 // GateJetBack is [GateBack] on jets of four channels.
-func GateJetBack[T Float](zbar, dbar, vbar, hbar, z, d []T, d1, d2 T) {
+func GateJetBack[T Float](zbar, dbar, vbar, hbar, z, d []T, d1, d2 T, acc bool) {
 	n := len(hbar)
 	if n%4 != 0 || len(zbar) != n || len(dbar) != n || len(vbar) != n || len(z) != n || len(d) != n {
 		panic("kern: GateJetBack: length mismatch")
 	}
 	switch zbar := any(zbar).(type) {
 	case []float32:
-		gateJetBack32(zbar, f32(dbar), f32(vbar), f32(hbar), f32(z), f32(d), float32(d1), float32(d2))
+		gateJetBack32(zbar, f32(dbar), f32(vbar), f32(hbar), f32(z), f32(d), float32(d1), float32(d2), acc)
 	case []float64:
-		gateJetBack64(zbar, f64(dbar), f64(vbar), f64(hbar), f64(z), f64(d), float64(d1), float64(d2))
+		gateJetBack64(zbar, f64(dbar), f64(vbar), f64(hbar), f64(z), f64(d), float64(d1), float64(d2), acc)
 	}
 }
 
-func gateJetBackRef[T Float](zbar, dbar, vbar, hbar, z, d []T, d1, d2 T, lo int) {
+func gateJetBackRef[T Float](zbar, dbar, vbar, hbar, z, d []T, d1, d2 T, acc bool, lo int) {
 	n := len(hbar) / 4
+	for c := range 4 {
+		clearUnless(acc, dbar[c*n+lo:c*n+n], vbar[c*n+lo:c*n+n])
+	}
 	c1, c2 := 2*d1, 2*d2
 	for i := lo; i < n; i++ {
 		z0, zx, zy := z[i], z[n+i], z[2*n+i]
@@ -103,5 +108,13 @@ func gateJetBackRef[T Float](zbar, dbar, vbar, hbar, z, d []T, d1, d2 T, lo int)
 		vbar[n+i] += gx
 		vbar[2*n+i] += gy
 		vbar[3*n+i] += s
+	}
+}
+
+// clearUnless clears the slices that are not to be added to.
+func clearUnless[T Float](acc bool, x, y []T) {
+	if !acc {
+		clear(x)
+		clear(y)
 	}
 }

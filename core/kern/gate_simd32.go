@@ -12,7 +12,8 @@ func gate32(h, z, d, v []float32) {
 	gateRef(h[i:], z[i:], d[i:], v[i:])
 }
 
-func gateBack32(zbar, dbar, vbar, hbar, z, d []float32) {
+func gateBack32(zbar, dbar, vbar, hbar, z, d []float32, acc bool) {
+	clearUnless(acc, dbar, vbar)
 	n, l, i := len(z), simd.Float32s{}.Len(), 0
 	for ; i+l <= n; i += l {
 		g := simd.LoadFloat32s(hbar[i:])
@@ -20,7 +21,7 @@ func gateBack32(zbar, dbar, vbar, hbar, z, d []float32) {
 		simd.LoadFloat32s(dbar[i:]).Add(simd.LoadFloat32s(z[i:]).Mul(g)).Store(dbar[i:])
 		simd.LoadFloat32s(vbar[i:]).Add(g).Store(vbar[i:])
 	}
-	gateBackRef(zbar[i:], dbar[i:], vbar[i:], hbar[i:], z[i:], d[i:])
+	gateBackRef(zbar[i:], dbar[i:], vbar[i:], hbar[i:], z[i:], d[i:], true)
 }
 
 func gateJet32(h, z, d, v []float32, d1, d2 float32) {
@@ -39,7 +40,8 @@ func gateJet32(h, z, d, v []float32, d1, d2 float32) {
 	gateJetRef(h, z, d, v, d1, d2, i)
 }
 
-func gateJetBack32(zbar, dbar, vbar, hbar, z, d []float32, d1, d2 float32) {
+func gateJetBack32(zbar, dbar, vbar, hbar, z, d []float32, d1, d2 float32, acc bool) {
+	clearUnless(acc, dbar, vbar)
 	c1, c2 := simd.BroadcastFloat32s(2*d1), simd.BroadcastFloat32s(2*d2)
 	n, l, i := len(z)/4, simd.Float32s{}.Len(), 0
 	for ; i+l <= n; i += l {
@@ -59,5 +61,5 @@ func gateJetBack32(zbar, dbar, vbar, hbar, z, d []float32, d1, d2 float32) {
 		simd.LoadFloat32s(dbar[2*n+i:]).Add(c2.Mul(zy).Mul(s)).Add(z0.Mul(gy)).Store(dbar[2*n+i:])
 		simd.LoadFloat32s(dbar[3*n+i:]).Add(z0.Mul(s)).Store(dbar[3*n+i:])
 	}
-	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, i)
+	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, true, i)
 }

@@ -14,7 +14,8 @@ func gate64(h, z, d, v []float64) {
 	gateRef(h[i:], z[i:], d[i:], v[i:])
 }
 
-func gateBack64(zbar, dbar, vbar, hbar, z, d []float64) {
+func gateBack64(zbar, dbar, vbar, hbar, z, d []float64, acc bool) {
+	clearUnless(acc, dbar, vbar)
 	n, l, i := len(z), simd.Float64s{}.Len(), 0
 	for ; i+l <= n; i += l {
 		g := simd.LoadFloat64s(hbar[i:])
@@ -22,7 +23,7 @@ func gateBack64(zbar, dbar, vbar, hbar, z, d []float64) {
 		simd.LoadFloat64s(dbar[i:]).Add(simd.LoadFloat64s(z[i:]).Mul(g)).Store(dbar[i:])
 		simd.LoadFloat64s(vbar[i:]).Add(g).Store(vbar[i:])
 	}
-	gateBackRef(zbar[i:], dbar[i:], vbar[i:], hbar[i:], z[i:], d[i:])
+	gateBackRef(zbar[i:], dbar[i:], vbar[i:], hbar[i:], z[i:], d[i:], true)
 }
 
 func gateJet64(h, z, d, v []float64, d1, d2 float64) {
@@ -41,7 +42,8 @@ func gateJet64(h, z, d, v []float64, d1, d2 float64) {
 	gateJetRef(h, z, d, v, d1, d2, i)
 }
 
-func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64) {
+func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64, acc bool) {
+	clearUnless(acc, dbar, vbar)
 	c1, c2 := simd.BroadcastFloat64s(2*d1), simd.BroadcastFloat64s(2*d2)
 	n, l, i := len(z)/4, simd.Float64s{}.Len(), 0
 	for ; i+l <= n; i += l {
@@ -61,5 +63,5 @@ func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64) {
 		simd.LoadFloat64s(dbar[2*n+i:]).Add(c2.Mul(zy).Mul(s)).Add(z0.Mul(gy)).Store(dbar[2*n+i:])
 		simd.LoadFloat64s(dbar[3*n+i:]).Add(z0.Mul(s)).Store(dbar[3*n+i:])
 	}
-	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, i)
+	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, true, i)
 }

@@ -4,75 +4,38 @@
 
 package kern
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
-
 func gate64(h, z, d, v []float64) {
-	n := len(h)
-	ph, pz, pd, pv := base64(h), base64(z), base64(d), base64(v)
-	for range n / vec64Len {
-		archsimd.LoadFloat64x2Array(at64(pv, 0)).Add(archsimd.LoadFloat64x2Array(at64(pz, 0)).Mul(archsimd.LoadFloat64x2Array(at64(pd, 0)))).StoreArray(at64(ph, 0))
-		ph, pz, pd, pv = unsafe.Add(ph, 16), unsafe.Add(pz, 16), unsafe.Add(pd, 16), unsafe.Add(pv, 16)
-	}
-	gateRef(h[n/vec64Len*vec64Len:], z[n/vec64Len*vec64Len:], d[n/vec64Len*vec64Len:], v[n/vec64Len*vec64Len:])
+	turns := len(h) / gateTurn64
+	gateTurns64(base64(h), base64(z), base64(d), base64(v), turns)
+	i := turns * gateTurn64
+	gateRef(h[i:], z[i:], d[i:], v[i:])
 }
 
-func gateBack64(zbar, dbar, vbar, hbar, z, d []float64) {
-	n := len(z)
-	oz, od, ov, pg, pz, pd := base64(zbar), base64(dbar), base64(vbar), base64(hbar), base64(z), base64(d)
-	for range n / vec64Len {
-		g := archsimd.LoadFloat64x2Array(at64(pg, 0))
-		archsimd.LoadFloat64x2Array(at64(pd, 0)).Mul(g).StoreArray(at64(oz, 0))
-		archsimd.LoadFloat64x2Array(at64(od, 0)).Add(archsimd.LoadFloat64x2Array(at64(pz, 0)).Mul(g)).StoreArray(at64(od, 0))
-		archsimd.LoadFloat64x2Array(at64(ov, 0)).Add(g).StoreArray(at64(ov, 0))
-		oz, od, ov, pg, pz, pd = unsafe.Add(oz, 16), unsafe.Add(od, 16), unsafe.Add(ov, 16), unsafe.Add(pg, 16), unsafe.Add(pz, 16), unsafe.Add(pd, 16)
+func gateBack64(zbar, dbar, vbar, hbar, z, d []float64, acc bool) {
+	turns := len(z) / gateBackTurn64
+	loop := gateBackSetTurns64
+	if acc {
+		loop = gateBackTurns64
 	}
-	gateBackRef(zbar[n/vec64Len*vec64Len:], dbar[n/vec64Len*vec64Len:], vbar[n/vec64Len*vec64Len:], hbar[n/vec64Len*vec64Len:], z[n/vec64Len*vec64Len:], d[n/vec64Len*vec64Len:])
+	loop(base64(zbar), base64(dbar), base64(vbar), base64(hbar), base64(z), base64(d), turns)
+	i := turns * gateBackTurn64
+	gateBackRef(zbar[i:], dbar[i:], vbar[i:], hbar[i:], z[i:], d[i:], acc)
 }
 
 func gateJet64(h, z, d, v []float64, d1, d2 float64) {
-	c1, c2 := archsimd.BroadcastFloat64x2(2*d1), archsimd.BroadcastFloat64x2(2*d2)
 	n := len(h) / 4
-	c := uintptr(n) * elem64 // bytes of a channel
-	ph, pz, pd, pv := base64(h), base64(z), base64(d), base64(v)
-	for range n / vec64Len {
-		z0, zx, zy := archsimd.LoadFloat64x2Array(at64(pz, 0)), archsimd.LoadFloat64x2Array(at64(pz, c)), archsimd.LoadFloat64x2Array(at64(pz, 2*c))
-		d0, dx, dy := archsimd.LoadFloat64x2Array(at64(pd, 0)), archsimd.LoadFloat64x2Array(at64(pd, c)), archsimd.LoadFloat64x2Array(at64(pd, 2*c))
-		archsimd.LoadFloat64x2Array(at64(pv, 0)).Add(z0.Mul(d0)).StoreArray(at64(ph, 0))
-		archsimd.LoadFloat64x2Array(at64(pv, c)).Add(z0.Mul(dx)).Add(zx.Mul(d0)).StoreArray(at64(ph, c))
-		archsimd.LoadFloat64x2Array(at64(pv, 2*c)).Add(z0.Mul(dy)).Add(zy.Mul(d0)).StoreArray(at64(ph, 2*c))
-		s := archsimd.LoadFloat64x2Array(at64(pv, 3*c)).Add(z0.Mul(archsimd.LoadFloat64x2Array(at64(pd, 3*c))))
-		s = s.Add(c1.Mul(zx).Mul(dx)).Add(c2.Mul(zy).Mul(dy))
-		s.Add(archsimd.LoadFloat64x2Array(at64(pz, 3*c)).Mul(d0)).StoreArray(at64(ph, 3*c))
-		ph, pz, pd, pv = unsafe.Add(ph, 16), unsafe.Add(pz, 16), unsafe.Add(pd, 16), unsafe.Add(pv, 16)
-	}
-	gateJetRef(h, z, d, v, d1, d2, n/vec64Len*vec64Len)
+	turns := n / gateJetTurn64
+	gateJetTurns64(base64(h), base64(z), base64(d), base64(v), turns, uintptr(n)*elem64, 2*d1, 2*d2)
+	gateJetRef(h, z, d, v, d1, d2, turns*gateJetTurn64)
 }
 
-func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64) {
-	c1, c2 := archsimd.BroadcastFloat64x2(2*d1), archsimd.BroadcastFloat64x2(2*d2)
+func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64, acc bool) {
 	n := len(z) / 4
-	c := uintptr(n) * elem64 // bytes of a channel
-	oz, od, ov, pg, pz, pd := base64(zbar), base64(dbar), base64(vbar), base64(hbar), base64(z), base64(d)
-	for range n / vec64Len {
-		g, gx, gy, s := archsimd.LoadFloat64x2Array(at64(pg, 0)), archsimd.LoadFloat64x2Array(at64(pg, c)), archsimd.LoadFloat64x2Array(at64(pg, 2*c)), archsimd.LoadFloat64x2Array(at64(pg, 3*c))
-		archsimd.LoadFloat64x2Array(at64(ov, 0)).Add(g).StoreArray(at64(ov, 0))
-		archsimd.LoadFloat64x2Array(at64(ov, c)).Add(gx).StoreArray(at64(ov, c))
-		archsimd.LoadFloat64x2Array(at64(ov, 2*c)).Add(gy).StoreArray(at64(ov, 2*c))
-		archsimd.LoadFloat64x2Array(at64(ov, 3*c)).Add(s).StoreArray(at64(ov, 3*c))
-		d0, dx, dy := archsimd.LoadFloat64x2Array(at64(pd, 0)), archsimd.LoadFloat64x2Array(at64(pd, c)), archsimd.LoadFloat64x2Array(at64(pd, 2*c))
-		archsimd.LoadFloat64x2Array(at64(pd, 3*c)).Mul(s).Add(dy.Mul(gy)).Add(dx.Mul(gx)).Add(d0.Mul(g)).StoreArray(at64(oz, 0))
-		c1.Mul(dx).Mul(s).Add(d0.Mul(gx)).StoreArray(at64(oz, c))
-		c2.Mul(dy).Mul(s).Add(d0.Mul(gy)).StoreArray(at64(oz, 2*c))
-		d0.Mul(s).StoreArray(at64(oz, 3*c))
-		z0, zx, zy := archsimd.LoadFloat64x2Array(at64(pz, 0)), archsimd.LoadFloat64x2Array(at64(pz, c)), archsimd.LoadFloat64x2Array(at64(pz, 2*c))
-		archsimd.LoadFloat64x2Array(at64(od, 0)).Add(archsimd.LoadFloat64x2Array(at64(pz, 3*c)).Mul(s)).Add(zy.Mul(gy)).Add(zx.Mul(gx)).Add(z0.Mul(g)).StoreArray(at64(od, 0))
-		archsimd.LoadFloat64x2Array(at64(od, c)).Add(c1.Mul(zx).Mul(s)).Add(z0.Mul(gx)).StoreArray(at64(od, c))
-		archsimd.LoadFloat64x2Array(at64(od, 2*c)).Add(c2.Mul(zy).Mul(s)).Add(z0.Mul(gy)).StoreArray(at64(od, 2*c))
-		archsimd.LoadFloat64x2Array(at64(od, 3*c)).Add(z0.Mul(s)).StoreArray(at64(od, 3*c))
-		oz, od, ov, pg, pz, pd = unsafe.Add(oz, 16), unsafe.Add(od, 16), unsafe.Add(ov, 16), unsafe.Add(pg, 16), unsafe.Add(pz, 16), unsafe.Add(pd, 16)
+	turns, channel := n/gateJetBackTurn64, uintptr(n)*elem64
+	loop := gateJetBackSetTurns64
+	if acc {
+		loop = gateJetBackTurns64
 	}
-	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, n/vec64Len*vec64Len)
+	loop(base64(zbar), base64(dbar), base64(vbar), base64(hbar), base64(z), base64(d), turns, channel, 2*d1, 2*d2)
+	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, acc, turns*gateJetBackTurn64)
 }

@@ -57,18 +57,23 @@ func tanhJetBack64(ubar, ybar, y, u []float64, d1, d2 float64) {
 func gate32(h, z, d, v []float32) { gateRef(h, z, d, v) }
 func gate64(h, z, d, v []float64) { gateRef(h, z, d, v) }
 
-func gateBack32(zbar, dbar, vbar, hbar, z, d []float32) { gateBackRef(zbar, dbar, vbar, hbar, z, d) }
-func gateBack64(zbar, dbar, vbar, hbar, z, d []float64) { gateBackRef(zbar, dbar, vbar, hbar, z, d) }
+func gateBack32(zbar, dbar, vbar, hbar, z, d []float32, acc bool) {
+	gateBackRef(zbar, dbar, vbar, hbar, z, d, acc)
+}
+
+func gateBack64(zbar, dbar, vbar, hbar, z, d []float64, acc bool) {
+	gateBackRef(zbar, dbar, vbar, hbar, z, d, acc)
+}
 
 func gateJet32(h, z, d, v []float32, d1, d2 float32) { gateJetRef(h, z, d, v, d1, d2, 0) }
 func gateJet64(h, z, d, v []float64, d1, d2 float64) { gateJetRef(h, z, d, v, d1, d2, 0) }
 
-func gateJetBack32(zbar, dbar, vbar, hbar, z, d []float32, d1, d2 float32) {
-	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, 0)
+func gateJetBack32(zbar, dbar, vbar, hbar, z, d []float32, d1, d2 float32, acc bool) {
+	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, acc, 0)
 }
 
-func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64) {
-	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, 0)
+func gateJetBack64(zbar, dbar, vbar, hbar, z, d []float64, d1, d2 float64, acc bool) {
+	gateJetBackRef(zbar, dbar, vbar, hbar, z, d, d1, d2, acc, 0)
 }
 
 func addToRows32(c, b []float32, m, sn int) { addToRowsRef(c, b, m, sn) }

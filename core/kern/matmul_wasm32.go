@@ -15,10 +15,6 @@ const elem32 = 4 // bytes
 
 func lanes32() int { return vec32Len }
 
-func at32(p unsafe.Pointer, bytes uintptr) *vec32 { return (*vec32)(unsafe.Add(p, bytes)) }
-
-func elemAt32(p unsafe.Pointer, bytes uintptr) float32 { return *(*float32)(unsafe.Add(p, bytes)) }
-
 func base32(x []float32) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }
 
 // matMul32 sums over p in the order of matMulRef, so the bits agree.

@@ -17,10 +17,6 @@ const elem64 = 8 // bytes
 
 func lanes64() int { return vec64Len }
 
-func at64(p unsafe.Pointer, bytes uintptr) *vec64 { return (*vec64)(unsafe.Add(p, bytes)) }
-
-func elemAt64(p unsafe.Pointer, bytes uintptr) float64 { return *(*float64)(unsafe.Add(p, bytes)) }
-
 func base64(x []float64) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)) }
 
 // matMul64 sums over p in the order of matMulRef, so the bits agree.

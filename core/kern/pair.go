@@ -99,8 +99,8 @@ func jetPairs[T Float]() []Pair {
 			func() { GateJet(x, u, v, w, 1, 1) },
 			func() { gateJetRef(x, u, v, w, 1, 1, 0) }),
 		pair("GateJetBack", flopGateJetBack, 32,
-			func() { GateJetBack(x, y, z, u, v, w, 1, 1) },
-			func() { gateJetBackRef(x, y, z, u, v, w, 1, 1, 0) }),
+			func() { GateJetBack(x, y, z, u, v, w, 1, 1, true) },
+			func() { gateJetBackRef(x, y, z, u, v, w, 1, 1, true, 0) }),
 	}
 }
 
@@ -125,6 +125,9 @@ func flatPairs[T Float]() []Pair {
 		{"AddRowsTo", float64(rows * s), bytesOf[T](rows*s + 2*s),
 			func() { AddRowsTo(b, c, rows, 50) },
 			func() { addRowsToRef(b, c, rows, s) }},
+		{"AddToRows", float64(rows * s), bytesOf[T](2*rows*s + s),
+			func() { AddToRows(c, b, rows, 50) },
+			func() { addToRowsRef(c, b, rows, s) }},
 		{Name: "Copy", Bytes: bytesOf[T](2 * long), Fast: func() { copy(to, from) }},
 	}
 }

@@ -4,63 +4,17 @@
 
 package kern
 
-import (
-	"simd/archsimd"
-	"unsafe"
-)
+import "unsafe"
 
-// These loops run down the rows of four columns of vectors, and of one where
-// fewer are left, with what is common to the rows in registers.
+// Sums of rows are products with ones, which are exact, so that the tiles of
+// the matrix products do them.
 
 func addToRows64(c, b []float64, m, sn int) {
-	row, j := uintptr(sn)*elem64, uintptr(0)
-	for ; j+64 <= row; j += 64 {
-		p, q := unsafe.Add(base64(c), j), unsafe.Add(base64(b), j)
-		b0, b1 := archsimd.LoadFloat64x2Array(at64(q, 0)), archsimd.LoadFloat64x2Array(at64(q, 16))
-		b2, b3 := archsimd.LoadFloat64x2Array(at64(q, 32)), archsimd.LoadFloat64x2Array(at64(q, 48))
-		for range m {
-			archsimd.LoadFloat64x2Array(at64(p, 0)).Add(b0).StoreArray(at64(p, 0))
-			archsimd.LoadFloat64x2Array(at64(p, 16)).Add(b1).StoreArray(at64(p, 16))
-			archsimd.LoadFloat64x2Array(at64(p, 32)).Add(b2).StoreArray(at64(p, 32))
-			archsimd.LoadFloat64x2Array(at64(p, 48)).Add(b3).StoreArray(at64(p, 48))
-			p = unsafe.Add(p, row)
-		}
-	}
-	for ; j < row; j += 16 {
-		p := unsafe.Add(base64(c), j)
-		b0 := archsimd.LoadFloat64x2Array(at64(unsafe.Add(base64(b), j), 0))
-		for range m {
-			archsimd.LoadFloat64x2Array(at64(p, 0)).Add(b0).StoreArray(at64(p, 0))
-			p = unsafe.Add(p, row)
-		}
-	}
+	one := float64(1)
+	panel64(base64(c), unsafe.Pointer(&one), base64(b), m, 1, uintptr(sn)*elem64, 0, 0, true)
 }
 
 func addRowsTo64(s, a []float64, m, sn int) {
-	row, j := uintptr(sn)*elem64, uintptr(0)
-	for ; j+64 <= row; j += 64 {
-		p, q := unsafe.Add(base64(s), j), unsafe.Add(base64(a), j)
-		s0, s1 := archsimd.LoadFloat64x2Array(at64(p, 0)), archsimd.LoadFloat64x2Array(at64(p, 16))
-		s2, s3 := archsimd.LoadFloat64x2Array(at64(p, 32)), archsimd.LoadFloat64x2Array(at64(p, 48))
-		for range m {
-			s0 = s0.Add(archsimd.LoadFloat64x2Array(at64(q, 0)))
-			s1 = s1.Add(archsimd.LoadFloat64x2Array(at64(q, 16)))
-			s2 = s2.Add(archsimd.LoadFloat64x2Array(at64(q, 32)))
-			s3 = s3.Add(archsimd.LoadFloat64x2Array(at64(q, 48)))
-			q = unsafe.Add(q, row)
-		}
-		s0.StoreArray(at64(p, 0))
-		s1.StoreArray(at64(p, 16))
-		s2.StoreArray(at64(p, 32))
-		s3.StoreArray(at64(p, 48))
-	}
-	for ; j < row; j += 16 {
-		p, q := unsafe.Add(base64(s), j), unsafe.Add(base64(a), j)
-		s0 := archsimd.LoadFloat64x2Array(at64(p, 0))
-		for range m {
-			s0 = s0.Add(archsimd.LoadFloat64x2Array(at64(q, 0)))
-			q = unsafe.Add(q, row)
-		}
-		s0.StoreArray(at64(p, 0))
-	}
+	one := float64(1)
+	panel64(base64(s), unsafe.Pointer(&one), base64(a), 1, m, uintptr(sn)*elem64, 0, 0, true)
 }

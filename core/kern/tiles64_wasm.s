@@ -67,28 +67,28 @@ TEXT ·tiles64_2by4(SB), NOSPLIT, $0-65
 	V128Load $48
 	Set V7
 	Else
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V0
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V1
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V2
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V3
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V4
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V5
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V6
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V7
 	End
@@ -546,25 +546,19 @@ TEXT ·tiles64_2by4(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V0
-	V128Store $0
+	V128Store $0, $0
 	Get R14
 	I32WrapI64
-	I32Const $16
-	I32Add
 	Get V1
-	V128Store $0
+	V128Store $0, $16
 	Get R14
 	I32WrapI64
-	I32Const $32
-	I32Add
 	Get V2
-	V128Store $0
+	V128Store $0, $32
 	Get R14
 	I32WrapI64
-	I32Const $48
-	I32Add
 	Get V3
-	V128Store $0
+	V128Store $0, $48
 	Get R1
 	Get R6
 	I64Add
@@ -576,25 +570,19 @@ TEXT ·tiles64_2by4(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V4
-	V128Store $0
+	V128Store $0, $0
 	Get R14
 	I32WrapI64
-	I32Const $16
-	I32Add
 	Get V5
-	V128Store $0
+	V128Store $0, $16
 	Get R14
 	I32WrapI64
-	I32Const $32
-	I32Add
 	Get V6
-	V128Store $0
+	V128Store $0, $32
 	Get R14
 	I32WrapI64
-	I32Const $48
-	I32Add
 	Get V7
-	V128Store $0
+	V128Store $0, $48
 	Get R1
 	Get R6
 	I64Add
@@ -656,16 +644,16 @@ TEXT ·tiles64_1by4(SB), NOSPLIT, $0-65
 	V128Load $48
 	Set V3
 	Else
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V0
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V1
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V2
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V3
 	End
@@ -966,25 +954,19 @@ TEXT ·tiles64_1by4(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V0
-	V128Store $0
+	V128Store $0, $0
 	Get R14
 	I32WrapI64
-	I32Const $16
-	I32Add
 	Get V1
-	V128Store $0
+	V128Store $0, $16
 	Get R14
 	I32WrapI64
-	I32Const $32
-	I32Add
 	Get V2
-	V128Store $0
+	V128Store $0, $32
 	Get R14
 	I32WrapI64
-	I32Const $48
-	I32Add
 	Get V3
-	V128Store $0
+	V128Store $0, $48
 	Get R1
 	Get R6
 	I64Add
@@ -1074,34 +1056,34 @@ TEXT ·tiles64_2by5(SB), NOSPLIT, $0-65
 	V128Load $64
 	Set V9
 	Else
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V0
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V1
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V2
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V3
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V4
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V5
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V6
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V7
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V8
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V9
 	End
@@ -1639,31 +1621,23 @@ TEXT ·tiles64_2by5(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V0
-	V128Store $0
+	V128Store $0, $0
 	Get R14
 	I32WrapI64
-	I32Const $16
-	I32Add
 	Get V1
-	V128Store $0
+	V128Store $0, $16
 	Get R14
 	I32WrapI64
-	I32Const $32
-	I32Add
 	Get V2
-	V128Store $0
+	V128Store $0, $32
 	Get R14
 	I32WrapI64
-	I32Const $48
-	I32Add
 	Get V3
-	V128Store $0
+	V128Store $0, $48
 	Get R14
 	I32WrapI64
-	I32Const $64
-	I32Add
 	Get V4
-	V128Store $0
+	V128Store $0, $64
 	Get R1
 	Get R6
 	I64Add
@@ -1675,31 +1649,23 @@ TEXT ·tiles64_2by5(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V5
-	V128Store $0
+	V128Store $0, $0
 	Get R14
 	I32WrapI64
-	I32Const $16
-	I32Add
 	Get V6
-	V128Store $0
+	V128Store $0, $16
 	Get R14
 	I32WrapI64
-	I32Const $32
-	I32Add
 	Get V7
-	V128Store $0
+	V128Store $0, $32
 	Get R14
 	I32WrapI64
-	I32Const $48
-	I32Add
 	Get V8
-	V128Store $0
+	V128Store $0, $48
 	Get R14
 	I32WrapI64
-	I32Const $64
-	I32Add
 	Get V9
-	V128Store $0
+	V128Store $0, $64
 	Get R1
 	Get R6
 	I64Add
@@ -1765,19 +1731,19 @@ TEXT ·tiles64_1by5(SB), NOSPLIT, $0-65
 	V128Load $64
 	Set V4
 	Else
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V0
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V1
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V2
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V3
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V4
 	End
@@ -2128,31 +2094,23 @@ TEXT ·tiles64_1by5(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V0
-	V128Store $0
+	V128Store $0, $0
 	Get R14
 	I32WrapI64
-	I32Const $16
-	I32Add
 	Get V1
-	V128Store $0
+	V128Store $0, $16
 	Get R14
 	I32WrapI64
-	I32Const $32
-	I32Add
 	Get V2
-	V128Store $0
+	V128Store $0, $32
 	Get R14
 	I32WrapI64
-	I32Const $48
-	I32Add
 	Get V3
-	V128Store $0
+	V128Store $0, $48
 	Get R14
 	I32WrapI64
-	I32Const $64
-	I32Add
 	Get V4
-	V128Store $0
+	V128Store $0, $64
 	Get R1
 	Get R6
 	I64Add
@@ -2226,16 +2184,16 @@ TEXT ·tiles64_4by1(SB), NOSPLIT, $0-65
 	V128Load $0
 	Set V3
 	Else
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V0
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V1
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V2
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V3
 	End
@@ -2587,7 +2545,7 @@ TEXT ·tiles64_4by1(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V0
-	V128Store $0
+	V128Store $0, $0
 	Get R1
 	Get R6
 	I64Add
@@ -2599,7 +2557,7 @@ TEXT ·tiles64_4by1(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V1
-	V128Store $0
+	V128Store $0, $0
 	Get R1
 	Get R6
 	I64Add
@@ -2611,7 +2569,7 @@ TEXT ·tiles64_4by1(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V2
-	V128Store $0
+	V128Store $0, $0
 	Get R1
 	Get R6
 	I64Add
@@ -2623,7 +2581,7 @@ TEXT ·tiles64_4by1(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V3
-	V128Store $0
+	V128Store $0, $0
 	Get R1
 	Get R6
 	I64Add
@@ -2673,7 +2631,7 @@ TEXT ·tiles64_1by1(SB), NOSPLIT, $0-65
 	V128Load $0
 	Set V0
 	Else
-	F64Const $(0.0)
+	F64Const $0.0
 	F64x2Splat
 	Set V0
 	End
@@ -2824,7 +2782,7 @@ TEXT ·tiles64_1by1(SB), NOSPLIT, $0-65
 	Get R14
 	I32WrapI64
 	Get V0
-	V128Store $0
+	V128Store $0, $0
 	Get R1
 	Get R6
 	I64Add

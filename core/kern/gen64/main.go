@@ -10,12 +10,10 @@ import (
 )
 
 var exchange = strings.NewReplacer(
-	"x4", "x2", // lanes of a 128-bit vector
 	"[vec32Len]float32", "[vec64Len]float64",
 	"vec32Len = 4", "vec64Len = 2",
 	"elem32 = 4", "elem64 = 8",
 	"BroadcastUint32s(127)", "BroadcastUint64s(1023)",
-	"BroadcastUint32x4(127)", "BroadcastUint64x2(1023)",
 	"ShiftAllLeft(23)", "ShiftAllLeft(52)",
 	"ln2Hi32", "ln2Hi",
 	"ln2Lo32", "ln2Lo",

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestTilesAreCurrent compares the files with what would be written now.
-func TestTilesAreCurrent(t *testing.T) {
+// TestFilesAreCurrent compares the files with what would be written now.
+func TestFilesAreCurrent(t *testing.T) {
 	for name, want := range files() {
 		got, err := os.ReadFile(filepath.Join("..", name))
 		if err != nil {
