@@ -178,19 +178,24 @@ func TestMemory(t *testing.T) {
 	round := func() (objects, buffers float64, nodes int) {
 		from := eval[int](b, `window.came`)
 		eval[any](b, `(async () => {
-			for (let i = 0; i < 100; i++) {
+			for (let i = 0; i < 60; i++) {
 				await pinnlab.set({ learningRate: 1e-3 * (1 + i % 7 / 10) });
 				await pinnlab.step(2);
 			}
 		})()`)
-		if n := eval[int](b, `window.came`) - from; n < 800 {
+		if n := eval[int](b, `window.came`) - from; n < 480 {
 			t.Errorf("%d Snapshots came in", n)
 		}
 		objects, buffers = b.heap()
 		return objects, buffers, eval[int](b, `document.querySelectorAll("*").length`)
 	}
+	// What is kept fills up first, and what is on its way to the pictures varies.
 	round()
 	objects, buffers, nodes := round()
+	for range 2 {
+		o, u, _ := round()
+		objects, buffers = max(objects, o), max(buffers, u)
+	}
 	for range 2 {
 		o, u, n := round()
 		t.Logf("objects %.1f MB, buffers %.1f MB, %d elements", o/1e6, u/1e6, n)
