@@ -174,6 +174,16 @@ func (b *tab) until(what, script string) {
 	}
 }
 
+// poll waits for something that is known here only.
+func (b *tab) poll(what string, done func() bool) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); !done(); time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(end) {
+			b.t.Fatalf("waiting in vain for: %s", what)
+		}
+	}
+}
+
 // state is what pinnlab.state() returns.
 type state struct {
 	Running bool

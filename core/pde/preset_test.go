@@ -215,7 +215,7 @@ func TestPresetViews(t *testing.T) {
 		{"klein_gordon", []string{"u"}, []int{0}, []int{100, 100}, ""},
 		{"poisson", []string{"u"}, []int{0}, []int{1000}, ""},
 		{"cavity_streamfunction", []string{"speed", "u", "v", "psi", "p"}, []int{1, 2}, []int{100, 100}, "cavity"},
-		{"cavity_velocity", []string{"speed", "u", "v", "p"}, []int{1, 2}, []int{100, 100}, "cavity"},
+		{"cavity_velocity", []string{"speed", "u", "v", "psi", "p"}, []int{1, 2}, []int{100, 100}, "cavity"},
 	}
 	for _, test := range tests {
 		p := problem(t, test.preset, nil)

@@ -47,7 +47,7 @@ type Term struct {
 // View is a quantity to show.
 type View struct {
 	Name    string
-	Formula string
+	Along   int           // the coordinate along which Program is integrated from its Lo, or -1
 	Gauge   bool          // known up to a constant only
 	Program *expr.Program // one output
 	Exact   *expr.Program // the same of the solution: reads coordinates only; nil if unknown

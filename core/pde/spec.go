@@ -96,18 +96,21 @@ func (f *Formulas) UnmarshalJSON(b []byte) error {
 // Solution is the exact solution: a formula for every field.
 type Solution map[string]string
 
-// ViewSpec is a quantity to show.
+// ViewSpec is a quantity to show: a formula, or the integral of one along a
+// coordinate from its Lo, such as the streamfunction ψ = ∫ u dy of a velocity.
 type ViewSpec struct {
-	Name    string `json:"name"`
-	Formula string `json:"formula,omitempty"` // default: Name
-	Gauge   bool   `json:"gauge,omitempty"`   // known up to a constant only, such as a pressure
+	Name     string `json:"name"`
+	Formula  string `json:"formula,omitempty"`  // default: Name
+	Integral string `json:"integral,omitempty"` // the formula to integrate, instead of Formula
+	Along    string `json:"along,omitempty"`    // the coordinate, with Integral only
+	Gauge    bool   `json:"gauge,omitempty"`    // known up to a constant only, such as a pressure
 }
 
 // ErrorSpec says how the error is measured: on a grid with Nodes per
 // coordinate, ends included, ‖v - v*‖ / ‖v*‖ where v holds the values of Views
 // one after the other.
 type ErrorSpec struct {
-	Views []string `json:"views,omitempty"` // default: the first view, if its exact values are known
+	Views []string `json:"views,omitempty"` // not integrals; default: the first, if its exact values are known
 	Nodes []int    `json:"nodes,omitempty"` // default: 100 per coordinate, 1000 if there is one only
 }
 

@@ -119,6 +119,18 @@ var brokenSpecs = []struct {
 		`views[1].name: "u" is taken`, "views[2].name: is missing",
 		"error.views[0]: the problem has neither solution nor reference",
 		"error.nodes: must be at least 2 per coordinate and at most 65536 in all"}},
+	{"integrals", specText(fields, residuals, `"views": [{"name": "a", "integral": "u + w", "along": "y"}, {"name": "b", "integral": "u"},
+		{"name": "c", "integral": "u", "along": "z"}, {"name": "d", "formula": "u", "integral": "u", "along": "x"},
+		{"name": "e", "formula": "u", "along": "x"}, {"name": "g", "integral": "u_x +", "along": "x"}]`, `"error": {"nodes": [3, 4]}`), []string{
+		`views[0].integral: column 5: unknown name "w"`, "views[1].along: is missing: an integral is along a coordinate (x, y)",
+		`views[2].along: "z" is not a coordinate (x, y)`, "views[3].integral: a view has a formula or an integral, not both",
+		"views[4].along: belongs to an integral, and the view has none",
+		"views[5].integral: column 6: expected a number, a name or (, found the end"}},
+	{"a grid too coarse for an integral", specText(fields, residuals, `"error": {"nodes": [3, 4]}`,
+		`"views": [{"name": "u"}, {"name": "a", "integral": "u", "along": "x"}, {"name": "b", "integral": "u", "along": "y"}]`), []string{
+		`error.nodes: must be at least 4 along x for the integral "a"`}},
+	{"an integral in the error", specText(fields, residuals, `"solution": {"u": "x"}`, `"views": [{"name": "a", "integral": "u", "along": "y"}]`,
+		`"error": {"views": ["a"]}`), []string{`error.views[0]: "a" is an integral, which does not count in the error`}},
 	{"errors", specText(fields, residuals, `"solution": {"u": "x"}`, `"error": {"views": ["u", "w", "u"], "nodes": [9]}`), []string{
 		`error.views[1]: "w" is not a view`, `error.views[2]: "u" is given twice`,
 		"error.nodes: must be one number per coordinate"}},

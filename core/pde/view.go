@@ -1,6 +1,7 @@
 package pde
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -22,14 +23,18 @@ func (b *builder) addViews(p *Problem) {
 		if slices.ContainsFunc(p.Views, func(w View) bool { return w.Name == v.Name }) {
 			b.errs.add(path+".name", "%q is taken", v.Name)
 		}
-		if path += ".formula"; v.Formula == "" {
-			v.Formula = v.Name
+		along := b.along(path, v)
+		text := cmp.Or(v.Formula, v.Name)
+		if v.Integral != "" {
+			path, text = path+".integral", v.Integral
+		} else {
+			path += ".formula"
 		}
-		f := b.parse(path, v.Formula)
+		f := b.parse(path, text)
 		if f == nil {
 			continue
 		}
-		view := View{Name: v.Name, Formula: v.Formula, Gauge: v.Gauge, Program: b.compile(path, b.scope, f)}
+		view := View{Name: v.Name, Along: along, Gauge: v.Gauge, Program: b.compile(path, b.scope, f)}
 		if view.Program != nil && len(b.Solution) > 0 {
 			view.Exact = b.compile(path, b.scope, b.scope.Rename(f, b.twins))
 		}
@@ -37,12 +42,37 @@ func (b *builder) addViews(p *Problem) {
 	}
 }
 
+// minIntegral is how many nodes an integral needs along its coordinate.
+const minIntegral = 4
+
+// along returns the coordinate of a view's integral, or -1.
+func (b *builder) along(path string, v ViewSpec) int {
+	at := slices.Index(b.scope.Coords, v.Along)
+	switch {
+	case v.Integral == "":
+		if v.Along != "" {
+			b.errs.add(path+".along", "belongs to an integral, and the view has none")
+		}
+	case v.Formula != "":
+		b.errs.add(path+".integral", "a view has a formula or an integral, not both")
+	case v.Along == "":
+		b.errs.add(path+".along", "is missing: an integral is along a coordinate (%s)", list(b.scope.Coords))
+	case at < 0:
+		b.errs.add(path+".along", "%q is not a coordinate (%s)", v.Along, list(b.scope.Coords))
+	default:
+		return at
+	}
+	return -1
+}
+
 // addError settles how p measures its error.
 func (b *builder) addError(p *Problem) {
 	spec := b.Error
 	known := len(b.Solution) > 0 || b.Reference != ""
-	if known && len(spec.Views) == 0 && len(p.Views) > 0 {
-		spec.Views = []string{p.Views[0].Name}
+	if known && len(spec.Views) == 0 {
+		if at := slices.IndexFunc(p.Views, func(v View) bool { return v.Along < 0 }); at >= 0 {
+			spec.Views = []string{p.Views[at].Name}
+		}
 	}
 	for i, name := range spec.Views {
 		path := fmt.Sprintf("error.views[%d]", i)
@@ -54,6 +84,8 @@ func (b *builder) addError(p *Problem) {
 			b.errs.add(path, "%q is not a view", name)
 		case slices.Contains(p.Errors, at):
 			b.errs.add(path, "%q is given twice", name)
+		case p.Views[at].Along >= 0:
+			b.errs.add(path, "%q is an integral, which does not count in the error", name)
 		}
 		p.Errors = append(p.Errors, at)
 	}
@@ -76,6 +108,12 @@ func (b *builder) setGrid(p *Problem, spec ErrorSpec) {
 	}
 	if len(spec.Nodes) != len(p.Coords) {
 		b.errs.add("error.nodes", "must be one number per coordinate")
+		return
 	}
 	p.Grid = slices.Clone(spec.Nodes)
+	for _, v := range p.Views {
+		if v.Along >= 0 && p.Grid[v.Along] < minIntegral {
+			b.errs.add("error.nodes", "must be at least %d along %s for the integral %q", minIntegral, b.Coords[v.Along].Name, v.Name)
+		}
+	}
 }

@@ -39,6 +39,37 @@ func TestCavityReference(t *testing.T) {
 	}
 }
 
+// TestStreamfunctionOfVelocity holds the streamfunction that the velocity form
+// integrates against the solver's own, for the solver's velocity, and against
+// the velocity of a network, which is its derivative.
+func TestStreamfunctionOfVelocity(t *testing.T) {
+	run := newRun(t, "cavity_velocity", "M1", small).(*engine[float32])
+	v := run.view
+	v.evaluate(0)
+	u, psi := v.views[1], v.views[3]
+	if name := run.prob.Views[3].Name; name != "psi" || psi.counts {
+		t.Fatalf("view 3 is %s, counts in the error: %v", name, psi.counts)
+	}
+	worst := 0.0
+	for i := 100; i < 9900; i++ {
+		worst = max(worst, math.Abs((psi.pred[i+100]-psi.pred[i-100])*99/2-u.pred[i]))
+	}
+	if !(worst < 1e-3) { // the difference quotient's error, of order 2
+		t.Errorf("psi_y is off u by %v", worst)
+	}
+	values := append([]float64(nil), u.exact...)
+	integrate(values, run.prob, 1)
+	worst = 0
+	for i, x := range values {
+		if k := i % 100; k > 0 && k < 99 { // at the side walls u jumps, to 1 in the lid's corners
+			worst = max(worst, math.Abs(x-psi.exact[i]))
+		}
+	}
+	if !(worst < 5e-4) { // beside the corners; the next column has a quarter of it
+		t.Errorf("∫ u dy is off the solver's streamfunction by %v", worst)
+	}
+}
+
 // TestExactCavityScoresAtTheFloor gives the viewer the converged solution as a
 // prediction: in the authors' measure it is off by what their reference is off.
 func TestExactCavityScoresAtTheFloor(t *testing.T) {

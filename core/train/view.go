@@ -92,7 +92,11 @@ func (v *viewer[T]) solution(w pde.View) []float64 {
 		}
 	}
 	m.Forward(v.nodes)
-	return append([]float64(nil), m.Out(0)...)
+	values := append([]float64(nil), m.Out(0)...)
+	if w.Along >= 0 {
+		integrate(values, v.prob, w.Along)
+	}
+	return values
 }
 
 // evaluate computes the views for the parameters as loaded last, which are
@@ -116,6 +120,9 @@ func (v *viewer[T]) evaluate(iteration int) {
 		}
 	}
 	for i := range v.views {
+		if along := v.prob.Views[i].Along; along >= 0 {
+			integrate(v.views[i].pred, v.prob, along)
+		}
 		if v.views[i].gauge {
 			v.views[i].fitGauge()
 		}

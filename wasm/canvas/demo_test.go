@@ -126,12 +126,12 @@ func demoFlow(model string, step uint64) []byte {
 	s := demoSnapshot(model, step)
 	s.Axes = []train.Axis{{Name: "x", Lo: 0, Hi: 1, N: 40}, {Name: "y", Lo: 0, Hi: 1, N: 40}}
 	s.Fields = nil
-	for _, name := range []string{"speed", "u", "v"} {
+	for _, name := range []string{"speed", "u", "v", "psi"} {
 		f := train.Field{Name: name}
 		for k := range 1600 {
 			x, y := float64(k%40)/39, float64(k/40)/39
 			u, v := math.Sin(math.Pi*x)*(3*y*y-2*y), math.Sin(2*math.Pi*x)*y*(1-y)
-			w := map[string]float64{"speed": math.Hypot(u, v), "u": u, "v": v}[name]
+			w := map[string]float64{"speed": math.Hypot(u, v), "u": u, "v": v, "psi": math.Sin(math.Pi*x) * y * y * (y - 1)}[name]
 			f.Exact = append(f.Exact, float32(w))
 			f.Pred = append(f.Pred, float32(w*(1-0.5*s.RelL2)))
 		}

@@ -18,7 +18,6 @@ var streamColour = plot.Colour{R: 255, G: 255, B: 255, A: 255}.Fade(0.6)
 type streamlines struct {
 	version int
 	pts     []plot.Point
-	psi     []float32
 }
 
 // flowKey tells the flows of a board apart.
@@ -56,41 +55,28 @@ func (s *Scene) streamlines(p *plot.Panel, slot *Slot) {
 	s.pen.Curve(s.curve, 1, streamColour, [2]float64{})
 }
 
-// trace finds the lines of a Snapshot's flow, none where it has no velocity.
+// trace finds the lines of a Snapshot's flow, none where it has no
+// streamfunction with exact values.
 func (l *streamlines) trace(snap *train.Snapshot, exact bool) {
 	l.pts = l.pts[:0]
-	i := fieldNamed(snap, "u")
-	if i < 0 || fieldNamed(snap, "v") < 0 || len(snap.Axes) != 2 || len(snap.Fields[i].Exact) == 0 {
+	i := fieldNamed(snap, "psi")
+	if i < 0 || len(snap.Axes) != 2 || len(snap.Fields[i].Exact) == 0 {
 		return
 	}
-	u := &snap.Fields[i]
-	nx, ny := int(snap.Axes[0].N), int(snap.Axes[1].N)
-	h := (snap.Axes[1].Hi - snap.Axes[1].Lo) / float64(ny-1)
-	l.psi = integrate(l.psi, u.Exact, nx, ny, h)
-	lo, hi := 0.0, 0.0
-	for _, v := range l.psi {
+	psi := snap.Fields[i].Pred
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, v := range snap.Fields[i].Exact {
 		lo, hi = min(lo, float64(v)), max(hi, float64(v))
 	}
-	if !exact {
-		l.psi = integrate(l.psi, u.Pred, nx, ny, h)
+	if exact {
+		psi = snap.Fields[i].Exact
 	}
 	for k := range streamlineCount {
 		level := lo + (hi-lo)*(float64(k)+0.5)/streamlineCount
 		if !math.IsNaN(level) {
-			l.pts = plot.Contour(l.pts, l.psi, nx, ny, level)
+			l.pts = plot.Contour(l.pts, psi, int(snap.Axes[0].N), int(snap.Axes[1].N), level)
 		}
 	}
-}
-
-// integrate returns the streamfunction ∫ u dy from the lower side, by
-// trapezoids of height h.
-func integrate(psi, u []float32, nx, ny int, h float64) []float32 {
-	psi = append(psi[:0], u[:nx]...)
-	clear(psi)
-	for k := nx; k < nx*ny; k++ {
-		psi = append(psi, psi[k-nx]+float32(h/2)*(u[k-nx]+u[k]))
-	}
-	return psi
 }
 
 func fieldNamed(snap *train.Snapshot, name string) int {
