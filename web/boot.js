@@ -14,6 +14,18 @@ const Boot = {
     return made && made.trainer && made.canvas && made.runtime && made.worker ? made : null;
   },
 
+  /**
+   * Notes that the start has come to something, once; a page that holds this one
+   * in a frame hears of it.
+   * @param {string} name
+   * @param {number} at milliseconds since the page was opened
+   */
+  mark(name, at = performance.now()) {
+    if (performance.getEntriesByName(name, "mark").length > 0) return;
+    performance.mark(name, { startTime: at });
+    if (parent !== window) parent.postMessage({ mark: name, at }, "*");
+  },
+
   /** @returns {string[]} what training needs and the browser lacks, in words */
   missing() {
     const lacks = [];
@@ -62,6 +74,7 @@ const Boot = {
     return new Promise((resolve, reject) => {
       worker.onerror = (event) => reject(new Error(event.message));
       worker.onmessage = ({ data }) => {
+        Boot.mark(`${name} ${data.compiling ? "decoded" : "compiled"}`);
         if (data.compiling) return report("compiling …");
         worker.terminate();
         if (data.module) resolve(data.module);
@@ -72,3 +85,5 @@ const Boot = {
     });
   },
 };
+
+Boot.mark("programs read");

@@ -22,6 +22,12 @@ type request struct {
 	Subset string             `json:"subset"`
 	What   string             `json:"what"` // to save
 	Field  string             `json:"field"`
+
+	Set       string `json:"set"` // of a bench: steps, kernels or sweep
+	Match     string `json:"match"`
+	Precision string `json:"precision"`
+	Laps      int    `json:"laps"`
+	Millis    int    `json:"millis"` // of a lap
 }
 
 // A reply answers the request of the same id.
