@@ -79,9 +79,7 @@ class Trainer {
     } else if (m.head.is === "state") {
       this.latest = m.head;
       this.snapshot = m.body;
-      const steps = m.head.state.iteration;
-      // A state comes some steps after the first, and says how long all took.
-      if (steps > 0) Boot.mark("first step", performance.now() - 1000 * m.head.seconds * (1 - 1 / steps));
+      if (m.head.first > 0) Boot.mark("first step", m.head.first - performance.timeOrigin);
       this.on.state?.(this, m);
     } else if (m.head.is === "progress") {
       this.on.progress?.(m.head);

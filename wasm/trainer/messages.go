@@ -52,6 +52,7 @@ type state struct {
 	Running bool        `json:"running"` // playing, or in the middle of a step request
 	Rate    float64     `json:"rate"`    // steps per second since the state before; 0 if unknown
 	Seconds float64     `json:"seconds"` // spent on steps since the run was built
+	First   float64     `json:"first"`   // when the trainer's first step was done, in milliseconds since 1970; 0: never yet
 	Halt    string      `json:"halt,omitempty"`
 
 	Verdict diag.Verdict `json:"verdict"`

@@ -25,6 +25,7 @@ type trainer struct {
 	jobs    []job         // step requests not yet done, oldest first
 	halt    error         // why run cannot step any more
 	spent   time.Duration // on steps of run
+	first   time.Time     // when this trainer's first step was done
 
 	watch watch     // of the curvature
 	told  time.Time // of the latest progress
@@ -98,6 +99,9 @@ func (t *trainer) slice() {
 		}
 		after := t.now()
 		t.spent += after.Sub(now)
+		if t.first.IsZero() {
+			t.first = after
+		}
 		t.pace.steps++
 		now = after
 		t.finishJob()
@@ -172,6 +176,9 @@ func (t *trainer) show() {
 		Running: t.busy(),
 		Rate:    t.pace.measure(began),
 		Seconds: t.spent.Seconds(),
+	}
+	if !t.first.IsZero() {
+		head.First = float64(t.first.UnixMicro()) / 1000
 	}
 	if t.halt != nil {
 		head.Halt = t.halt.Error()
