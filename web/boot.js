@@ -4,14 +4,14 @@
 "use strict";
 
 /**
- * @typedef {{trainer: string, canvas: string, runtime: string, worker: string}} Dist
+ * @typedef {{trainer: string, canvas?: string, runtime: string, worker: string}} Dist
  */
 
 const Boot = {
   /** @returns {Dist | null} what build.sh made, or null where it has not run */
   dist() {
     const made = /** @type {any} */ (window).pinnlabDist;
-    return made && made.trainer && made.canvas && made.runtime && made.worker ? made : null;
+    return made && made.trainer && made.runtime && made.worker ? made : null;
   },
 
   /**
