@@ -4,7 +4,8 @@
 #
 #   ./build.sh          build the page into web/dist
 #   ./build.sh test     everything that is tested, the page in a browser too
-#   ./build.sh bench    how fast the engine is, natively and as WebAssembly
+#   ./build.sh bench    how fast the engine is, natively and in Chromium, and how
+#                       fast the page starts; -help lists what can be chosen
 #   ./build.sh serve    the page over http on this machine, for those who want it
 #   ./build.sh pinnlab  the command line: checks, trains, makes tables and figures
 #   ./build.sh clean    remove what was built
@@ -72,6 +73,11 @@ fetch_axe() {
   rm -rf "$tmp"
 }
 
+# find_browser installs Chromium if there is no browser.
+find_browser() {
+  browser >/dev/null || need chromium chromium "Chromium is missing: install chromium from your system's packages, or Google Chrome."
+}
+
 check() {
   local unformatted
   unformatted=$("$(go env GOROOT)/bin/gofmt" -l assets core wasm web)
@@ -101,16 +107,14 @@ tests() {
   build
   say "7. the page, in Chromium"
   fetch_axe
-  browser >/dev/null || need chromium chromium "Chromium is missing: install chromium from your system's packages, or Google Chrome."
+  find_browser
   PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web
 }
 
 bench() {
-  say "native"
-  go test -run '^$' -bench . "$@" ./core/...
-  say "WebAssembly, under Node"
-  need node nodejs "Node is missing: install nodejs, version 20 or later."
-  PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test -run '^$' -bench . "$@" ./core/...
+  build >/dev/null
+  find_browser
+  PINNLAB_BROWSER=$(browser) go run ./web/measure "$@" web
 }
 
 case "${1-build}" in

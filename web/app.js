@@ -127,13 +127,16 @@ function openSettings() {
   fold();
 }
 
-/** Starts the pictures; training does not wait for them. */
-async function startCanvas() {
+/**
+ * Starts the pictures, which keeps the page's thread busy for a while.
+ * @param {Promise<WebAssembly.Module>} compiled
+ */
+async function startCanvas(compiled) {
+  const module = await compiled;
   if (!Boot.hasWebGL2()) {
     progress("This browser lacks WebGL2, so there are no pictures. The numbers above are live.");
     return;
   }
-  const module = await Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
   progress("Pictures: starting …");
   frame = new Frame(byID("canvas"), module, (head, body) => {
     take.receive(head, body);
@@ -173,11 +176,13 @@ async function boot() {
     if (!frame) throw new Error("There are no pictures here.");
     frame.send(head);
   }, act, { run: exportRun, copy: copyTable, field: () => byID("view-field").value });
-  startCanvas().catch((error) => progress(`No pictures: ${error.message}`));
+  const canvas = Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
+  canvas.catch(() => {}); // startCanvas says it
   await lab.open();
   controls.fill(lab.catalogue, lab.limits);
   wire();
   await act(lab.load(whole(location.hash))).catch(() => {}); // said; the page works on
+  startCanvas(canvas).catch((error) => progress(`No pictures: ${error.message}`));
 }
 
 const booted = boot();

@@ -4,14 +4,26 @@
 "use strict";
 
 /**
- * @typedef {{trainer: string, canvas: string, runtime: string, worker: string}} Dist
+ * @typedef {{trainer: string, canvas?: string, runtime: string, worker: string}} Dist
  */
 
 const Boot = {
   /** @returns {Dist | null} what build.sh made, or null where it has not run */
   dist() {
     const made = /** @type {any} */ (window).pinnlabDist;
-    return made && made.trainer && made.canvas && made.runtime && made.worker ? made : null;
+    return made && made.trainer && made.runtime && made.worker ? made : null;
+  },
+
+  /**
+   * Notes that the start has come to something, once; a page that holds this one
+   * in a frame hears of it.
+   * @param {string} name
+   * @param {number} at milliseconds since the page was opened
+   */
+  mark(name, at = performance.now()) {
+    if (performance.getEntriesByName(name, "mark").length > 0) return;
+    performance.mark(name, { startTime: at });
+    if (parent !== window) parent.postMessage({ mark: name, at }, "*");
   },
 
   /** @returns {string[]} what training needs and the browser lacks, in words */
@@ -62,6 +74,7 @@ const Boot = {
     return new Promise((resolve, reject) => {
       worker.onerror = (event) => reject(new Error(event.message));
       worker.onmessage = ({ data }) => {
+        Boot.mark(`${name} ${data.compiling ? "decoded" : "compiled"}`);
         if (data.compiling) return report("compiling …");
         worker.terminate();
         if (data.module) resolve(data.module);
@@ -72,3 +85,5 @@ const Boot = {
     });
   },
 };
+
+Boot.mark("programs read");

@@ -40,7 +40,11 @@ class Frame {
       const head = JSON.parse(event.data.head);
       if (head.is === "loaded") {
         element.contentWindow?.postMessage({ module }, "*");
-      } else on(head, event.data.body ?? null);
+      } else {
+        if (head.is === "ready") Boot.mark("canvas ready");
+        if (head.is === "panels") Boot.mark("first picture"); // sent as it is drawn
+        on(head, event.data.body ?? null);
+      }
     });
     const { runtime } = /** @type {Dist} */ (Boot.dist());
     element.srcdoc = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>

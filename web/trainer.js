@@ -69,6 +69,7 @@ class Trainer {
     if (data.failed) return this.die(data.failed);
     /** @type {Message} */
     const m = { head: JSON.parse(data.head), body: data.body };
+    if (m.head.is === "ready") Boot.mark("trainer ready");
     const id = m.head.is === "ready" ? 0 : m.head.re;
     if (id !== undefined) {
       const waiting = this.waiting.get(id);
@@ -78,6 +79,7 @@ class Trainer {
     } else if (m.head.is === "state") {
       this.latest = m.head;
       this.snapshot = m.body;
+      if (m.head.first > 0) Boot.mark("first step", m.head.first - performance.timeOrigin);
       this.on.state?.(this, m);
     } else if (m.head.is === "progress") {
       this.on.progress?.(m.head);

@@ -44,7 +44,8 @@ type Options struct {
 
 // Measure takes the laps of the cases in turn, so that what else the machine
 // does falls on all alike. A first lap of each only warms up: a browser compiles
-// what runs often once more, and a run's first step measures the error.
+// what runs often once more, and a run's first step measures the error. An error
+// ends the measuring; the results then hold the laps that were taken before.
 func Measure(cases []Case, o Options) (results []Result, err error) {
 	group := o.Group
 	if group == 0 {
@@ -56,10 +57,10 @@ func Measure(cases []Case, o Options) (results []Result, err error) {
 			return (float64(first) + share*float64(len(part))) / float64(len(cases))
 		}
 		r, err := measureTogether(part, o, done)
+		results = append(results, r...)
 		if err != nil {
 			return results, err
 		}
-		results = append(results, r...)
 	}
 	return results, nil
 }
@@ -75,16 +76,19 @@ func measureTogether(cases []Case, o Options, done func(share float64) float64) 
 		subjects[i], results[i] = s, Result{Name: c.Name, Flop: s.Flop, Move: s.Move}
 	}
 	rounds := o.Laps + 1
+	measured := func() []Result {
+		return slices.DeleteFunc(results, func(r Result) bool { return len(r.Laps) == 0 })
+	}
 	for round := range rounds {
 		for i, c := range cases {
 			if o.Tell != nil {
 				share := float64(round*len(cases)+i) / float64(rounds*len(cases))
 				if err := o.Tell(c.Name, done(share)); err != nil {
-					return nil, err
+					return measured(), err
 				}
 			}
 			if err := results[i].lap(subjects[i].Do, o.Length, round > 0); err != nil {
-				return nil, fmt.Errorf("%s: %w", c.Name, err)
+				return measured(), fmt.Errorf("%s: %w", c.Name, err)
 			}
 		}
 	}

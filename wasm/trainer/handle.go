@@ -66,6 +66,8 @@ func (t *trainer) handle(m port.Message) {
 		t.answer(q.ID, nil)
 	case "checkpoint":
 		t.checkpoint(q.ID)
+	case "bench":
+		t.bench(q)
 	default:
 		t.answer(q.ID, fmt.Errorf("nothing is known of %q", q.Do))
 	}

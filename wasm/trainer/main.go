@@ -24,6 +24,8 @@
 //	look                          a state now
 //	checkpoint                    -> {re} + body
 //	save        what, field       -> {re, name, type} + body, a file
+//	bench       set, precision, laps, millis, match
+//	                              -> {re, results, stopped}; pause ends it
 //
 // A request with an "id" is answered by {"re": id} when it is done, or by
 // {"re": id, "error": words, "field": name}. Unasked come {"is": "ready"} with

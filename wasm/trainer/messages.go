@@ -22,6 +22,12 @@ type request struct {
 	Subset string             `json:"subset"`
 	What   string             `json:"what"` // to save
 	Field  string             `json:"field"`
+
+	Set       string `json:"set"` // of a bench: steps, kernels or sweep
+	Match     string `json:"match"`
+	Precision string `json:"precision"`
+	Laps      int    `json:"laps"`
+	Millis    int    `json:"millis"` // of a lap
 }
 
 // A reply answers the request of the same id.
@@ -46,6 +52,7 @@ type state struct {
 	Running bool        `json:"running"` // playing, or in the middle of a step request
 	Rate    float64     `json:"rate"`    // steps per second since the state before; 0 if unknown
 	Seconds float64     `json:"seconds"` // spent on steps since the run was built
+	First   float64     `json:"first"`   // when the trainer's first step was done, in milliseconds since 1970; 0: never yet
 	Halt    string      `json:"halt,omitempty"`
 
 	Verdict diag.Verdict `json:"verdict"`

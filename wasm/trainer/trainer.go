@@ -26,6 +26,7 @@ type trainer struct {
 	jobs    []job         // step requests not yet done, oldest first
 	halt    error         // why run cannot step any more
 	spent   time.Duration // on steps of run
+	first   time.Time     // when this trainer's first step was done
 
 	watch watch     // of the curvature
 	told  time.Time // of the latest progress
@@ -99,6 +100,9 @@ func (t *trainer) slice() {
 		}
 		after := t.now()
 		t.spent += after.Sub(now)
+		if t.first.IsZero() {
+			t.first = after
+		}
 		t.pace.steps++
 		now = after
 		t.finishJob()
@@ -176,6 +180,9 @@ func (t *trainer) show() {
 	}
 	if r, ok := t.run.(train.Shared); ok {
 		head.Shards = r.Shards()
+	}
+	if !t.first.IsZero() {
+		head.First = float64(t.first.UnixMicro()) / 1000
 	}
 	if t.halt != nil {
 		head.Halt = t.halt.Error()

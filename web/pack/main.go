@@ -98,14 +98,17 @@ var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">`)
 	scriptLink = regexp.MustCompile(`<script src="([^"]+)"></script>`)
 	scriptEnd  = regexp.MustCompile(`(?i)</(script)`)
+	apart      = regexp.MustCompile(`(?m)^.*<p data-apart>.*</p>\n`) // what leads to other files
 )
 
-// onePage returns index.html with its style sheet and scripts inside.
+// onePage returns index.html with its style sheet and scripts inside, and
+// without what leads to other files.
 func onePage(web string) ([]byte, error) {
 	page, err := os.ReadFile(filepath.Join(web, "index.html"))
 	if err != nil {
 		return nil, err
 	}
+	page = apart.ReplaceAll(page, nil)
 	var failed error
 	inline := func(link *regexp.Regexp, element string) {
 		page = link.ReplaceAllFunc(page, func(m []byte) []byte {

@@ -16,7 +16,7 @@ import (
 func site(t *testing.T) (web string, args [3]string) {
 	web = t.TempDir()
 	for name, text := range map[string]string{
-		"index.html": `<link rel="stylesheet" href="a.css"><script src="dist/scripts.js"></script><script src="b.js"></script>`,
+		"index.html": "\n<p data-apart><a href=\"elsewhere\"></a></p>\n" + `<link rel="stylesheet" href="a.css"><script src="dist/scripts.js"></script><script src="b.js"></script>`,
 		"a.css":      "p { margin: 0 }",
 		"b.js":       "let s = '</script>';",
 		"worker.js":  "work('</script>')",
@@ -78,6 +78,9 @@ func TestPack(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("pinnlab.html has no %s:\n%s", want, page)
 		}
+	}
+	if strings.Contains(page, "elsewhere") {
+		t.Errorf("pinnlab.html leads to another file:\n%s", page)
 	}
 	if n := strings.Count(page, "</script>"); n != 2 || strings.Contains(page, "src=") {
 		t.Errorf("pinnlab.html has %d ends of scripts, want 2, and no src:\n%s", n, page)

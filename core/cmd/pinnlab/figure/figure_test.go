@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"bytes"
+	"image/png"
 	"math"
 	"strings"
 	"testing"
@@ -110,5 +112,28 @@ func TestRaster(t *testing.T) {
 func TestDrawRefuses(t *testing.T) {
 	if _, err := Draw(&Run{Snapshot: &train.Snapshot{Axes: make([]train.Axis, 3)}}); err == nil {
 		t.Error("three coordinates were drawn")
+	}
+}
+
+// TestSweeps: both kinds of picture are drawn, and a place without a rate is a
+// gap.
+func TestSweeps(t *testing.T) {
+	sweep := Sweep{Along: "width", At: []float64{8, 16, 256}, Lines: []SweepLine{
+		{"M1", 0, 0, []float64{900, 500, 4}}, {"M3", 1, 1, []float64{500, math.NaN(), 2}},
+	}}
+	for _, svg := range []bool{true, false} {
+		var b bytes.Buffer
+		if err := WriteSweeps(&b, svg, "Steps per second", []Sweep{sweep, sweep, sweep}); err != nil {
+			t.Fatal(err)
+		}
+		if svg {
+			if !bytes.Contains(b.Bytes(), []byte(">By width<")) {
+				t.Error("the SVG has no title of a panel")
+			}
+			continue
+		}
+		if img, err := png.Decode(&b); err != nil || img.Bounds().Dx() != SweepWidth {
+			t.Errorf("the PNG: %v", err)
+		}
 	}
 }

@@ -84,13 +84,17 @@ type sheet struct {
 // there is a second.
 func newSheet(width, height int, heading, second string) *sheet {
 	img := vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(color.White))
-	c := draw.New(img)
+	return &sheet{img, roomBelow(draw.New(img), heading, second)}
+}
+
+// roomBelow writes the heading at the top of c and returns the room under it.
+func roomBelow(c draw.Canvas, heading, second string) draw.Canvas {
 	top := headline(c, c.Max.Y-28, heading, style(headingSize, xfont.WeightSemiBold))
 	if second != "" {
 		top = headline(c, top, second, style(labelSize, xfont.WeightNormal))
 	}
 	c.Max.Y = top
-	return &sheet{img, draw.Crop(c, gap, -gap, gap/2, -gap*2/3)}
+	return draw.Crop(c, gap, -gap, gap/2, -gap*2/3)
 }
 
 // headline writes a line across the sheet, smaller if it must, and returns
