@@ -62,7 +62,7 @@ func WriteSweeps(w io.Writer, svg bool, title string, sweeps []Sweep) error {
 
 func (s *Sweep) curves() (all []curve) {
 	for _, l := range s.Lines {
-		all = append(all, curve{l.Name, logs(l.Rate), l.Colour, l.Dash})
+		all = append(all, curve{l.Name, logs(l.Rate, len(l.Rate)), l.Colour, l.Dash})
 	}
 	return all
 }
@@ -70,7 +70,7 @@ func (s *Sweep) curves() (all []curve) {
 // draw draws a sweep, logarithms over logarithms.
 func (s *Sweep) draw(c draw.Canvas) {
 	p := newPanel("By "+s.Along, s.Along, "steps/s")
-	curves, x := s.curves(), logs(s.At)
+	curves, x := s.curves(), logs(s.At, len(s.At))
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, l := range curves {
 		a, b := finiteRange(l.y)
