@@ -146,6 +146,9 @@ func TestStiffnessBesideTraining(t *testing.T) {
 	if last.Step <= s.Step || last.Stiffness.DensityAt >= last.Step {
 		t.Errorf("from iteration %d to %d, densities of %d: the training stood still", s.Step, last.Step, last.Stiffness.DensityAt)
 	}
+	if d := last.Stiffness.Densities[0]; !d.Counted() { // the network is small enough
+		t.Errorf("%d values are not every eigenvalue", len(d.Values))
+	}
 	if now := b.state(); !now.Running {
 		t.Error("the training does not run any more")
 	}
