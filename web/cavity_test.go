@@ -119,7 +119,7 @@ func TestReynolds(t *testing.T) {
 // goes on between them.
 func TestStiffnessBesideTraining(t *testing.T) {
 	b := newTab(t)
-	b.open("index.html", "#preset=cavity_velocity&models=M1&width=16&depth=2&batch=32&tab=stiffness")
+	b.open("index.html", "#preset=cavity_velocity&models=M1&width=8&depth=2&batch=32&tab=stiffness")
 	b.until("it trains", `pinnlab.state().then(s => s.running && s.models[0].iteration > 0)`)
 	empty := b.drawn()
 	b.choose("view-budget", "25")
