@@ -119,7 +119,7 @@ func TestReynolds(t *testing.T) {
 // goes on between them.
 func TestStiffnessBesideTraining(t *testing.T) {
 	b := newTab(t)
-	b.open("index.html", "#preset=cavity_velocity&models=M1&width=16&depth=2&batch=32&tab=stiffness")
+	b.open("index.html", "#preset=cavity_velocity&models=M1&width=8&depth=2&batch=32&tab=stiffness")
 	b.until("it trains", `pinnlab.state().then(s => s.running && s.models[0].iteration > 0)`)
 	empty := b.drawn()
 	b.choose("view-budget", "25")
@@ -145,6 +145,9 @@ func TestStiffnessBesideTraining(t *testing.T) {
 	})
 	if last.Step <= s.Step || last.Stiffness.DensityAt >= last.Step {
 		t.Errorf("from iteration %d to %d, densities of %d: the training stood still", s.Step, last.Step, last.Stiffness.DensityAt)
+	}
+	if d := last.Stiffness.Densities[0]; !d.Counted() { // the network is small enough
+		t.Errorf("%d values are not every eigenvalue", len(d.Values))
 	}
 	if now := b.state(); !now.Running {
 		t.Error("the training does not run any more")

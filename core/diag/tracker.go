@@ -21,9 +21,10 @@ const (
 
 // A Tracker follows the largest eigenvalues of the Hessian of a run's loss, of
 // the total, the residual and the conditions, while the run goes on, and
-// estimates their spectral densities when asked. It works in steps of one
-// Hessian-vector product each; what it measures is the moment, parameters,
-// weights and points, at which a measurement began.
+// measures their spectra when asked: every eigenvalue of a network of at most
+// [MaxDense] parameters, an estimated density of a larger one. It works in steps
+// of one Hessian-vector product or less; what it measures is the moment,
+// parameters, weights and points, at which a measurement began.
 type Tracker struct {
 	run    train.Observed
 	subset Subset
@@ -38,11 +39,10 @@ type Tracker struct {
 	stride  int // measurements since the latest Peak that was kept ...
 	since   int // ... of which so many
 
-	asked     bool // for densities
-	density   *Density
-	densities []train.Density // finished, at moment
-	shown     []train.Density // of the latest complete answer
-	shownAt   uint64
+	asked   bool            // for densities
+	spectra spectra         // being measured, at moment; or nil
+	shown   []train.Density // of the latest complete answer
+	shownAt uint64
 }
 
 // NewTracker returns a Tracker of run over a subset of its parameters.
@@ -56,23 +56,26 @@ func NewTracker(run train.Observed, s Subset) *Tracker {
 func (t *Tracker) AskDensity() { t.asked = true }
 
 // Busy reports whether a measurement has begun or densities are asked for.
-func (t *Tracker) Busy() bool { return t.asked || t.density != nil || t.part < len(t.ops) }
+func (t *Tracker) Busy() bool { return t.asked || t.spectra != nil || t.part < len(t.ops) }
 
 // Measuring reports whether densities are asked for and not there yet.
-func (t *Tracker) Measuring() bool { return t.asked || t.density != nil }
+func (t *Tracker) Measuring() bool { return t.asked || t.spectra != nil }
 
-// Step takes one product, beginning a measurement if none is under way.
+// Step takes one product or less, beginning a measurement if none is under way.
 func (t *Tracker) Step() {
 	switch {
-	case t.density != nil:
-		t.densityStep()
+	case t.spectra != nil:
+		if !t.spectra.step() {
+			t.shown, t.shownAt = t.spectra.densities(), t.peak.Step
+			t.spectra = nil
+		}
 	case t.part < len(t.ops):
 		t.peakStep()
 	default:
 		t.begin()
 		if t.asked {
-			t.asked, t.densities = false, nil
-			t.beginDensity(0)
+			t.asked = false
+			t.beginSpectra()
 		}
 	}
 }
@@ -142,31 +145,18 @@ func (t *Tracker) keep() {
 	}
 }
 
-func (t *Tracker) beginDensity(part int) {
-	degree := min(densityDegree, t.ops[part].Size())
-	t.density = NewDensity(t.ops[part], densityProbes, degree, densitySeed)
-}
-
-// densityStep takes a product for the densities, part by part.
-func (t *Tracker) densityStep() {
-	if t.density.Step() {
-		return
+func (t *Tracker) beginSpectra() {
+	if t.hessian.Net().Layout.Size() <= MaxDense {
+		t.spectra = &counted{ops: t.ops, subset: t.subset, dense: NewDense(t.hessian)}
+	} else {
+		t.spectra = newEstimated(t.ops)
 	}
-	s := t.density.Spectrum()
-	part := len(t.densities)
-	t.densities = append(t.densities, train.Density{Part: string(Parts()[part]), Values: s.Values, Masses: s.Masses})
-	t.density = nil
-	if part+1 < len(t.ops) {
-		t.beginDensity(part + 1)
-		return
-	}
-	t.shown, t.shownAt = t.densities, t.peak.Step
 }
 
 // pending estimates how far the present measurement is.
 func (t *Tracker) pending() float64 {
-	if t.density != nil {
-		return (float64(len(t.densities)) + float64(t.density.probe)/densityProbes) / float64(len(t.ops))
+	if t.spectra != nil {
+		return t.spectra.progress()
 	}
 	if t.part < len(t.ops) {
 		return float64(t.part) / float64(len(t.ops))

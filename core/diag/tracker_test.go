@@ -74,25 +74,46 @@ func TestTracker(t *testing.T) {
 	}
 }
 
-// TestTrackerDensities checks the masses and, by the first moment, the trace.
+// TestTrackerDensities checks the masses and the largest values, of a network
+// whose eigenvalues are all computed and of one that is too large for that.
 func TestTrackerDensities(t *testing.T) {
-	run := smallRun(t, "M1", nil)
+	for _, width := range []int{10, 40} {
+		testDensities(t, width)
+	}
+}
+
+func testDensities(t *testing.T, width int) {
+	run := smallRun(t, "M1", func(c *train.Config) { c.Width = width })
 	takeSteps(t, run, 20)
 	tr := NewTracker(run.(train.Observed), All)
 	var s train.Stiffness
 	tr.AskDensity()
+	before := 0.0
 	for n := 0; tr.Busy(); n++ {
 		if n > 2000 {
 			t.Fatal("no end")
 		}
 		tr.Step()
+		if tr.spectra != nil {
+			if p := tr.pending(); p < before || p > 1 {
+				t.Fatalf("at %v after %v", p, before)
+			} else {
+				before = p
+			}
+		}
 	}
 	tr.Fill(&s)
 	if len(s.Densities) != 3 || s.DensityAt != 20 {
 		t.Fatalf("%d densities at %d", len(s.Densities), s.DensityAt)
 	}
+	var m train.Moment
+	run.(train.Observed).Observe(&m)
+	size := m.Net.Layout.Size()
 	largest := 0.0
 	for i, d := range s.Densities {
+		if d.Counted() != (size <= MaxDense) || d.Counted() && len(d.Values) != size {
+			t.Errorf("%d values of %d parameters, counted: %v", len(d.Values), size, d.Counted())
+		}
 		sum := 0.0
 		for k, m := range d.Masses {
 			sum += m

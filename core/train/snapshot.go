@@ -133,11 +133,22 @@ type Peak struct {
 	Bound                       float64
 }
 
-// Density is a spectral density as point masses that sum to 1.
+// Density is a spectral density as point masses that sum to 1: an estimate, or
+// every eigenvalue with the same mass.
 type Density struct {
 	Part   string // total, res or bcs
 	Values []float64
 	Masses []float64
+}
+
+// Counted reports whether Values is every eigenvalue.
+func (d *Density) Counted() bool {
+	for _, m := range d.Masses {
+		if m != 1/float64(len(d.Masses)) {
+			return false
+		}
+	}
+	return true
 }
 
 // Series is a table of rows recorded every Stride steps, starting at step 0:

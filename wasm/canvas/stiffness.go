@@ -131,11 +131,14 @@ func (s *Scene) spectrum(p *plot.Panel) {
 	t := &slot.Snap.Stiffness
 	x, y := s.ranges.Eigen, s.ranges.Mass
 	s.frame(p, x, y, across(p.Plot, x), "eigenvalue")
-	at := ""
+	at, what := "", "share of the eigenvalues per decade, "
 	if len(t.Densities) > 0 {
 		at = "iteration " + plot.Count(t.DensityAt)
+		if d := &t.Densities[0]; d.Counted() {
+			what = "all " + plot.Count(uint64(len(d.Values))) + " eigenvalues, share per decade, "
+		}
 	}
-	s.modelCaption(p, at, "share of the eigenvalues per decade, "+at)
+	s.modelCaption(p, at, what+at)
 	if len(t.Densities) == 0 {
 		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "not measured", s.label(), Middle)
 		return
@@ -144,10 +147,9 @@ func (s *Scene) spectrum(p *plot.Panel) {
 		d := &t.Densities[i]
 		colour, width := s.partColour(d.Part)
 		s.curve = s.curve[:0]
-		for k := range spectrumColumns {
+		for k, v := range spectrumOf(d, x) {
 			u := (float64(k) + 0.5) / spectrumColumns
-			s.curve = append(s.curve, plot.Point{X: p.Plot.X + u*p.Plot.W,
-				Y: p.Plot.Bottom() - min(max(y.Unit(densityAt(d, x, u)), 0), 1)*p.Plot.H})
+			s.curve = append(s.curve, plot.Point{X: p.Plot.X + u*p.Plot.W, Y: p.Plot.Bottom() - min(max(y.Unit(v), 0), 1)*p.Plot.H})
 		}
 		s.pen.Area(s.curve, p.Plot.Bottom(), colour.Fade(0.08))
 		s.pen.Curve(s.curve, width, colour, dashes[0])
@@ -165,17 +167,25 @@ func (s *Scene) partColour(part string) (plot.Colour, float64) {
 	return s.theme.Ink.Fade(0.45), 2.5
 }
 
-// densityAt returns the density of d at u of the axis x, per decade: each mass
-// is spread to a normal law along the axis.
-func densityAt(d *train.Density, x plot.Scale, u float64) float64 {
+// spectrumOf returns the density of d in columns along the axis x, per decade:
+// each mass is spread to a normal law along the axis, as far as it shows, for
+// there may be many.
+func spectrumOf(d *train.Density, x plot.Scale) (columns [spectrumColumns]float64) {
 	const spread = 0.12 // decades
 	decades := (math.Log10(x.Hi/x.Threshold) + 1) / (1 - x.Unit(0))
-	sum := 0.0
+	width := spread / decades * spectrumColumns // in columns
 	for i, v := range d.Values {
-		z := (x.Unit(v) - u) * decades / spread
-		sum += d.Masses[i] * math.Exp(-z*z/2)
+		centre := x.Unit(v)*spectrumColumns - 0.5
+		if math.IsNaN(centre) {
+			continue
+		}
+		lo, hi := max(math.Ceil(centre-6*width), 0), min(math.Floor(centre+6*width), spectrumColumns-1)
+		for k := lo; k <= hi; k++ {
+			z := (k - centre) / width
+			columns[int(k)] += d.Masses[i] * math.Exp(-z*z/2) / (spread * math.Sqrt(2*math.Pi))
+		}
 	}
-	return sum / (spread * math.Sqrt(2*math.Pi))
+	return columns
 }
 
 // eigenvalueAt writes the densities at u of a spectrum.
@@ -186,7 +196,8 @@ func (s *Scene) eigenvalueAt(p *plot.Panel, u float64) string {
 	s.pill(p, plot.Short(s.ranges.Eigen.Value(u), 2))
 	for i := range slot.Snap.Stiffness.Densities {
 		d := &slot.Snap.Stiffness.Densities[i]
-		text += ", " + d.Part + " " + plot.Short(densityAt(d, s.ranges.Eigen, u), 2)
+		columns := spectrumOf(d, s.ranges.Eigen)
+		text += ", " + d.Part + " " + plot.Short(columns[min(max(int(u*spectrumColumns), 0), spectrumColumns-1)], 2)
 	}
 	return text
 }
