@@ -101,6 +101,21 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// TestSweepModels: the modified network has more products than the plain one.
+func TestSweepModels(t *testing.T) {
+	var flop []float64
+	for _, c := range Sweeps(train.Float32)[:2] {
+		s, err := c.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		flop = append(flop, s.Flop)
+	}
+	if !(flop[0] < flop[1]) {
+		t.Errorf("products of M1 and M3 at 128 points: %v operations", flop)
+	}
+}
+
 // TestCases opens the cheapest case of each kind: their Configs are accepted,
 // and a step's operations are counted.
 func TestCases(t *testing.T) {

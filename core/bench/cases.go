@@ -116,6 +116,7 @@ func Sweeps(precision string) (list []Case) {
 	add := func(along string, at int, c stepCase) {
 		c.preset, c.precision = "helmholtz", precision
 		for _, model := range []string{"M1", "M3"} {
+			c := c // each case keeps its own
 			c.model = model
 			name := fmt.Sprintf("Sweep/along=%s/model=%s/at=%d", along, model, at)
 			list = append(list, Case{name, func() (Subject, error) { return c.open(false) }})
