@@ -8,7 +8,7 @@
 const Chart = {
   width: 520,
   height: 300,
-  room: { left: 56, right: 36, top: 16, bottom: 44 },
+  room: { left: 56, right: 36, top: 20, bottom: 48 },
 
   /** What a sweep goes along, in words. */
   words: /** @type {{[along: string]: string}} */ ({
@@ -54,7 +54,7 @@ const Chart = {
     const endOf = (/** @type {Dot[]} */ line) => y.of(line[line.length - 1].rate);
     for (const line of lines.sort((a, b) => endOf(a) - endOf(b))) {
       const at = Math.max(endOf(line), free);
-      free = at + 14;
+      free = at + 16;
       svg.append(...Chart.line(line, x, y, at));
     }
     return svg;
@@ -113,7 +113,7 @@ const Chart = {
     /** @type {number[]} */
     const list = [];
     for (const v of all) {
-      if (list.length === 0 || x.of(v) - x.of(list[list.length - 1]) > 30) list.push(v);
+      if (list.length === 0 || x.of(v) - x.of(list[list.length - 1]) > 40) list.push(v);
     }
     return list;
   },

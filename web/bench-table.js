@@ -62,12 +62,12 @@ const Tables = {
     const rows = own.map((r) => {
       const { kernel, type, impl, ...size } = Tables.parts(r.name);
       const twin = twins.get(r.name);
-      const bar = (/** @type {Result | undefined} */ of, /** @type {string} */ look) =>
-        (of && rate(of) > 0 ? { words: Tables.short(rate(of)), look, part: rate(of) / top } : { words: "" });
+      const words = (/** @type {Result | undefined} */ of) => (of && rate(of) > 0 ? Tables.short(rate(of)) : "");
       return {
         name: [kernel, Object.entries(size).map(([k, v]) => `${k} = ${v}`).join(", ")],
         cells: [
-          bar(r, "rate"), bar(twin, "rate twin"),
+          { words: words(r), look: "rate", part: rate(r) / top },
+          { words: words(twin) },
           { words: twin ? `${Tables.short(Tables.median(twin) / Tables.median(r))}×` : "" },
           { words: r.move ? Tables.short(r.move / Tables.median(r)) : "" },
         ],

@@ -140,7 +140,7 @@ class Bench {
 function machineFacts() {
   return [
     ["Browser", navigator.userAgent],
-    ["Cores", `${navigator.hardwareConcurrency}, of which a model trains on one`],
+    ["Cores", String(navigator.hardwareConcurrency)],
     ["Precision", byID("precision").value],
     ["Date", new Date().toISOString().slice(0, 10)],
   ];

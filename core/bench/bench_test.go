@@ -86,18 +86,33 @@ func TestTable(t *testing.T) {
 		{Name: "Kernel/k/impl=twin", Laps: []float64{100}, Flop: 200, Move: 40},
 	}}
 	there := Platform{"there", []Result{{Name: "Kernel/copy/impl=fast", Laps: []float64{10}, Move: 50}}}
-	want := `| step | here: steps/s | here: products GFLOP/s | here: products' share | here: B/op | there: steps/s | there: products GFLOP/s | there: products' share | there: B/op |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-| a | 1000 | 2 | 50 % | 3 |  |  |  |  |
+	want := `| step | here steps/s | there steps/s | here products GFLOP/s | there products GFLOP/s | here products' share | there products' share | here B/step | there B/step |
+| ---- | -----------: | ------------: | --------------------: | ---------------------: | -------------------: | --------------------: | ----------: | -----------: |
+| a    |         1000 |               |                     2 |                        |                 50 % |                       |           3 |              |
 
-| kernel | here: GFLOP/s | here: twin | here: GB/s | there: GFLOP/s | there: twin | there: GB/s |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
-| k | 20 | 2 | 4 |  |  |  |
-| copy |  |  |  |  |  | 5 |
+| kernel | here GFLOP/s | there GFLOP/s | here twin GFLOP/s | there twin GFLOP/s | here GB/s | there GB/s |
+| ------ | -----------: | ------------: | ----------------: | -----------------: | --------: | ---------: |
+| k      |           20 |               |                 2 |                    |         4 |            |
+| copy   |              |               |                   |                    |           |          5 |
 
 `
 	if got := Table(here, there); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestSweepModels: the modified network has more products than the plain one.
+func TestSweepModels(t *testing.T) {
+	var flop []float64
+	for _, c := range Sweeps(train.Float32)[:2] {
+		s, err := c.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		flop = append(flop, s.Flop)
+	}
+	if !(flop[0] < flop[1]) {
+		t.Errorf("products of M1 and M3 at 128 points: %v operations", flop)
 	}
 }
 

@@ -21,50 +21,92 @@ func (p *Platform) find(name string) *Result {
 	return nil
 }
 
-// Table renders results of several platforms as Markdown, a row for each step
-// and for each kernel.
+// Table renders results of several platforms as Markdown, a row for each step,
+// kernel and place of a sweep; what is to be compared stands side by side.
 func Table(platforms ...Platform) string {
 	var b strings.Builder
 	section := func(title string, columns []string, prefix, suffix string, cells func(*Platform, *Result) []string) {
-		var names []string
-		for _, p := range platforms {
-			for _, r := range p.Results {
-				name, ok := strings.CutPrefix(r.Name, prefix)
-				name, ends := strings.CutSuffix(name, suffix)
-				if ok && ends && !slices.Contains(names, name) {
-					names = append(names, name)
-				}
-			}
-		}
-		if names == nil {
-			return
-		}
-		fmt.Fprintf(&b, "| %s |", title)
-		for _, p := range platforms {
-			for _, c := range columns {
-				fmt.Fprintf(&b, " %s: %s |", p.Name, c)
-			}
-		}
-		fmt.Fprintf(&b, "\n| --- |%s\n", strings.Repeat(" ---: |", len(columns)*len(platforms)))
-		for _, name := range names {
-			fmt.Fprintf(&b, "| %s |", name)
+		rows := [][]string{{title}}
+		for _, c := range columns {
 			for _, p := range platforms {
-				row := make([]string, len(columns))
+				rows[0] = append(rows[0], p.Name+" "+c)
+			}
+		}
+		for _, name := range namesOf(platforms, prefix, suffix) {
+			row := make([]string, len(rows[0]))
+			row[0] = plain(name)
+			for k, p := range platforms {
 				if r := p.find(prefix + name + suffix); r != nil {
-					row = cells(&p, r)
-				}
-				for _, c := range row {
-					fmt.Fprintf(&b, " %s |", c)
+					for i, c := range cells(&p, r) {
+						row[1+i*len(platforms)+k] = c
+					}
 				}
 			}
-			b.WriteByte('\n')
+			rows = append(rows, row)
+		}
+		if len(rows) > 1 {
+			writeRows(&b, rows)
+		}
+	}
+	section("step", []string{"steps/s", "products GFLOP/s", "products' share", "B/step"}, "Step/", "", stepCells)
+	section("kernel", []string{"GFLOP/s", "twin GFLOP/s", "GB/s"}, "Kernel/", "/impl=fast", kernelCells)
+	section("sweep", []string{"steps/s"}, "Sweep/", "", func(_ *Platform, r *Result) []string { return []string{rate(r)} })
+	return b.String()
+}
+
+// namesOf returns what stands between prefix and suffix in the names of
+// results, each once.
+func namesOf(platforms []Platform, prefix, suffix string) (names []string) {
+	for _, p := range platforms {
+		for _, r := range p.Results {
+			name, ok := strings.CutPrefix(r.Name, prefix)
+			name, ends := strings.CutSuffix(name, suffix)
+			if ok && ends && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// plain makes a name for benchstat one for people: what is said by its value
+// alone stands without its key.
+func plain(name string) string {
+	return strings.NewReplacer("preset=", "", "model=", "", "type=", "", "along=", "", "/", " ").Replace(name)
+}
+
+// writeRows writes a table whose columns line up as text too: the first on the
+// left, numbers on the right.
+func writeRows(b *strings.Builder, rows [][]string) {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, c := range row {
+			widths[i] = max(widths[i], len([]rune(c)))
+		}
+	}
+	for k, row := range rows {
+		for i, c := range row {
+			space := strings.Repeat(" ", widths[i]-len([]rune(c)))
+			if i == 0 {
+				fmt.Fprintf(b, "| %s%s |", c, space)
+			} else {
+				fmt.Fprintf(b, " %s%s |", space, c)
+			}
+		}
+		b.WriteByte('\n')
+		if k > 0 {
+			continue
+		}
+		for i, w := range widths {
+			if i == 0 {
+				fmt.Fprintf(b, "| %s |", strings.Repeat("-", w))
+			} else {
+				fmt.Fprintf(b, " %s: |", strings.Repeat("-", w-1))
+			}
 		}
 		b.WriteByte('\n')
 	}
-	section("step", []string{"steps/s", "products GFLOP/s", "products' share", "B/op"}, "Step/", "", stepCells)
-	section("kernel", []string{"GFLOP/s", "twin", "GB/s"}, "Kernel/", "/impl=fast", kernelCells)
-	section("sweep", []string{"steps/s"}, "Sweep/", "", func(_ *Platform, r *Result) []string { return []string{rate(r)} })
-	return b.String()
+	b.WriteByte('\n')
 }
 
 func rate(r *Result) string {

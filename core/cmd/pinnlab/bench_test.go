@@ -43,7 +43,7 @@ func benchOutput(t *testing.T, args string) string {
 
 func TestBenchFormats(t *testing.T) {
 	const args = "-run AdamStep -reps 1 -time 1us -format "
-	if table := benchOutput(t, args+"table"); !strings.Contains(table, "| type=float32/AdamStep |") {
+	if table := benchOutput(t, args+"table"); !strings.Contains(table, "| float32 AdamStep |") {
 		t.Errorf("the table is %s", table)
 	}
 	var results []bench.Result
