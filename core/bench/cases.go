@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -115,6 +116,7 @@ func Steps(precision string) (list []Case) {
 func Sweeps(precision string) (list []Case) {
 	add := func(along string, at int, c stepCase) {
 		c.preset, c.precision = "helmholtz", precision
+		c.batch, c.width, c.depth = cmp.Or(c.batch, 128), cmp.Or(c.width, 50), cmp.Or(c.depth, 3)
 		for _, model := range []string{"M1", "M3"} {
 			c := c // each case its own
 			c.model = model
