@@ -5,9 +5,10 @@ import (
 	"pinnlab/core/kern"
 )
 
-// blockBytes is how much of one channel a program works on at a time: some
-// thirty slots of this size lie in the first-level cache.
-const blockBytes = 1 << 10
+// blockBytes is how much of one channel a program works on at a time: enough to
+// make little of an instruction's call, and thirty slots of this size lie in
+// the second-level cache.
+const blockBytes = 4 << 10
 
 // Map records y = p(in...), element by element. The program's adjoint is its
 // reverse rule; see [jet.Reverse]. A Var may be given twice.

@@ -42,6 +42,10 @@ type Options struct {
 	Tell func(name string, done float64) error
 }
 
+// warmUp is how long the lap that does not count takes where the others are
+// shorter: browsers compile what runs often once more, in the background.
+const warmUp = 300 * time.Millisecond
+
 // Measure takes the laps of the cases in turn, so that what else the machine
 // does falls on all alike. A first lap of each only warms up: a browser compiles
 // what runs often once more, and a run's first step measures the error. An error
@@ -87,7 +91,11 @@ func measureTogether(cases []Case, o Options, done func(share float64) float64) 
 					return measured(), err
 				}
 			}
-			if err := results[i].lap(subjects[i].Do, o.Length, round > 0); err != nil {
+			length := o.Length
+			if round == 0 {
+				length = max(length, min(10*length, warmUp))
+			}
+			if err := results[i].lap(subjects[i].Do, length, round > 0); err != nil {
 				return measured(), fmt.Errorf("%s: %w", c.Name, err)
 			}
 		}
