@@ -67,10 +67,15 @@ const Boot = {
    * @param {(words: string) => void} report progress
    * @returns {Promise<WebAssembly.Module>}
    */
-  compile(name, report) {
+  async compile(name, report) {
     const dist = /** @type {Dist} */ (Boot.dist());
-    const worker = Boot.worker();
     report("decoding …");
+    // The larger program's script does not keep the page from starting.
+    if (!dist[name] && document.readyState !== "complete") {
+      await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
+    }
+    if (!dist[name]) throw new Error(`dist/${name}.js could not be read`);
+    const worker = Boot.worker();
     return new Promise((resolve, reject) => {
       worker.onerror = (event) => reject(new Error(event.message));
       worker.onmessage = ({ data }) => {

@@ -96,7 +96,7 @@ func readProgram(file string) (string, error) {
 
 var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">`)
-	scriptLink = regexp.MustCompile(`<script src="([^"]+)"></script>`)
+	scriptLink = regexp.MustCompile(`<script src="([^"]+)"(?: async)?></script>`)
 	scriptEnd  = regexp.MustCompile(`(?i)</(script)`)
 	apart      = regexp.MustCompile(`(?m)^.*<p data-apart>.*</p>\n`) // what leads to other files
 )

@@ -16,7 +16,7 @@ import (
 func site(t *testing.T) (web string, args [3]string) {
 	web = t.TempDir()
 	for name, text := range map[string]string{
-		"index.html": "\n<p data-apart><a href=\"elsewhere\"></a></p>\n" + `<link rel="stylesheet" href="a.css"><script src="dist/scripts.js"></script><script src="b.js"></script>`,
+		"index.html": "\n<p data-apart><a href=\"elsewhere\"></a></p>\n" + `<link rel="stylesheet" href="a.css"><script src="dist/scripts.js"></script><script src="b.js" async></script>`,
 		"a.css":      "p { margin: 0 }",
 		"b.js":       "let s = '</script>';",
 		"worker.js":  "work('</script>')",
