@@ -17,6 +17,7 @@ export GOEXPERIMENT="${GOEXPERIMENT-simd}"
 
 say() { printf '\n== %s\n' "$*"; }
 fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
 # encoding/json by itself is a seventh of the trainer smaller than over its version 2.
 wasm() { GOOS=js GOARCH=wasm GOEXPERIMENT="$GOEXPERIMENT,nojsonv2" "$@"; }
 
