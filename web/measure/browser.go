@@ -114,7 +114,8 @@ func (b *chrome) start() (marks, error) {
 			}
 			m[longest] = max(m[longest], t[1])
 		}
-		return m, nil
+		// The models must not train on while something else is measured.
+		return m, chromedp.Do(b.ctx, chromedp.Navigate("about:blank"))
 	}
 	return nil, fmt.Errorf("no first picture within %v", patience)
 }
