@@ -68,7 +68,7 @@ func light(t *testing.T, shot []byte) []byte {
 	}
 	small := image.NewRGBA(img.Bounds())
 	draw.Draw(small, small.Rect, img, small.Rect.Min, draw.Src)
-	const often, step = 1000, 8
+	const often, step = 1000, 12
 	count := map[[4]uint8]int{}
 	for i := 0; i < len(small.Pix); i += 4 {
 		count[[4]uint8(small.Pix[i:])]++
