@@ -15,6 +15,8 @@ type Link interface {
 	Receive(most time.Duration) (Message, error)
 	// Serve has f answer all that arrives from now on; nil is no answer.
 	Serve(f func(Message) (body []byte))
+	// Close lets go of the link and of what serves it; nothing arrives any more.
+	Close()
 }
 
 // errSilence is what Receive says after its time.

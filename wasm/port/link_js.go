@@ -6,6 +6,7 @@ import "syscall/js"
 type link struct {
 	awaiter
 	port   js.Value
+	handle js.Func
 	body   []byte // of the latest message
 	answer func(Message) []byte
 }
@@ -18,10 +19,11 @@ func links(event js.Value) (list []Link) {
 	}
 	for i := range ports.Length() {
 		l := &link{awaiter: newAwaiter(), port: ports.Index(i)}
-		l.port.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		l.handle = js.FuncOf(func(_ js.Value, args []js.Value) any {
 			l.receive(args[0].Get("data"))
 			return nil
-		}))
+		})
+		l.port.Set("onmessage", l.handle)
 		list = append(list, l)
 	}
 	return list
@@ -60,3 +62,9 @@ func (l *link) Send(head string, body []byte) {
 }
 
 func (l *link) Serve(f func(Message) []byte) { l.answer = f }
+
+func (l *link) Close() {
+	l.port.Set("onmessage", js.Null())
+	l.port.Call("close")
+	l.handle.Release()
+}

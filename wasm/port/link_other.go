@@ -28,3 +28,5 @@ func (l *link) Send(head string, body []byte) {
 }
 
 func (l *link) Serve(f func(Message) []byte) { l.answer = f }
+
+func (l *link) Close() { l.answer = nil }

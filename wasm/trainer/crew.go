@@ -49,6 +49,9 @@ func (t *trainer) gather(links []port.Link) error {
 	if t.run == nil {
 		return errNoRun
 	}
+	for _, l := range t.links {
+		l.Close()
+	}
 	t.links = links
 	t.share()
 	return nil
@@ -75,8 +78,12 @@ func (t *trainer) share() {
 
 // assist forms gradients for the run of another worker's trainer, at the other
 // end of the links. A message with a head is the Config of what follows; an
-// order that cannot be done has an empty answer.
-func assist(links []port.Link) {
+// order that cannot be done has an empty answer. Links served before are closed.
+func (t *trainer) assist(links []port.Link) {
+	for _, l := range t.served { // its mate is a network's memory
+		l.Close()
+	}
+	t.served = links
 	for _, l := range links {
 		var mate train.Mate
 		l.Serve(func(m port.Message) []byte {

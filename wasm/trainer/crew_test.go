@@ -47,7 +47,7 @@ func TestGather(t *testing.T) {
 		a, b := port.Pair()
 		near, far = append(near, a), append(far, b)
 	}
-	assist(far)
+	newDesk().assist(far)
 	for i, l := range near {
 		near[i] = counter{l, &served}
 	}

@@ -38,7 +38,7 @@ func (t *trainer) handle(m port.Message) {
 	case "gather":
 		t.answer(q.ID, t.gather(m.Links))
 	case "assist":
-		assist(m.Links)
+		t.assist(m.Links)
 		t.answer(q.ID, nil)
 	case "play":
 		t.answer(q.ID, t.play())

@@ -22,6 +22,7 @@ type trainer struct {
 
 	run     train.Run   // nil before the first start
 	links   []port.Link // to trainers that take a part of its steps
+	served  []port.Link // to trainers whose steps this one takes a part of
 	playing bool
 	jobs    []job         // step requests not yet done, oldest first
 	halt    error         // why run cannot step any more
