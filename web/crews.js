@@ -43,8 +43,13 @@ class Crews {
     this.hands.set(t.name, hands);
     this.led.set(t.name, t);
     const channels = hands.map(() => new MessageChannel());
-    await Promise.all(hands.map((h, i) => h.request({ do: "assist" }, null, [channels[i].port1])));
-    await t.request({ do: "gather" }, null, channels.map((c) => c.port2));
+    try {
+      await Promise.all(hands.map((h, i) => h.request({ do: "assist" }, null, [channels[i].port1])));
+      await t.request({ do: "gather" }, null, channels.map((c) => c.port2));
+    } catch { // a hand that does not start must not keep its model from training
+      this.dismiss(t.name);
+      if (t.alive) await t.request({ do: "gather" });
+    }
   }
 
   /** Ends a model's hands. @param {string} model */
