@@ -11,18 +11,17 @@ func lanes32() int { return simd.Float32s{}.Len() }
 func matMul32(c, a, b []float32, m, k, sk, sn int, acc bool) {
 	i := 0
 	for ; i+4 <= m; i += 4 {
-		a0, a1 := a[i*sk:i*sk+k], a[(i+1)*sk:(i+1)*sk+k]
-		a2, a3 := a[(i+2)*sk:(i+2)*sk+k], a[(i+3)*sk:(i+3)*sk+k]
-		matMulRows32(c[i*sn:(i+4)*sn], a0, a1, a2, a3, b, sn, acc)
+		matMulRows32(c[i*sn:(i+4)*sn], a[i*sk:(i+4)*sk], b, k, sk, sn, acc)
 	}
 	for ; i < m; i++ {
 		matMulRow32(c[i*sn:(i+1)*sn], a[i*sk:i*sk+k], b, sn, acc)
 	}
 }
 
-func matMulRows32(c, a0, a1, a2, a3, b []float32, sn int, acc bool) {
+func matMulRows32(c, a, b []float32, k, sk, sn int, acc bool) {
 	w := simd.Float32s{}.Len()
-	a1, a2, a3 = a1[:len(a0)], a2[:len(a0)], a3[:len(a0)]
+	a0, a1, a2, a3 := a[:k], a[sk:], a[2*sk:], a[3*sk:]
+	a1, a2, a3 = a1[:len(a0)], a2[:len(a0)], a3[:len(a0)] // no checks of bounds below
 	j := 0
 	for ; j+2*w <= sn; j += 2 * w {
 		var s00, s01, s10, s11, s20, s21, s30, s31 simd.Float32s
@@ -34,7 +33,8 @@ func matMulRows32(c, a0, a1, a2, a3, b []float32, sn int, acc bool) {
 		}
 		at := j
 		for p := range a0 {
-			b0, b1 := simd.LoadFloat32s(b[at:]), simd.LoadFloat32s(b[at+w:])
+			bp := b[at : at+2*w] // one check of bounds for both
+			b0, b1 := simd.LoadFloat32s(bp), simd.LoadFloat32s(bp[w:])
 			v0, v1 := simd.BroadcastFloat32s(a0[p]), simd.BroadcastFloat32s(a1[p])
 			s00, s01 = s00.Add(v0.Mul(b0)), s01.Add(v0.Mul(b1))
 			s10, s11 = s10.Add(v1.Mul(b0)), s11.Add(v1.Mul(b1))
@@ -115,9 +115,8 @@ func addOuter32(c, a, b []float32, h, sk, sn int) {
 		s10, s11 := simd.LoadFloat32s(c[sn+j:]), simd.LoadFloat32s(c[sn+j+w:])
 		s20, s21 := simd.LoadFloat32s(c[2*sn+j:]), simd.LoadFloat32s(c[2*sn+j+w:])
 		s30, s31 := simd.LoadFloat32s(c[3*sn+j:]), simd.LoadFloat32s(c[3*sn+j+w:])
-		for i := range h {
-			v := a[i*sk : i*sk+4 : i*sk+4]
-			bi := b[i*sn+j : i*sn+j+2*w]
+		for i, ap, bp := 0, 0, j; i < h; i, ap, bp = i+1, ap+sk, bp+sn {
+			v, bi := a[ap:ap+4], b[bp:bp+2*w]
 			b0, b1 := simd.LoadFloat32s(bi), simd.LoadFloat32s(bi[w:])
 			v0, v1 := simd.BroadcastFloat32s(v[0]), simd.BroadcastFloat32s(v[1])
 			s00, s01 = s00.Add(v0.Mul(b0)), s01.Add(v0.Mul(b1))
@@ -138,9 +137,8 @@ func addOuter32(c, a, b []float32, h, sk, sn int) {
 	for ; j < sn; j += w {
 		s0, s1 := simd.LoadFloat32s(c[j:]), simd.LoadFloat32s(c[sn+j:])
 		s2, s3 := simd.LoadFloat32s(c[2*sn+j:]), simd.LoadFloat32s(c[3*sn+j:])
-		for i := range h {
-			v := a[i*sk : i*sk+4 : i*sk+4]
-			b0 := simd.LoadFloat32s(b[i*sn+j:])
+		for i, ap, bp := 0, 0, j; i < h; i, ap, bp = i+1, ap+sk, bp+sn {
+			v, b0 := a[ap:ap+4], simd.LoadFloat32s(b[bp:])
 			s0 = s0.Add(simd.BroadcastFloat32s(v[0]).Mul(b0))
 			s1 = s1.Add(simd.BroadcastFloat32s(v[1]).Mul(b0))
 			s2 = s2.Add(simd.BroadcastFloat32s(v[2]).Mul(b0))
