@@ -57,30 +57,62 @@ TEXT ·tanhToTurns32(SB), NOSPLIT, $0-32
 	Get V1
 	F32x4Pmax
 	Set V8
+	Get R1
+	I32WrapI64
+	V128Load $16
+	Get V0
+	F32x4Pmin
+	Get V1
+	F32x4Pmax
+	Set V9
 	Get V8
 	Get V8
 	F32x4Add
 	Set V8
+	Get V9
+	Get V9
+	F32x4Add
+	Set V9
 	Get V8
 	Get V2
 	F32x4Mul
 	Get V3
 	F32x4Add
-	Set V9
+	Set V10
 	Get V9
+	Get V2
+	F32x4Mul
+	Get V3
+	F32x4Add
+	Set V11
+	Get V10
 	Get V3
 	F32x4Sub
-	Set V10
+	Set V12
+	Get V11
+	Get V3
+	F32x4Sub
+	Set V13
 	Get V8
-	Get V10
+	Get V12
 	Get V4
 	F32x4Mul
 	F32x4Sub
-	Get V10
+	Get V12
 	Get V5
 	F32x4Mul
 	F32x4Sub
 	Set V8
+	Get V9
+	Get V13
+	Get V4
+	F32x4Mul
+	F32x4Sub
+	Get V13
+	Get V5
+	F32x4Mul
+	F32x4Sub
+	Set V9
 	Get V8
 	Get V8
 	Get V8
@@ -122,21 +154,77 @@ TEXT ·tanhToTurns32(SB), NOSPLIT, $0-32
 	F32x4Add
 	Set V8
 	Get V9
+	Get V9
+	Get V9
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $192
+	Get V9
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $176
+	F32x4Add
+	Get V9
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $160
+	F32x4Add
+	Get V9
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $144
+	F32x4Add
+	Get V9
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $128
+	F32x4Add
+	Get V9
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $112
+	F32x4Add
+	F32x4Mul
+	F32x4Add
+	Set V9
+	Get V10
 	Get R2
 	I32WrapI64
 	V128Load $96
 	I32x4Add
 	I32Const $23
 	I32x4Shl
-	Set V9
-	Get V9
+	Set V10
+	Get V11
+	Get R2
+	I32WrapI64
+	V128Load $96
+	I32x4Add
+	I32Const $23
+	I32x4Shl
+	Set V11
+	Get V10
 	Get V8
 	F32x4Mul
-	Get V9
+	Get V10
 	Get V6
 	F32x4Sub
 	F32x4Add
 	Set V8
+	Get V11
+	Get V9
+	F32x4Mul
+	Get V11
+	Get V6
+	F32x4Sub
+	F32x4Add
+	Set V9
 	Get R0
 	I32WrapI64
 	Get V8
@@ -145,98 +233,10 @@ TEXT ·tanhToTurns32(SB), NOSPLIT, $0-32
 	F32x4Add
 	F32x4Div
 	V128Store $0, $0
-	Get R1
-	I32WrapI64
-	V128Load $16
-	Get V0
-	F32x4Pmin
-	Get V1
-	F32x4Pmax
-	Set V8
-	Get V8
-	Get V8
-	F32x4Add
-	Set V8
-	Get V8
-	Get V2
-	F32x4Mul
-	Get V3
-	F32x4Add
-	Set V9
-	Get V9
-	Get V3
-	F32x4Sub
-	Set V10
-	Get V8
-	Get V10
-	Get V4
-	F32x4Mul
-	F32x4Sub
-	Get V10
-	Get V5
-	F32x4Mul
-	F32x4Sub
-	Set V8
-	Get V8
-	Get V8
-	Get V8
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $192
-	Get V8
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $176
-	F32x4Add
-	Get V8
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $160
-	F32x4Add
-	Get V8
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $144
-	F32x4Add
-	Get V8
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $128
-	F32x4Add
-	Get V8
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $112
-	F32x4Add
-	F32x4Mul
-	F32x4Add
-	Set V8
-	Get V9
-	Get R2
-	I32WrapI64
-	V128Load $96
-	I32x4Add
-	I32Const $23
-	I32x4Shl
-	Set V9
-	Get V9
-	Get V8
-	F32x4Mul
-	Get V9
-	Get V6
-	F32x4Sub
-	F32x4Add
-	Set V8
 	Get R0
 	I32WrapI64
-	Get V8
-	Get V8
+	Get V9
+	Get V9
 	Get V7
 	F32x4Add
 	F32x4Div

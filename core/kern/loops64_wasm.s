@@ -57,30 +57,62 @@ TEXT ·tanhToTurns64(SB), NOSPLIT, $0-32
 	Get V1
 	F64x2Pmax
 	Set V8
+	Get R1
+	I32WrapI64
+	V128Load $16
+	Get V0
+	F64x2Pmin
+	Get V1
+	F64x2Pmax
+	Set V9
 	Get V8
 	Get V8
 	F64x2Add
 	Set V8
+	Get V9
+	Get V9
+	F64x2Add
+	Set V9
 	Get V8
 	Get V2
 	F64x2Mul
 	Get V3
 	F64x2Add
-	Set V9
+	Set V10
 	Get V9
+	Get V2
+	F64x2Mul
+	Get V3
+	F64x2Add
+	Set V11
+	Get V10
 	Get V3
 	F64x2Sub
-	Set V10
+	Set V12
+	Get V11
+	Get V3
+	F64x2Sub
+	Set V13
 	Get V8
-	Get V10
+	Get V12
 	Get V4
 	F64x2Mul
 	F64x2Sub
-	Get V10
+	Get V12
 	Get V5
 	F64x2Mul
 	F64x2Sub
 	Set V8
+	Get V9
+	Get V13
+	Get V4
+	F64x2Mul
+	F64x2Sub
+	Get V13
+	Get V5
+	F64x2Mul
+	F64x2Sub
+	Set V9
 	Get V8
 	Get V8
 	Get V8
@@ -158,21 +190,113 @@ TEXT ·tanhToTurns64(SB), NOSPLIT, $0-32
 	F64x2Add
 	Set V8
 	Get V9
+	Get V9
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $288
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $272
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $256
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $240
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $224
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $208
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $192
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $176
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $160
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $144
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $128
+	F64x2Add
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $112
+	F64x2Add
+	F64x2Mul
+	F64x2Add
+	Set V9
+	Get V10
 	Get R2
 	I32WrapI64
 	V128Load $96
 	I64x2Add
 	I32Const $52
 	I64x2Shl
-	Set V9
-	Get V9
+	Set V10
+	Get V11
+	Get R2
+	I32WrapI64
+	V128Load $96
+	I64x2Add
+	I32Const $52
+	I64x2Shl
+	Set V11
+	Get V10
 	Get V8
 	F64x2Mul
-	Get V9
+	Get V10
 	Get V6
 	F64x2Sub
 	F64x2Add
 	Set V8
+	Get V11
+	Get V9
+	F64x2Mul
+	Get V11
+	Get V6
+	F64x2Sub
+	F64x2Add
+	Set V9
 	Get R0
 	I32WrapI64
 	Get V8
@@ -181,134 +305,10 @@ TEXT ·tanhToTurns64(SB), NOSPLIT, $0-32
 	F64x2Add
 	F64x2Div
 	V128Store $0, $0
-	Get R1
-	I32WrapI64
-	V128Load $16
-	Get V0
-	F64x2Pmin
-	Get V1
-	F64x2Pmax
-	Set V8
-	Get V8
-	Get V8
-	F64x2Add
-	Set V8
-	Get V8
-	Get V2
-	F64x2Mul
-	Get V3
-	F64x2Add
-	Set V9
-	Get V9
-	Get V3
-	F64x2Sub
-	Set V10
-	Get V8
-	Get V10
-	Get V4
-	F64x2Mul
-	F64x2Sub
-	Get V10
-	Get V5
-	F64x2Mul
-	F64x2Sub
-	Set V8
-	Get V8
-	Get V8
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $288
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $272
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $256
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $240
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $224
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $208
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $192
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $176
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $160
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $144
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $128
-	F64x2Add
-	Get V8
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $112
-	F64x2Add
-	F64x2Mul
-	F64x2Add
-	Set V8
-	Get V9
-	Get R2
-	I32WrapI64
-	V128Load $96
-	I64x2Add
-	I32Const $52
-	I64x2Shl
-	Set V9
-	Get V9
-	Get V8
-	F64x2Mul
-	Get V9
-	Get V6
-	F64x2Sub
-	F64x2Add
-	Set V8
 	Get R0
 	I32WrapI64
-	Get V8
-	Get V8
+	Get V9
+	Get V9
 	Get V7
 	F64x2Add
 	F64x2Div

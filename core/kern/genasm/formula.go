@@ -10,20 +10,21 @@ import (
 // scalars. The functions are pmin and pmax, those of WebAssembly; sqrt; and
 // power(t, bias), which makes 2ᵏ of a t that holds k in its low bits.
 type formula struct {
-	name    string
-	arrays  string // each by a pointer
-	scalars string
-	table   bool // a pointer k to vectors of constants, k[0] and up
-	jet     bool // the arrays have four channels
-	vectors int  // a turn
-	once    string
-	body    string
+	name     string
+	arrays   string // each by a pointer
+	scalars  string
+	table    bool // a pointer k to vectors of constants, k[0] and up
+	jet      bool // the arrays have four channels
+	vectors  int  // a turn
+	together int  // vectors that go through the body statement by statement; 0 for 1
+	once     string
+	body     string
 }
 
 // formulas lists the kernels for one kind of numbers.
 func formulas(k kind) []formula {
 	list := []formula{
-		{name: "tanhTo", arrays: "y x", table: true, vectors: 2, once: tanhOnce, body: tanhBody(k)},
+		{name: "tanhTo", arrays: "y x", table: true, vectors: 2, together: 2, once: tanhOnce, body: tanhBody(k)},
 		{name: "tanhBack", arrays: "ubar ybar y", vectors: 4, body: `
 			v = y[0]
 			ubar[0] = (1 - v*v) * ybar[0]`},

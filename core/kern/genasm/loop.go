@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"log"
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -23,6 +24,7 @@ type loop struct {
 	out      *bytes.Buffer
 	pointers []string
 	vector   map[string]int // the register of a name
+	of       string         // ends the names of one vector's values
 }
 
 func (l *loop) op(format string, a ...any) { fmt.Fprintf(l.out, "\t"+format+"\n", a...) }
@@ -76,7 +78,9 @@ func (l *loop) function() {
 		l.op("%sSplat", l.kind.vector)
 		l.assign(s)
 	}
-	l.statements(l.once, 0)
+	for _, s := range parse(l.once) {
+		l.statement(s, 0, func() {})
+	}
 	l.literals()
 	l.op("Get R%d", l.left())
 	l.op("I64Const $1")
@@ -103,8 +107,8 @@ func (l *loop) channels() {
 // turn writes one turn and its end.
 func (l *loop) turn() {
 	kept := len(l.vector)
-	for v := range l.vectors {
-		l.statements(l.body, 16*v)
+	for v := 0; v < l.vectors; v += max(1, l.together) {
+		l.statements(l.body, v, max(1, l.together))
 		if len(l.vector) != kept {
 			log.Fatalf("%s: a name is not used", l.title())
 		}
@@ -169,30 +173,42 @@ func number(e ast.Expr) (string, bool) {
 	return sign + b.Value, true
 }
 
-// statements writes a text for the vectors at an offset in bytes. In the body,
-// a name's register is free after the last statement that reads it.
-func (l *loop) statements(text string, offset int) {
-	list, kept := parse(text), map[string]bool{}
-	for name := range l.vector {
-		kept[name] = true
-	}
+// statements writes a text for n vectors, from vector first on: each statement
+// for all of them before the next, since none of these waits for another. A
+// name's register is free after the last statement that reads it.
+func (l *loop) statements(text string, first, n int) {
+	list := parse(text)
+	kept := maps.Clone(l.vector)
 	for i, s := range list {
-		a := s.(*ast.AssignStmt)
-		to, isArray := a.Lhs[0].(*ast.IndexExpr)
-		if isArray {
-			l.address(to)
+		for v := range n {
+			l.of = fmt.Sprint("·", v)
+			l.statement(s, 16*(first+v), func() {
+				for name := range l.vector {
+					local, ok := strings.CutSuffix(name, l.of)
+					if _, is := kept[name]; ok && !is && !reads(list[i+1:], local) {
+						delete(l.vector, name)
+					}
+				}
+			})
 		}
-		l.value(a.Rhs[0], offset)
-		for name := range l.vector {
-			if text != l.once && !kept[name] && !reads(list[i+1:], name) {
-				delete(l.vector, name)
-			}
-		}
-		if isArray {
-			l.op("%s", store(l.offset(to, offset)))
-		} else {
-			l.assign(a.Lhs[0].(*ast.Ident).Name)
-		}
+	}
+	l.of = ""
+}
+
+// statement writes a statement for the vectors at an offset in bytes; computed
+// is called between the value and what is done with it.
+func (l *loop) statement(s ast.Stmt, offset int, computed func()) {
+	a := s.(*ast.AssignStmt)
+	to, isArray := a.Lhs[0].(*ast.IndexExpr)
+	if isArray {
+		l.address(to)
+	}
+	l.value(a.Rhs[0], offset)
+	computed()
+	if isArray {
+		l.op("%s", store(l.offset(to, offset)))
+	} else {
+		l.assign(a.Lhs[0].(*ast.Ident).Name + l.of)
 	}
 }
 
@@ -271,7 +287,10 @@ func (l *loop) value(e ast.Expr, offset int) {
 	}
 	switch e := e.(type) {
 	case *ast.Ident:
-		r, ok := l.vector[e.Name]
+		r, ok := l.vector[e.Name+l.of]
+		if !ok {
+			r, ok = l.vector[e.Name]
+		}
 		if !ok {
 			log.Fatalf("%s: %s has no value", l.title(), e.Name)
 		}
