@@ -11,7 +11,7 @@ import (
 const blockBytes = 4 << 10
 
 // Map records y = p(in...), element by element. The program's adjoint is its
-// reverse rule; see [jet.Reverse]. A Var may be given twice.
+// reverse rule; see [jet.Plan]. A Var may be given twice.
 func (t *Tape[T]) Map(p *jet.Program, in ...*Var[T]) *Var[T] {
 	if p.Set != t.Set || len(in) != p.In {
 		panic("ad: Map: program does not fit the tape")
@@ -32,40 +32,37 @@ func (t *Tape[T]) Map(p *jet.Program, in ...*Var[T]) *Var[T] {
 	return y
 }
 
-// A mapper runs a program block by block over the n elements of each channel.
+// A mapper runs a program's plan block by block over the n elements of each
+// channel.
 type mapper[T kern.Float] struct {
-	p      *jet.Program
-	blocks []block[T]
-	args   []*Var[T]
-	bar    []T // p.Aux channels of a block: adjoints
+	plan *jet.Plan[T]
+	// The slots of each block, values and adjoints, found once: storing slices
+	// at every step would cost the garbage collector's write barriers.
+	blocks [][][]T
 }
-
-// A block has the slots of one block, found once: storing slices at every step
-// would cost the garbage collector's write barriers.
-type block[T kern.Float] struct{ val, adj [][]T }
 
 func newMapper[T kern.Float](p *jet.Program, in []*Var[T], y *Var[T]) *mapper[T] {
 	size, n := blockBytes/sizeOf[T](), len(y.Val)/p.Set.Len()
-	aux := make([]T, p.Aux*n)
-	m := &mapper[T]{p: p, args: in, bar: make([]T, (p.Aux+1)*size)}
+	aux, bar := make([]T, p.Aux*n), make([]T, p.Aux*size)
+	m := &mapper[T]{plan: jet.NewPlan[T](p)}
 	for lo := 0; lo < n; lo += size {
 		hi := min(lo+size, n)
-		var b block[T]
+		var val, adj [][]T
 		for _, x := range append(append([]*Var[T]{}, in...), y) {
 			for c := range p.Set.Len() {
-				b.val = append(b.val, x.Val[c*n+lo:c*n+hi])
-				bar := m.bar[p.Aux*size : p.Aux*size+hi-lo] // adjoints nobody wants
-				if x.Grad != nil {
-					bar = x.Grad[c*n+lo : c*n+hi]
+				val = append(val, x.Val[c*n+lo:c*n+hi])
+				if x.Grad == nil {
+					adj = append(adj, nil)
+					continue
 				}
-				b.adj = append(b.adj, bar)
+				adj = append(adj, x.Grad[c*n+lo:c*n+hi])
 			}
 		}
 		for c := range p.Aux {
-			b.val = append(b.val, aux[c*n+lo:c*n+hi])
-			b.adj = append(b.adj, m.bar[c*size:c*size+hi-lo])
+			val = append(val, aux[c*n+lo:c*n+hi])
+			adj = append(adj, bar[c*size:c*size+hi-lo])
 		}
-		m.blocks = append(m.blocks, b)
+		m.blocks = append(m.blocks, append(val, adj...))
 	}
 	return m
 }
@@ -79,24 +76,13 @@ func sizeOf[T kern.Float]() int {
 }
 
 func (m *mapper[T]) forward() {
-	for i := range m.blocks {
-		jet.Forward(m.p, m.blocks[i].val)
+	for _, slots := range m.blocks {
+		m.plan.Forward(slots)
 	}
 }
 
 func (m *mapper[T]) backward(first []bool) {
-	clearFirst(m.args, first)
-	for i := range m.blocks {
-		clear(m.bar)
-		jet.Reverse(m.p, m.blocks[i].val, m.blocks[i].adj)
-	}
-}
-
-// clearFirst zeroes the adjoints that nothing has been added to.
-func clearFirst[T kern.Float](in []*Var[T], first []bool) {
-	for i, x := range in {
-		if first[i] {
-			clear(x.Grad)
-		}
+	for _, slots := range m.blocks {
+		m.plan.Reverse(slots, first)
 	}
 }

@@ -52,3 +52,12 @@ func (m *wholeMapper[T]) backward(first []bool) {
 	jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val, acc)
 	kern.Add(m.args[0].Grad, m.own)
 }
+
+// clearFirst zeroes the adjoints that nothing has been added to.
+func clearFirst[T kern.Float](in []*Var[T], first []bool) {
+	for i, x := range in {
+		if first[i] {
+			clear(x.Grad)
+		}
+	}
+}

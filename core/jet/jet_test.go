@@ -125,7 +125,7 @@ func (np namedProgram) at(p *Program, x [Coords + 1]float64) [][]float64 {
 			val[i*p.Set.Len()+c][0] = d
 		}
 	}
-	Forward(p, val)
+	forward(p, val)
 	return val
 }
 
@@ -238,7 +238,7 @@ func checkReverse(t *testing.T, rng *rand.Rand, p *Program) {
 		seed[i] = rng.NormFloat64()
 	}
 	sum := func() (s float64) {
-		Forward(p, val)
+		forward(p, val)
 		for i, c := range seed {
 			s += c * val[p.out(i)][0]
 		}
@@ -258,7 +258,7 @@ func checkReverse(t *testing.T, rng *rand.Rand, p *Program) {
 	for i, c := range seed {
 		adj[p.out(i)][0] = c
 	}
-	Reverse(p, val, adj)
+	reverse(p, val, adj)
 	for i, d := range want {
 		if !(math.Abs(adj[i][0]-d) <= 1e-7*max(1, math.Abs(d))) {
 			t.Errorf("input slot %d: adjoint %v, want %v", i, adj[i][0], d)

@@ -46,57 +46,7 @@ func (p *Program) emit(op Op, dst int, coef float64, a, b int) {
 	p.Code = append(p.Code, Instr{op, dst, a, b, coef})
 }
 
-// Forward runs p on the slots' values, slices of equal length.
-func Forward[T kern.Float](p *Program, val [][]T) {
-	for _, in := range p.Code {
-		dst, a, c := val[in.Dst], val[in.A], T(in.Coef)
-		switch in.Op {
-		case Const:
-			kern.Fill(dst, c)
-		case Scale:
-			kern.Scale(dst, c, a)
-		case Axpy:
-			kern.Axpy(dst, c, a)
-		case Mul:
-			kern.MulTo(dst, c, a, val[in.B])
-		case MulAdd:
-			kern.MulAdd(dst, c, a, val[in.B])
-		case Tanh:
-			kern.TanhTo(dst, a)
-		default:
-			f := elementary[in.Op]
-			for i, v := range a {
-				dst[i] = T(f(float64(v)))
-			}
-		}
-	}
-}
-
 var elementary = map[Op]func(float64) float64{
 	Exp: kern.Exp, Sin: kern.Sin, Cos: kern.Cos,
 	Logistic: func(x float64) float64 { return 1 / (1 + kern.Exp(-x)) },
-}
-
-// Reverse adds to the adjoints of the inputs what the adjoint of the output
-// gives, for the values that Forward left. The adjoints of the output and of
-// the auxiliary slots are used up.
-func Reverse[T kern.Float](p *Program, val, adj [][]T) {
-	for i := len(p.Code) - 1; i >= 0; i-- {
-		in := p.Code[i]
-		d, c := adj[in.Dst], T(in.Coef)
-		switch in.Op {
-		case Const:
-		case Scale, Axpy:
-			kern.Axpy(adj[in.A], c, d)
-		case Mul, MulAdd:
-			if in.A == in.B { // both factors at once
-				kern.MulAdd(adj[in.A], 2*c, val[in.A], d)
-				break
-			}
-			kern.MulAdd(adj[in.A], c, val[in.B], d)
-			kern.MulAdd(adj[in.B], c, val[in.A], d)
-		default:
-			kern.MulAdd(adj[in.A], c, val[in.B], d)
-		}
-	}
 }

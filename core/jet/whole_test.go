@@ -84,8 +84,8 @@ func checkWhole[T kern.Float](t *testing.T, p *Program, acc bool) {
 		adj = append(adj, channels(b)...)
 	}
 	adj = append(adj, slices.Concat(channels(slices.Clone(seed)), channels(make([]T, p.Aux*n)))...)
-	Forward(p, val)
-	Reverse(p, val, adj)
+	forward(p, val)
+	reverse(p, val, adj)
 	if !slices.Equal(out, wantOut) {
 		t.Error("values differ from the program's")
 	}

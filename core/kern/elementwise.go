@@ -38,41 +38,6 @@ func axpyRef[T Float](y []T, c T, x []T) {
 	}
 }
 
-// Fill sets y = c.
-func Fill[T Float](y []T, c T) {
-	switch y := any(y).(type) {
-	case []float32:
-		fill32(y, float32(c))
-	case []float64:
-		fill64(y, float64(c))
-	}
-}
-
-func fillRef[T Float](y []T, c T) {
-	for i := range y {
-		y[i] = c
-	}
-}
-
-// Scale sets y = c x.
-func Scale[T Float](y []T, c T, x []T) {
-	if len(x) != len(y) {
-		panic("kern: Scale: length mismatch")
-	}
-	switch y := any(y).(type) {
-	case []float32:
-		scale32(y, float32(c), any(x).([]float32))
-	case []float64:
-		scale64(y, float64(c), any(x).([]float64))
-	}
-}
-
-func scaleRef[T Float](y []T, c T, x []T) {
-	for i, v := range x {
-		y[i] = c * v
-	}
-}
-
 // MulTo sets z = (c x) ⊙ y.
 func MulTo[T Float](z []T, c T, x, y []T) {
 	if len(x) != len(z) || len(y) != len(z) {
@@ -92,7 +57,7 @@ func mulToRef[T Float](z []T, c T, x, y []T) {
 	}
 }
 
-// MulAdd sets z += (c x) ⊙ y: the one instruction of jet programs.
+// MulAdd sets z += (c x) ⊙ y.
 func MulAdd[T Float](z []T, c T, x, y []T) {
 	if len(x) != len(z) || len(y) != len(z) {
 		panic("kern: MulAdd: length mismatch")

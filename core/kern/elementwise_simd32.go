@@ -23,24 +23,6 @@ func axpy32(y []float32, c float32, x []float32) {
 	axpyRef(y[i:], c, x[i:])
 }
 
-func fill32(y []float32, c float32) {
-	cc := simd.BroadcastFloat32s(c)
-	w, i := cc.Len(), 0
-	for ; i+w <= len(y); i += w {
-		cc.Store(y[i:])
-	}
-	fillRef(y[i:], c)
-}
-
-func scale32(y []float32, c float32, x []float32) {
-	cc := simd.BroadcastFloat32s(c)
-	w, i := cc.Len(), 0
-	for ; i+w <= len(x); i += w {
-		cc.Mul(simd.LoadFloat32s(x[i:])).Store(y[i:])
-	}
-	scaleRef(y[i:], c, x[i:])
-}
-
 func mulTo32(z []float32, c float32, x, y []float32) {
 	cc := simd.BroadcastFloat32s(c)
 	w, i := cc.Len(), 0

@@ -25,24 +25,6 @@ func axpy64(y []float64, c float64, x []float64) {
 	axpyRef(y[i:], c, x[i:])
 }
 
-func fill64(y []float64, c float64) {
-	cc := simd.BroadcastFloat64s(c)
-	w, i := cc.Len(), 0
-	for ; i+w <= len(y); i += w {
-		cc.Store(y[i:])
-	}
-	fillRef(y[i:], c)
-}
-
-func scale64(y []float64, c float64, x []float64) {
-	cc := simd.BroadcastFloat64s(c)
-	w, i := cc.Len(), 0
-	for ; i+w <= len(x); i += w {
-		cc.Mul(simd.LoadFloat64s(x[i:])).Store(y[i:])
-	}
-	scaleRef(y[i:], c, x[i:])
-}
-
 func mulTo64(z []float64, c float64, x, y []float64) {
 	cc := simd.BroadcastFloat64s(c)
 	w, i := cc.Len(), 0

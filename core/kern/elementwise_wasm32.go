@@ -19,19 +19,6 @@ func axpy32(y []float32, c float32, x []float32) {
 	axpyRef(y[i:], c, x[i:])
 }
 
-func fill32(y []float32, c float32) {
-	turns := len(y) / fillTurn32
-	fillTurns32(base32(y), turns, c)
-	fillRef(y[turns*fillTurn32:], c)
-}
-
-func scale32(y []float32, c float32, x []float32) {
-	turns := len(x) / scaleTurn32
-	scaleTurns32(base32(y), base32(x), turns, c)
-	i := turns * scaleTurn32
-	scaleRef(y[i:], c, x[i:])
-}
-
 func mulTo32(z []float32, c float32, x, y []float32) {
 	turns := len(x) / mulToTurn32
 	mulToTurns32(base32(z), base32(x), base32(y), turns, c)

@@ -21,19 +21,6 @@ func axpy64(y []float64, c float64, x []float64) {
 	axpyRef(y[i:], c, x[i:])
 }
 
-func fill64(y []float64, c float64) {
-	turns := len(y) / fillTurn64
-	fillTurns64(base64(y), turns, c)
-	fillRef(y[turns*fillTurn64:], c)
-}
-
-func scale64(y []float64, c float64, x []float64) {
-	turns := len(x) / scaleTurn64
-	scaleTurns64(base64(y), base64(x), turns, c)
-	i := turns * scaleTurn64
-	scaleRef(y[i:], c, x[i:])
-}
-
 func mulTo64(z []float64, c float64, x, y []float64) {
 	turns := len(x) / mulToTurn64
 	mulToTurns64(base64(z), base64(x), base64(y), turns, c)

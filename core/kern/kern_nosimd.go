@@ -17,12 +17,6 @@ func add64(y, x []float64) { addRef(y, x) }
 func axpy32(y []float32, c float32, x []float32) { axpyRef(y, c, x) }
 func axpy64(y []float64, c float64, x []float64) { axpyRef(y, c, x) }
 
-func fill32(y []float32, c float32) { fillRef(y, c) }
-func fill64(y []float64, c float64) { fillRef(y, c) }
-
-func scale32(y []float32, c float32, x []float32) { scaleRef(y, c, x) }
-func scale64(y []float64, c float64, x []float64) { scaleRef(y, c, x) }
-
 func mulTo32(z []float32, c float32, x, y []float32) { mulToRef(z, c, x, y) }
 func mulTo64(z []float64, c float64, x, y []float64) { mulToRef(z, c, x, y) }
 
@@ -81,6 +75,9 @@ func addToRows64(c, b []float64, m, sn int) { addToRowsRef(c, b, m, sn) }
 
 func addRowsTo32(s, a []float32, m, sn int) { addRowsToRef(s, a, m, sn) }
 func addRowsTo64(s, a []float64, m, sn int) { addRowsToRef(s, a, m, sn) }
+
+func sum32(s *Sum[float32], y []float32, acc bool, slots [][]float32) { sumRef(s, y, acc, slots, 0) }
+func sum64(s *Sum[float64], y []float64, acc bool, slots [][]float64) { sumRef(s, y, acc, slots, 0) }
 
 func finite32(x []float32) bool { return finiteRef(x) }
 func finite64(x []float64) bool { return finiteRef(x) }

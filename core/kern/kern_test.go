@@ -110,8 +110,6 @@ func testElementwise[T Float](t *testing.T) {
 	}{
 		{"Add", func(z, x, _ []T) { Add(z, x) }, func(z, x, _ []T) { addRef(z, x) }},
 		{"Axpy", func(z, x, _ []T) { Axpy(z, 1.7, x) }, func(z, x, _ []T) { axpyRef(z, 1.7, x) }},
-		{"Fill", func(z, _, _ []T) { Fill(z, 1.5) }, func(z, _, _ []T) { fillRef(z, 1.5) }},
-		{"Scale", func(z, x, _ []T) { Scale(z, 0.7, x) }, func(z, x, _ []T) { scaleRef(z, 0.7, x) }},
 		{"MulTo", func(z, x, y []T) { MulTo(z, -3, x, y) }, func(z, x, y []T) { mulToRef(z, -3, x, y) }},
 		{"MulAdd", func(z, x, y []T) { MulAdd(z, 0.3, x, y) }, func(z, x, y []T) { mulAddRef(z, 0.3, x, y) }},
 		{"MulAdd aliased", func(z, x, _ []T) { MulAdd(z, 2, x, x) }, func(z, x, _ []T) { mulAddRef(z, 2, x, x) }},

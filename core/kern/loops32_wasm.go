@@ -51,16 +51,6 @@ const axpyTurn32 = 16
 //go:noescape
 func axpyTurns32(y, x unsafe.Pointer, turns int, c float32)
 
-const fillTurn32 = 16
-
-//go:noescape
-func fillTurns32(y unsafe.Pointer, turns int, c float32)
-
-const scaleTurn32 = 16
-
-//go:noescape
-func scaleTurns32(y, x unsafe.Pointer, turns int, c float32)
-
 const mulToTurn32 = 16
 
 //go:noescape

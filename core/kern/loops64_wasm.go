@@ -51,16 +51,6 @@ const axpyTurn64 = 8
 //go:noescape
 func axpyTurns64(y, x unsafe.Pointer, turns int, c float64)
 
-const fillTurn64 = 8
-
-//go:noescape
-func fillTurns64(y unsafe.Pointer, turns int, c float64)
-
-const scaleTurn64 = 8
-
-//go:noescape
-func scaleTurns64(y, x unsafe.Pointer, turns int, c float64)
-
 const mulToTurn64 = 8
 
 //go:noescape

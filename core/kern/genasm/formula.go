@@ -66,8 +66,6 @@ func formulas(k kind) []formula {
 			theta[0] = theta[0] - rate*mi / (sqrt(vhat*vi) + eps)`},
 		{name: "add", arrays: "y x", vectors: 4, body: `y[0] = y[0] + x[0]`},
 		{name: "axpy", arrays: "y x", scalars: "c", vectors: 4, body: `y[0] = y[0] + c*x[0]`},
-		{name: "fill", arrays: "y", scalars: "c", vectors: 4, body: `y[0] = c`},
-		{name: "scale", arrays: "y x", scalars: "c", vectors: 4, body: `y[0] = c * x[0]`},
 		{name: "mulTo", arrays: "z x y", scalars: "c", vectors: 4, body: `z[0] = c * x[0] * y[0]`},
 		{name: "mulAdd", arrays: "z x y", scalars: "c", vectors: 4, body: `z[0] = z[0] + c*x[0]*y[0]`},
 	}

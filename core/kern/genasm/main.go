@@ -1,6 +1,7 @@
 // Command genasm writes kernels for WebAssembly: the tiles of the matrix
-// products, and the loops of elementwise formulas. Go's compiler dispatches every turn of a loop through a table there, which
-// engines do not see as a loop; its assembler has WebAssembly's own loops.
+// products, the loops of elementwise formulas, and sums of terms. Go's compiler
+// dispatches every turn of a loop through a table there, which engines do not
+// see as a loop; its assembler has WebAssembly's own loops.
 package main
 
 import (
@@ -32,14 +33,17 @@ func files() map[string][]byte {
 	all := map[string][]byte{}
 	for _, k := range []kind{{"32", "F32x4", "F32", 4}, {"64", "F64x2", "F64", 8}} {
 		text, decl := &bytes.Buffer{}, &bytes.Buffer{}
-		var tiles, loops []function
+		var tiles, loops, sums []function
 		for _, s := range shapes {
-			tiles = append(tiles, &tile{kind: k, rows: s[0], vecs: s[1], out: text})
+			tiles = append(tiles, &tile{writer{k, text}, s[0], s[1]})
 		}
 		for _, f := range formulas(k) {
 			loops = append(loops, newLoop(k, f, text))
 		}
-		for name, list := range map[string][]function{"tiles": tiles, "loops": loops} {
+		for _, vectors := range []int{8, 1} {
+			sums = append(sums, &sum{writer{k, text}, vectors})
+		}
+		for name, list := range map[string][]function{"tiles": tiles, "loops": loops, "sums": sums} {
 			name += k.name + "_wasm"
 			all[name+".s"], all[name+".go"] = write(list, text, decl)
 		}

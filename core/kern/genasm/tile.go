@@ -1,9 +1,6 @@
 package main
 
-import (
-	"bytes"
-	"fmt"
-)
+import "fmt"
 
 // shapes are the tiles: rows of c by vectors.
 var shapes = [][2]int{{2, 4}, {1, 4}, {2, 5}, {1, 5}, {4, 1}, {1, 1}}
@@ -17,9 +14,8 @@ var shapes = [][2]int{{2, 4}, {1, 4}, {2, 5}, {1, 5}, {4, 1}, {1, 1}}
 // of c, 15 acc. The sums are vectors 0 and up, then the rows' numbers in all
 // lanes, then a vector of b.
 type tile struct {
-	kind
+	writer
 	rows, vecs int
-	out        *bytes.Buffer
 }
 
 const (
@@ -27,34 +23,9 @@ const (
 	regLeft, regNumbers, regVectors, regCRow, regAcc            = 8, 9, 13, 14, 15
 )
 
-func (t *tile) op(lines ...string) {
-	for _, l := range lines {
-		fmt.Fprintf(t.out, "\t%s\n", l)
-	}
-}
-
-func get(r int) string           { return fmt.Sprintf("Get R%d", r) }
-func set(r int) string           { return fmt.Sprintf("Set R%d", r) }
-func getV(v int) string          { return fmt.Sprintf("Get V%d", v) }
-func setV(v int) string          { return fmt.Sprintf("Set V%d", v) }
 func (t *tile) sum(i, v int) int { return i*t.vecs + v }
 func (t *tile) number(i int) int { return t.rows*t.vecs + i }
 func (t *tile) loaded() int      { return t.rows*t.vecs + t.rows }
-
-// add sets register dst to x + y.
-func (t *tile) add(dst, x, y int) { t.op(get(x), get(y), "I64Add", set(dst)) }
-
-// advance adds a constant to a register.
-func (t *tile) advance(r, by int) {
-	t.op(get(r), fmt.Sprintf("I64Const $%d", by), "I64Add", set(r))
-}
-
-// again repeats the innermost loop while register r, less by, is at least
-// least.
-func (t *tile) again(r, by, least int) {
-	t.op(get(r), fmt.Sprintf("I64Const $%d", by), "I64Sub", fmt.Sprintf("Tee R%d", r),
-		fmt.Sprintf("I64Const $%d", least), "I64GeS", "BrIf $0", "End")
-}
 
 func (t *tile) title() string { return fmt.Sprintf("tiles%s_%dby%d", t.name, t.rows, t.vecs) }
 
@@ -123,12 +94,6 @@ func (t *tile) toRow(i int) {
 	}
 	t.add(regCRow, regCRow, regRow)
 }
-
-func (t *tile) simd(op string) string { return t.kind.vector + op }
-
-// store returns a store at an offset, which the assembler takes from the second
-// place only.
-func store(offset int) string { return fmt.Sprintf("V128Store $0, $%d", offset) }
 
 // product adds one number of each row, at an offset, times a row of b.
 func (t *tile) product(offset int) {
