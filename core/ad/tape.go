@@ -10,6 +10,8 @@
 package ad
 
 import (
+	"time"
+
 	"pinnlab/core/jet"
 	"pinnlab/core/kern"
 )
@@ -27,6 +29,7 @@ type Var[T kern.Float] struct {
 type Tape[T kern.Float] struct {
 	Set    *jet.Set
 	Points int
+	Clock  *time.Duration // where not nil, the time that matrix products take is added to it
 
 	params *Params[T]
 	grads  [][]T // of the parameters, padded like them
@@ -43,8 +46,7 @@ type op[T kern.Float] struct {
 	args     []*Var[T]
 	first    []bool
 
-	products func(first []bool) // the matrix products among both, alone; nil for none
-	flop     float64            // theirs
+	flop float64 // operations of the matrix products among both
 }
 
 // NewTape returns an empty tape for jets of the given channels at n points.
@@ -107,13 +109,17 @@ func (t *Tape[T]) Product(x *Var[T], w Param) *Var[T] {
 	plain := t.Set.Plain * t.Points // rows before the direction's
 	along := x.rows > plain
 	theta, dir, grad := t.params.theta, t.params.dir, t.grads[w.index]
-	forward := func() {
+	o := op[T]{args: []*Var[T]{x}}
+	o.forward = func() {
+		since := t.start()
 		kern.MatMul(y.Val, x.Val, theta.val[w.index], x.rows, k, n, false)
 		if along {
 			kern.MatMul(y.Val[plain*sn:], x.Val, dir.val[w.index], plain, k, n, true)
 		}
+		t.stop(since)
 	}
-	backward := func(first []bool) {
+	o.backward = func(first []bool) {
+		since := t.start()
 		if x.Grad != nil {
 			kern.MatMul(x.Grad, y.Grad, theta.transpose[w.index], x.rows, n, k, !first[0])
 			if along {
@@ -121,9 +127,8 @@ func (t *Tape[T]) Product(x *Var[T], w Param) *Var[T] {
 			}
 		}
 		kern.AddMatMulT(grad, x.Val, y.Grad, x.rows, k, n)
+		t.stop(since)
 	}
-	o := op[T]{args: []*Var[T]{x}, forward: forward, backward: backward}
-	o.products = func(first []bool) { forward(); backward(first) }
 	rows := x.rows // of the products with W or its transpose
 	if along {
 		rows += plain
@@ -134,6 +139,19 @@ func (t *Tape[T]) Product(x *Var[T], w Param) *Var[T] {
 	}
 	t.record(o)
 	return y
+}
+
+func (t *Tape[T]) start() (since time.Time) {
+	if t.Clock != nil {
+		since = time.Now()
+	}
+	return since
+}
+
+func (t *Tape[T]) stop(since time.Time) {
+	if t.Clock != nil {
+		*t.Clock += time.Since(since)
+	}
 }
 
 // AddBias records y = x + b, with the bias in the value channel only.
@@ -192,17 +210,13 @@ func (t *Tape[T]) Backward() {
 	}
 }
 
-// Products repeats the matrix products of Forward and Backward, alone and on
-// what these left, and returns the number of operations. Benchmarks tell by it
-// what the products' share of a step is.
-func (t *Tape[T]) Products() (flop float64) {
+// Flop returns the number of operations of the matrix products of a Forward and
+// a Backward.
+func (t *Tape[T]) Flop() (sum float64) {
 	for i := range t.ops {
-		if o := &t.ops[i]; o.products != nil {
-			o.products(o.first)
-			flop += o.flop
-		}
+		sum += t.ops[i].flop
 	}
-	return flop
+	return sum
 }
 
 // order finds, for each Var, the op that reaches it first in the reverse pass.

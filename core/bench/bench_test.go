@@ -147,3 +147,40 @@ func TestSweepsDiffer(t *testing.T) {
 		seen[s.Flop] = c.Name
 	}
 }
+
+// TestPartThatCounts: where a subject has a clock, its time is the lap's.
+func TestPartThatCounts(t *testing.T) {
+	clock := new(time.Duration)
+	s := Subject{Counts: clock, Do: func() error { *clock += 3 * time.Second; return nil }}
+	c := Case{"part", func() (Subject, error) { return s, nil }}
+	results, err := Measure([]Case{c}, Options{Laps: 2, Length: time.Microsecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := results[0].Laps; len(got) != 2 || got[0] != 3e9 || got[1] != 3e9 {
+		t.Errorf("laps of %v, want 3e9 each", got)
+	}
+}
+
+// TestProductsArePartOfAStep: their time, measured inside of steps, is some of
+// the steps' and not all.
+func TestProductsArePartOfAStep(t *testing.T) {
+	for _, c := range Steps(train.Float32)[:2] {
+		s, err := c.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		begin := time.Now()
+		for range 50 {
+			if err := s.Do(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		took := time.Since(begin)
+		if products := strings.HasPrefix(c.Name, "Products"); products != (s.Counts != nil) {
+			t.Errorf("%s: clock %v", c.Name, s.Counts)
+		} else if products && (*s.Counts <= 0 || *s.Counts >= took) {
+			t.Errorf("%s: %v of %v", c.Name, *s.Counts, took)
+		}
+	}
+}

@@ -18,6 +18,10 @@ type Subject struct {
 	Do   func() error // once
 	Flop float64      // of one Do; 0 if nobody counts them
 	Move float64      // bytes that one Do reads and writes; likewise
+
+	// Counts, where not nil, is the clock of the part of Do that is measured: Do
+	// adds to it.
+	Counts *time.Duration
 }
 
 // A Result is what was measured of a case. Times are per Do.
@@ -95,7 +99,7 @@ func measureTogether(cases []Case, o Options, done func(share float64) float64) 
 			if round == 0 {
 				length = max(length, min(10*length, warmUp))
 			}
-			if err := results[i].lap(subjects[i].Do, length, round > 0); err != nil {
+			if err := results[i].lap(&subjects[i], length, round > 0); err != nil {
 				return measured(), fmt.Errorf("%s: %w", c.Name, err)
 			}
 		}
@@ -103,17 +107,20 @@ func measureTogether(cases []Case, o Options, done func(share float64) float64) 
 	return results, nil
 }
 
-// lap does so for about a length of time, once at least, and keeps the time if
-// it counts.
-func (r *Result) lap(do func() error, length time.Duration, counts bool) error {
+// lap does a subject for about a length of time, once at least, and keeps the
+// time if the lap counts.
+func (r *Result) lap(s *Subject, length time.Duration, counts bool) error {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
+	if s.Counts != nil {
+		*s.Counts = 0
+	}
 	n, batch := 0, 1
 	begin := time.Now()
 	var took time.Duration
 	for n == 0 || took < length {
 		for range batch {
-			if err := do(); err != nil {
+			if err := s.Do(); err != nil {
 				return err
 			}
 		}
@@ -126,6 +133,9 @@ func (r *Result) lap(do func() error, length time.Duration, counts bool) error {
 	runtime.ReadMemStats(&after)
 	if !counts {
 		return nil
+	}
+	if s.Counts != nil {
+		took = *s.Counts
 	}
 	r.Laps = append(r.Laps, float64(took.Nanoseconds())/float64(n))
 	r.Count = append(r.Count, n)

@@ -12,6 +12,8 @@ package jet
 import (
 	"cmp"
 	"slices"
+
+	"pinnlab/core/kern"
 )
 
 // An Index is a multi-index: Index[i] counts derivatives along coordinate i.
@@ -67,7 +69,8 @@ type Set struct {
 	Plain    int
 	Op       Operator // of the channel Box, if there is one
 
-	at map[Index]int
+	at   map[Index]int
+	full kern.Full
 }
 
 // NewSet returns the smallest set that holds the derivatives needed; Box may be
@@ -101,6 +104,7 @@ func NewSet(need []Index, op Operator, eps bool) *Set {
 	for i, a := range s.Channels {
 		s.at[a] = i
 	}
+	s.full = s.fullJets()
 	return s
 }
 

@@ -3,7 +3,7 @@ package jet
 import "pinnlab/core/kern"
 
 // A whole is a program that one kernel does in one pass over whole jets, for
-// the sets that boundary terms and Laplacians need. The program is its oracle.
+// the sets that most terms need. The program is its oracle.
 type whole uint8
 
 const (
@@ -19,7 +19,40 @@ func (p *Program) Whole() bool {
 		return false
 	}
 	_, _, ok := p.Set.laplacian()
-	return ok || p.Set.Len() == 1
+	return ok || p.Set.Len() == 1 || p.Set.full.Kernels()
+}
+
+// fullJets returns the kind of jets the set has channels for, if these are every
+// derivative to an order along one coordinate or two.
+func (s *Set) fullJets() (kind kern.Full) {
+	var along []Index
+	for _, a := range s.Channels[1:s.Plain] {
+		if a.Order() == 1 {
+			along = append(along, a)
+		}
+	}
+	last := s.Channels[s.Len()-1]
+	order := last.Order()
+	if s.Plain < s.Len() || len(along) == 0 || len(along) > 2 || last == Box {
+		return kern.Full{}
+	}
+	kind = kern.Full{Coords: len(along), Order: order}
+	if s.Len() != kind.Channels() {
+		return kern.Full{}
+	}
+	for k := range order + 1 { // the highest derivatives; the others are their sub-indices
+		var a Index
+		for i := range a {
+			a[i] = uint8(order-k) * along[0][i]
+			if kind.Coords == 2 {
+				a[i] += uint8(k) * along[1][i]
+			}
+		}
+		if (k == 0 || kind.Coords == 2) && s.Channel(a) < 0 {
+			return kern.Full{}
+		}
+	}
+	return kind
 }
 
 // laplacian returns the operator's coefficients if the set's channels are a
@@ -46,29 +79,37 @@ func ForwardWhole[T kern.Float](p *Program, out []T, in [][]T) {
 	switch {
 	case p.whole == wholeTanh && laplacian:
 		kern.TanhJet(out, in[0], d1, d2)
-	case p.whole == wholeTanh:
+	case p.whole == wholeTanh && p.Set.Len() == 1:
 		kern.TanhTo(out, in[0])
+	case p.whole == wholeTanh:
+		kern.TanhFull(p.Set.full, out, in[0])
 	case laplacian:
 		kern.GateJet(out, in[0], in[1], in[2], d1, d2)
-	default:
+	case p.Set.Len() == 1:
 		kern.Gate(out, in[0], in[1], in[2])
+	default:
+		kern.GateFull(p.Set.full, out, in[0], in[1], in[2])
 	}
 }
 
 // ReverseWhole gives the adjoints bar of the inputs: it sets that of input 0,
-// and the others too unless acc, which adds to them. The output's, seed, it
-// leaves.
+// and the others too unless acc, which adds to them. The output's, seed, may be
+// used up.
 func ReverseWhole[T kern.Float](p *Program, bar [][]T, seed, out []T, in [][]T, acc bool) {
 	a, b, laplacian := p.Set.laplacian()
 	d1, d2 := T(a), T(b)
 	switch {
 	case p.whole == wholeTanh && laplacian:
 		kern.TanhJetBack(bar[0], seed, out, in[0], d1, d2)
-	case p.whole == wholeTanh:
+	case p.whole == wholeTanh && p.Set.Len() == 1:
 		kern.TanhBack(bar[0], seed, out)
+	case p.whole == wholeTanh:
+		kern.TanhFullBack(p.Set.full, bar[0], seed, out, in[0])
 	case laplacian:
 		kern.GateJetBack(bar[0], bar[1], bar[2], seed, in[0], in[1], d1, d2, acc)
-	default:
+	case p.Set.Len() == 1:
 		kern.GateBack(bar[0], bar[1], bar[2], seed, in[0], in[1], acc)
+	default:
+		kern.GateFullBack(p.Set.full, bar[0], bar[1], bar[2], seed, in[0], in[1], acc)
 	}
 }

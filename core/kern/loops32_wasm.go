@@ -80,3 +80,128 @@ const gateJetBackSetTurn32 = 8
 
 //go:noescape
 func gateJetBackSetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr, c1, c2 float32)
+
+const tanhFull11Turn32 = 4
+
+//go:noescape
+func tanhFull11Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack11Turn32 = 4
+
+//go:noescape
+func tanhFullBack11Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull11Turn32 = 4
+
+//go:noescape
+func gateFull11Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack11Turn32 = 4
+
+//go:noescape
+func gateFullBack11Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack11SetTurn32 = 4
+
+//go:noescape
+func gateFullBack11SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull21Turn32 = 4
+
+//go:noescape
+func tanhFull21Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack21Turn32 = 4
+
+//go:noescape
+func tanhFullBack21Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull21Turn32 = 4
+
+//go:noescape
+func gateFull21Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack21Turn32 = 4
+
+//go:noescape
+func gateFullBack21Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack21SetTurn32 = 4
+
+//go:noescape
+func gateFullBack21SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull12Turn32 = 4
+
+//go:noescape
+func tanhFull12Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack12Turn32 = 4
+
+//go:noescape
+func tanhFullBack12Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull12Turn32 = 4
+
+//go:noescape
+func gateFull12Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack12Turn32 = 4
+
+//go:noescape
+func gateFullBack12Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack12SetTurn32 = 4
+
+//go:noescape
+func gateFullBack12SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull22Turn32 = 4
+
+//go:noescape
+func tanhFull22Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack22Turn32 = 4
+
+//go:noescape
+func tanhFullBack22Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull22Turn32 = 4
+
+//go:noescape
+func gateFull22Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack22Turn32 = 4
+
+//go:noescape
+func gateFullBack22Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack22SetTurn32 = 4
+
+//go:noescape
+func gateFullBack22SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull23Turn32 = 4
+
+//go:noescape
+func tanhFull23Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack23Turn32 = 4
+
+//go:noescape
+func tanhFullBack23Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull23Turn32 = 4
+
+//go:noescape
+func gateFull23Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack23Turn32 = 4
+
+//go:noescape
+func gateFullBack23Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack23SetTurn32 = 4
+
+//go:noescape
+func gateFullBack23SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)

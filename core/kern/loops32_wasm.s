@@ -3218,3 +3218,9394 @@ TEXT ·gateJetBackSetTurns32(SB), NOSPLIT, $0-72
 	End
 	End
 	RET
+
+// func tanhFull11Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFull11Turns32(SB), NOSPLIT, $0-32
+	I64Load y+0(FP)
+	Set R0
+	I64Load u+8(FP)
+	Set R1
+	I64Load turns+16(FP)
+	Set R2
+	I64Load channel+24(FP)
+	Set R3
+	F32Const $1.0
+	F32x4Splat
+	Set V0
+	F32Const $-1.0
+	F32x4Splat
+	Set V1
+	Get R2
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get V0
+	Get V1
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V2
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $1
+	I64Sub
+	Tee R2
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFullBack11Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFullBack11Turns32(SB), NOSPLIT, $0-48
+	I64Load ubar+0(FP)
+	Set R0
+	I64Load ybar+8(FP)
+	Set R1
+	I64Load y+16(FP)
+	Set R2
+	I64Load u+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	F32Const $-2.0
+	F32x4Splat
+	Set V0
+	F32Const $1.0
+	F32x4Splat
+	Set V1
+	F32Const $-1.0
+	F32x4Splat
+	Set V2
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V3
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V1
+	Get V2
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V3
+	Get R1
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFull11Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFull11Turns32(SB), NOSPLIT, $0-48
+	I64Load h+0(FP)
+	Set R0
+	I64Load z+8(FP)
+	Set R1
+	I64Load d+16(FP)
+	Set R2
+	I64Load v+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack11Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack11Turns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack11SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack11SetTurns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFull21Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFull21Turns32(SB), NOSPLIT, $0-32
+	I64Load y+0(FP)
+	Set R0
+	I64Load u+8(FP)
+	Set R1
+	I64Load turns+16(FP)
+	Set R2
+	I64Load channel+24(FP)
+	Set R3
+	Get R3
+	Get R3
+	I64Add
+	Set R4
+	F32Const $1.0
+	F32x4Splat
+	Set V0
+	F32Const $-1.0
+	F32x4Splat
+	Set V1
+	Get R2
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get V0
+	Get V1
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V2
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V2
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $1
+	I64Sub
+	Tee R2
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFullBack21Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFullBack21Turns32(SB), NOSPLIT, $0-48
+	I64Load ubar+0(FP)
+	Set R0
+	I64Load ybar+8(FP)
+	Set R1
+	I64Load y+16(FP)
+	Set R2
+	I64Load u+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	F32Const $-2.0
+	F32x4Splat
+	Set V0
+	F32Const $1.0
+	F32x4Splat
+	Set V1
+	F32Const $-1.0
+	F32x4Splat
+	Set V2
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V3
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V1
+	Get V2
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V3
+	Get R1
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFull21Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFull21Turns32(SB), NOSPLIT, $0-48
+	I64Load h+0(FP)
+	Set R0
+	I64Load z+8(FP)
+	Set R1
+	I64Load d+16(FP)
+	Set R2
+	I64Load v+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack21Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack21SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFull12Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFull12Turns32(SB), NOSPLIT, $0-32
+	I64Load y+0(FP)
+	Set R0
+	I64Load u+8(FP)
+	Set R1
+	I64Load turns+16(FP)
+	Set R2
+	I64Load channel+24(FP)
+	Set R3
+	Get R3
+	Get R3
+	I64Add
+	Set R4
+	F32Const $1.0
+	F32x4Splat
+	Set V0
+	F32Const $-1.0
+	F32x4Splat
+	Set V1
+	F32Const $-2.0
+	F32x4Splat
+	Set V2
+	Get R2
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get V0
+	Get V1
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V4
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $1
+	I64Sub
+	Tee R2
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFullBack12Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
+	I64Load ubar+0(FP)
+	Set R0
+	I64Load ybar+8(FP)
+	Set R1
+	I64Load y+16(FP)
+	Set R2
+	I64Load u+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	F32Const $-2.0
+	F32x4Splat
+	Set V0
+	F32Const $1.0
+	F32x4Splat
+	Set V1
+	F32Const $-1.0
+	F32x4Splat
+	Set V2
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V3
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V4
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V4
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V1
+	Get V2
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V4
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V3
+	Get R1
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFull12Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFull12Turns32(SB), NOSPLIT, $0-48
+	I64Load h+0(FP)
+	Set R0
+	I64Load z+8(FP)
+	Set R1
+	I64Load d+16(FP)
+	Set R2
+	I64Load v+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	F32Const $2.0
+	F32x4Splat
+	Set V0
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack12Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	F32Const $2.0
+	F32x4Splat
+	Set V0
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack12SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	F32Const $2.0
+	F32x4Splat
+	Set V0
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFull22Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFull22Turns32(SB), NOSPLIT, $0-32
+	I64Load y+0(FP)
+	Set R0
+	I64Load u+8(FP)
+	Set R1
+	I64Load turns+16(FP)
+	Set R2
+	I64Load channel+24(FP)
+	Set R3
+	Get R3
+	Get R3
+	I64Add
+	Set R4
+	Get R3
+	Get R4
+	I64Add
+	Set R5
+	Get R3
+	Get R5
+	I64Add
+	Set R6
+	Get R3
+	Get R6
+	I64Add
+	Set R7
+	F32Const $1.0
+	F32x4Splat
+	Set V0
+	F32Const $-1.0
+	F32x4Splat
+	Set V1
+	F32Const $-2.0
+	F32x4Splat
+	Set V2
+	Get R2
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get V0
+	Get V1
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V4
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V4
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $1
+	I64Sub
+	Tee R2
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFullBack22Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
+	I64Load ubar+0(FP)
+	Set R0
+	I64Load ybar+8(FP)
+	Set R1
+	I64Load y+16(FP)
+	Set R2
+	I64Load u+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	Get R5
+	Get R6
+	I64Add
+	Set R7
+	Get R5
+	Get R7
+	I64Add
+	Set R8
+	Get R5
+	Get R8
+	I64Add
+	Set R9
+	F32Const $-2.0
+	F32x4Splat
+	Set V0
+	F32Const $1.0
+	F32x4Splat
+	Set V1
+	F32Const $-1.0
+	F32x4Splat
+	Set V2
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V3
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V4
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V4
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V5
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V4
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V5
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V1
+	Get V2
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V3
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V4
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V5
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V3
+	Get R1
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFull22Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
+	I64Load h+0(FP)
+	Set R0
+	I64Load z+8(FP)
+	Set R1
+	I64Load d+16(FP)
+	Set R2
+	I64Load v+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	Get R5
+	Get R6
+	I64Add
+	Set R7
+	Get R5
+	Get R7
+	I64Add
+	Set R8
+	Get R5
+	Get R8
+	I64Add
+	Set R9
+	F32Const $2.0
+	F32x4Splat
+	Set V0
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack22Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	Get R7
+	Get R8
+	I64Add
+	Set R9
+	Get R7
+	Get R9
+	I64Add
+	Set R10
+	Get R7
+	Get R10
+	I64Add
+	Set R11
+	F32Const $2.0
+	F32x4Splat
+	Set V0
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack22SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	Get R7
+	Get R8
+	I64Add
+	Set R9
+	Get R7
+	Get R9
+	I64Add
+	Set R10
+	Get R7
+	Get R10
+	I64Add
+	Set R11
+	F32Const $2.0
+	F32x4Splat
+	Set V0
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFull23Turns32(y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFull23Turns32(SB), NOSPLIT, $0-32
+	I64Load y+0(FP)
+	Set R0
+	I64Load u+8(FP)
+	Set R1
+	I64Load turns+16(FP)
+	Set R2
+	I64Load channel+24(FP)
+	Set R3
+	Get R3
+	Get R3
+	I64Add
+	Set R4
+	Get R3
+	Get R4
+	I64Add
+	Set R5
+	Get R3
+	Get R5
+	I64Add
+	Set R6
+	Get R3
+	Get R6
+	I64Add
+	Set R7
+	Get R3
+	Get R7
+	I64Add
+	Set R8
+	Get R3
+	Get R8
+	I64Add
+	Set R9
+	Get R3
+	Get R9
+	I64Add
+	Set R10
+	Get R3
+	Get R10
+	I64Add
+	Set R11
+	F32Const $1.0
+	F32x4Splat
+	Set V0
+	F32Const $-1.0
+	F32x4Splat
+	Set V1
+	F32Const $-2.0
+	F32x4Splat
+	Set V2
+	F32Const $2.0
+	F32x4Splat
+	Set V3
+	Get R2
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get V0
+	Get V1
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V4
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V5
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V6
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V7
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	Get V5
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V7
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get R0
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V5
+	Get R0
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	Get V6
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get V4
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	Get V6
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $1
+	I64Sub
+	Tee R2
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func tanhFullBack23Turns32(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
+	I64Load ubar+0(FP)
+	Set R0
+	I64Load ybar+8(FP)
+	Set R1
+	I64Load y+16(FP)
+	Set R2
+	I64Load u+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	Get R5
+	Get R6
+	I64Add
+	Set R7
+	Get R5
+	Get R7
+	I64Add
+	Set R8
+	Get R5
+	Get R8
+	I64Add
+	Set R9
+	Get R5
+	Get R9
+	I64Add
+	Set R10
+	Get R5
+	Get R10
+	I64Add
+	Set R11
+	Get R5
+	Get R11
+	I64Add
+	Set R12
+	Get R5
+	Get R12
+	I64Add
+	Set R13
+	F32Const $-2.0
+	F32x4Splat
+	Set V0
+	F32Const $2.0
+	F32x4Splat
+	Set V1
+	F32Const $-4.0
+	F32x4Splat
+	Set V2
+	F32Const $1.0
+	F32x4Splat
+	Set V3
+	F32Const $-1.0
+	F32x4Splat
+	Set V4
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V5
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V5
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V6
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V6
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V7
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V7
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V1
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V8
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V2
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V5
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V8
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V9
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get V2
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V7
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V9
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V10
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V5
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V7
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V8
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V9
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get V10
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V3
+	Get V4
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V5
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V6
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V7
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V8
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V9
+	Get V0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V10
+	Get R0
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get V1
+	Get V7
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V1
+	Get V7
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get V6
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V10
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V10
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V9
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V8
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V5
+	Get R1
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFull23Turns32(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
+	I64Load h+0(FP)
+	Set R0
+	I64Load z+8(FP)
+	Set R1
+	I64Load d+16(FP)
+	Set R2
+	I64Load v+24(FP)
+	Set R3
+	I64Load turns+32(FP)
+	Set R4
+	I64Load channel+40(FP)
+	Set R5
+	Get R5
+	Get R5
+	I64Add
+	Set R6
+	Get R5
+	Get R6
+	I64Add
+	Set R7
+	Get R5
+	Get R7
+	I64Add
+	Set R8
+	Get R5
+	Get R8
+	I64Add
+	Set R9
+	Get R5
+	Get R9
+	I64Add
+	Set R10
+	Get R5
+	Get R10
+	I64Add
+	Set R11
+	Get R5
+	Get R11
+	I64Add
+	Set R12
+	Get R5
+	Get R12
+	I64Add
+	Set R13
+	F32Const $2.0
+	F32x4Splat
+	Set V0
+	F32Const $3.0
+	F32x4Splat
+	Set V1
+	Get R4
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $1
+	I64Sub
+	Tee R4
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack23Turns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	Get R7
+	Get R8
+	I64Add
+	Set R9
+	Get R7
+	Get R9
+	I64Add
+	Set R10
+	Get R7
+	Get R10
+	I64Add
+	Set R11
+	Get R7
+	Get R11
+	I64Add
+	Set R12
+	Get R7
+	Get R12
+	I64Add
+	Set R13
+	Get R7
+	Get R13
+	I64Add
+	Set R14
+	Get R7
+	Get R14
+	I64Add
+	Set R15
+	F32Const $3.0
+	F32x4Splat
+	Set V0
+	F32Const $2.0
+	F32x4Splat
+	Set V1
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R4
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
+// func gateFullBack23SetTurns32(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
+	I64Load zbar+0(FP)
+	Set R0
+	I64Load dbar+8(FP)
+	Set R1
+	I64Load vbar+16(FP)
+	Set R2
+	I64Load hbar+24(FP)
+	Set R3
+	I64Load z+32(FP)
+	Set R4
+	I64Load d+40(FP)
+	Set R5
+	I64Load turns+48(FP)
+	Set R6
+	I64Load channel+56(FP)
+	Set R7
+	Get R7
+	Get R7
+	I64Add
+	Set R8
+	Get R7
+	Get R8
+	I64Add
+	Set R9
+	Get R7
+	Get R9
+	I64Add
+	Set R10
+	Get R7
+	Get R10
+	I64Add
+	Set R11
+	Get R7
+	Get R11
+	I64Add
+	Set R12
+	Get R7
+	Get R12
+	I64Add
+	Set R13
+	Get R7
+	Get R13
+	I64Add
+	Set R14
+	Get R7
+	Get R14
+	I64Add
+	Set R15
+	F32Const $3.0
+	F32x4Splat
+	Set V0
+	F32Const $2.0
+	F32x4Splat
+	Set V1
+	Get R6
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R0
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V1
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R5
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R15
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R4
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R4
+	I32WrapI64
+	V128Load $0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R2
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	V128Load $0
+	V128Store $0, $0
+	Get R0
+	I64Const $16
+	I64Add
+	Set R0
+	Get R1
+	I64Const $16
+	I64Add
+	Set R1
+	Get R2
+	I64Const $16
+	I64Add
+	Set R2
+	Get R3
+	I64Const $16
+	I64Add
+	Set R3
+	Get R4
+	I64Const $16
+	I64Add
+	Set R4
+	Get R5
+	I64Const $16
+	I64Add
+	Set R5
+	Get R6
+	I64Const $1
+	I64Sub
+	Tee R6
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET

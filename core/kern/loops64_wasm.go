@@ -80,3 +80,128 @@ const gateJetBackSetTurn64 = 4
 
 //go:noescape
 func gateJetBackSetTurns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr, c1, c2 float64)
+
+const tanhFull11Turn64 = 2
+
+//go:noescape
+func tanhFull11Turns64(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack11Turn64 = 2
+
+//go:noescape
+func tanhFullBack11Turns64(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull11Turn64 = 2
+
+//go:noescape
+func gateFull11Turns64(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack11Turn64 = 2
+
+//go:noescape
+func gateFullBack11Turns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack11SetTurn64 = 2
+
+//go:noescape
+func gateFullBack11SetTurns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull21Turn64 = 2
+
+//go:noescape
+func tanhFull21Turns64(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack21Turn64 = 2
+
+//go:noescape
+func tanhFullBack21Turns64(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull21Turn64 = 2
+
+//go:noescape
+func gateFull21Turns64(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack21Turn64 = 2
+
+//go:noescape
+func gateFullBack21Turns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack21SetTurn64 = 2
+
+//go:noescape
+func gateFullBack21SetTurns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull12Turn64 = 2
+
+//go:noescape
+func tanhFull12Turns64(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack12Turn64 = 2
+
+//go:noescape
+func tanhFullBack12Turns64(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull12Turn64 = 2
+
+//go:noescape
+func gateFull12Turns64(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack12Turn64 = 2
+
+//go:noescape
+func gateFullBack12Turns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack12SetTurn64 = 2
+
+//go:noescape
+func gateFullBack12SetTurns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull22Turn64 = 2
+
+//go:noescape
+func tanhFull22Turns64(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack22Turn64 = 2
+
+//go:noescape
+func tanhFullBack22Turns64(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull22Turn64 = 2
+
+//go:noescape
+func gateFull22Turns64(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack22Turn64 = 2
+
+//go:noescape
+func gateFullBack22Turns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack22SetTurn64 = 2
+
+//go:noescape
+func gateFullBack22SetTurns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFull23Turn64 = 2
+
+//go:noescape
+func tanhFull23Turns64(y, u unsafe.Pointer, turns int, channel uintptr)
+
+const tanhFullBack23Turn64 = 2
+
+//go:noescape
+func tanhFullBack23Turns64(ubar, ybar, y, u unsafe.Pointer, turns int, channel uintptr)
+
+const gateFull23Turn64 = 2
+
+//go:noescape
+func gateFull23Turns64(h, z, d, v unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack23Turn64 = 2
+
+//go:noescape
+func gateFullBack23Turns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)
+
+const gateFullBack23SetTurn64 = 2
+
+//go:noescape
+func gateFullBack23SetTurns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr)

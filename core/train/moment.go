@@ -1,6 +1,8 @@
 package train
 
 import (
+	"time"
+
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
 )
@@ -52,13 +54,13 @@ func (m *Moment) Draw() func(set int, points []float64) {
 	return func(set int, points []float64) { sample(points, m.Prob.Sets[set], src) }
 }
 
-// A Productive run can repeat the matrix products of a step alone. Every run of
-// [New] is.
+// A Productive run tells how much of a step its matrix products are. Every run
+// of [New] does.
 type Productive interface {
-	// Products does so and returns the number of operations. The next step is as
-	// if it had not been called.
-	Products() (flop float64)
+	// TimeProducts returns the number of their operations in one step. From now
+	// on, the time that they take is added to clock, unless that is nil.
+	TimeProducts(clock *time.Duration) (flop float64)
 }
 
-// Products implements [Productive].
-func (e *engine[T]) Products() float64 { return e.obj.Products() }
+// TimeProducts implements [Productive].
+func (e *engine[T]) TimeProducts(clock *time.Duration) float64 { return e.obj.TimeProducts(clock) }

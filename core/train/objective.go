@@ -2,6 +2,7 @@ package train
 
 import (
 	"slices"
+	"time"
 
 	"pinnlab/core/ad"
 	"pinnlab/core/expr"
@@ -128,14 +129,12 @@ func (o *Objective[T]) EvalTerm(theta []T, term int, g []T) {
 	}
 }
 
-// Products repeats the matrix products of one Eval, alone, and returns the
-// number of operations; see [ad.Tape.Products]. The gradients are of no use
-// afterwards.
-func (o *Objective[T]) Products() (flop float64) {
+// TimeProducts returns the number of operations of one Eval's matrix products.
+// From now on, the time that they take is added to clock.
+func (o *Objective[T]) TimeProducts(clock *time.Duration) (flop float64) {
 	for _, p := range o.passes {
-		for lo := 0; lo < len(p.points); lo += p.block * p.dim {
-			flop += p.tape.Products()
-		}
+		p.tape.Clock = clock
+		flop += p.tape.Flop() * float64(ratioUp(p.total(), p.block))
 	}
 	return flop
 }

@@ -14,7 +14,7 @@ type formula struct {
 	arrays   string // each by a pointer
 	scalars  string
 	table    bool // a pointer k to vectors of constants, k[0] and up
-	jet      bool // the arrays have four channels
+	jet      int  // the channels of the arrays, if more than one
 	vectors  int  // a turn
 	together int  // vectors that go through the body statement by statement; 0 for 1
 	once     string
@@ -28,14 +28,14 @@ func formulas(k kind) []formula {
 		{name: "tanhBack", arrays: "ubar ybar y", vectors: 4, body: `
 			v = y[0]
 			ubar[0] = (1 - v*v) * ybar[0]`},
-		{name: "tanhJet", arrays: "y u", scalars: "d1 d2", jet: true, vectors: 2, body: `
+		{name: "tanhJet", arrays: "y u", scalars: "d1 d2", jet: 4, vectors: 2, body: `
 			v = y[0]; u1 = u[1]; u2 = u[2]
 			w = 1 - v*v
 			m = -2 * v
 			y1 = w * u1; y2 = w * u2
 			y[1] = y1; y[2] = y2
 			y[3] = w*u[3] + d1*(m*y1)*u1 + d2*(m*y2)*u2`},
-		{name: "tanhJetBack", arrays: "ubar ybar y u", scalars: "d1 d2", jet: true, vectors: 2, body: `
+		{name: "tanhJetBack", arrays: "ubar ybar y u", scalars: "d1 d2", jet: 4, vectors: 2, body: `
 			v = y[0]; s = ybar[3]; u1 = u[1]; u2 = u[2]
 			w = 1 - v*v
 			m = -2 * v
@@ -51,7 +51,7 @@ func formulas(k kind) []formula {
 			ubar[3] = w * s`},
 		{name: "gate", arrays: "h z d v", vectors: 4, body: `
 			h[0] = v[0] + z[0]*d[0]`},
-		{name: "gateJet", arrays: "h z d v", scalars: "c1 c2", jet: true, vectors: 2, body: `
+		{name: "gateJet", arrays: "h z d v", scalars: "c1 c2", jet: 4, vectors: 2, body: `
 			z0 = z[0]; zx = z[1]; zy = z[2]
 			d0 = d[0]; dx = d[1]; dy = d[2]
 			h[0] = v[0] + z0*d0
@@ -69,7 +69,8 @@ func formulas(k kind) []formula {
 		{name: "mulTo", arrays: "z x y", scalars: "c", vectors: 4, body: `z[0] = c * x[0] * y[0]`},
 		{name: "mulAdd", arrays: "z x y", scalars: "c", vectors: 4, body: `z[0] = z[0] + c*x[0]*y[0]`},
 	}
-	return append(append(list, adding(gateBack)...), adding(gateJetBack)...)
+	list = append(append(list, adding(gateBack)...), adding(gateJetBack)...)
+	return append(list, fulls()...)
 }
 
 var gateBack = formula{name: "gateBack", arrays: "zbar dbar vbar hbar z d", vectors: 2, body: `
@@ -78,7 +79,7 @@ var gateBack = formula{name: "gateBack", arrays: "zbar dbar vbar hbar z d", vect
 	dbar[0] = dbar[0] + z[0]*g
 	vbar[0] = vbar[0] + g`}
 
-var gateJetBack = formula{name: "gateJetBack", arrays: "zbar dbar vbar hbar z d", scalars: "c1 c2", jet: true, vectors: 2, body: `
+var gateJetBack = formula{name: "gateJetBack", arrays: "zbar dbar vbar hbar z d", scalars: "c1 c2", jet: 4, vectors: 2, body: `
 	g = hbar[0]; gx = hbar[1]; gy = hbar[2]; s = hbar[3]
 	vbar[0] = vbar[0] + g
 	vbar[1] = vbar[1] + gx
@@ -99,7 +100,7 @@ var gateJetBack = formula{name: "gateJetBack", arrays: "zbar dbar vbar hbar z d"
 func adding(f formula) []formula {
 	set := f
 	set.name += "Set"
-	for c := range 4 {
+	for c := range max(1, f.jet) {
 		for _, x := range []string{"dbar", "vbar"} {
 			set.body = strings.ReplaceAll(set.body, fmt.Sprintf("= %s[%d] + ", x, c), "= ")
 		}

@@ -16,7 +16,7 @@ import (
 // turn, for whole turns only.
 //
 // In registers: the pointers from 0 on, then the turns left, then the bytes of
-// one, two and three channels; vectors hold scalars and literals, then what is
+// one channel, of two and so on; vectors hold scalars and literals, then what is
 // computed.
 type loop struct {
 	kind
@@ -33,7 +33,7 @@ func (l *loop) title() string { return l.formula.name + "Turns" + l.kind.name }
 
 func (l *loop) signature() string {
 	s := l.title() + "(" + strings.Join(l.pointers, ", ") + " unsafe.Pointer, turns int"
-	if l.jet {
+	if l.jet > 1 {
 		s += ", channel uintptr"
 	}
 	if l.scalars != "" {
@@ -60,7 +60,7 @@ func (l *loop) channel(c int) int { return len(l.pointers) + c }
 
 func (l *loop) function() {
 	scalars, words := strings.Fields(l.scalars), len(l.pointers)+1
-	if l.jet {
+	if l.jet > 1 {
 		words++
 	}
 	fmt.Fprintf(l.out, "\n// func %s\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", l.signature(), l.title(), 8*words+l.bytes*len(scalars))
@@ -70,7 +70,7 @@ func (l *loop) function() {
 	}
 	l.op("I64Load turns+%d(FP)", 8*l.left())
 	l.op("Set R%d", l.left())
-	if l.jet {
+	if l.jet > 1 {
 		l.channels()
 	}
 	for i, s := range scalars {
@@ -96,7 +96,7 @@ func (l *loop) function() {
 func (l *loop) channels() {
 	l.op("I64Load channel+%d(FP)", 8*l.channel(1))
 	l.op("Set R%d", l.channel(1))
-	for c := 2; c < 4; c++ {
+	for c := 2; c < l.jet; c++ {
 		l.op("Get R%d", l.channel(1))
 		l.op("Get R%d", l.channel(c-1))
 		l.op("I64Add")
@@ -263,7 +263,7 @@ func (l *loop) address(x *ast.IndexExpr) {
 			l.op("I32WrapI64")
 		}
 	}
-	if l.jet && c > 0 {
+	if c > 0 && l.jet > 1 {
 		l.op("Get R%d", l.channel(c))
 		l.op("I32WrapI64")
 		l.op("I32Add")

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pinnlab/core/jet"
+)
+
+// full lists the jets that have formulas here: of every derivative to an order
+// along some coordinates.
+var full = []struct{ coords, order uint8 }{{1, 1}, {2, 1}, {1, 2}, {2, 2}, {2, 3}}
+
+// fulls returns the formulas of tanh and of the gate on full jets: the programs
+// of package jet, and their adjoints, written out.
+func fulls() (list []formula) {
+	for _, f := range full {
+		var need []jet.Index
+		for k := range f.order + 1 {
+			if a := (jet.Index{f.order - k, k}); k == 0 || f.coords == 2 {
+				need = append(need, a)
+			}
+		}
+		set := jet.NewSet(need, jet.Operator{}, false)
+		tanh := newSheet(jet.TanhOf(set), "y", "u")
+		gate := newSheet(jet.Gate(set), "h", "z", "d", "v")
+		whole := func(name, arrays, body string) formula {
+			name = fmt.Sprintf("%s%d%d", name, f.coords, f.order)
+			return formula{name: name, arrays: arrays, jet: set.Len(), vectors: 1, body: body}
+		}
+		list = append(list,
+			whole("tanhFull", "y u", tanh.forward()),
+			whole("tanhFullBack", "ubar ybar y u", tanh.backward()),
+			whole("gateFull", "h z d v", gate.forward()))
+		list = append(list, adding(whole("gateFullBack", "zbar dbar vbar hbar z d", gate.backward()))...)
+	}
+	return list
+}
+
+// A sheet writes the statements of a program, which sets array out from others.
+type sheet struct {
+	*jet.Program
+	names []string // of the inputs, then out
+}
+
+func newSheet(p *jet.Program, out string, in ...string) *sheet { return &sheet{p, append(in, out)} }
+
+// value names a slot, adjoint its adjoint: channels of arrays, or locals for the
+// program's own.
+func (s *sheet) value(slot int) string { return s.name(slot, "") }
+
+func (s *sheet) adjoint(slot int) string { return s.name(slot, "bar") }
+
+func (s *sheet) name(slot int, suffix string) string {
+	n := s.Set.Len()
+	if array := slot / n; array < len(s.names) {
+		return fmt.Sprintf("%s%s[%d]", s.names[array], suffix, slot%n)
+	}
+	return fmt.Sprintf("aux%s%d", suffix, slot-n*len(s.names))
+}
+
+// A statement sets a slot to the sum of its terms, the last of which stands at
+// an instruction.
+type statement struct {
+	slot, at int
+	terms    []string
+}
+
+func product(c float64, factors ...string) string {
+	switch text := strings.Join(factors, "*"); c {
+	case 1:
+		return text
+	default:
+		return fmt.Sprintf("%v*%s", c, text)
+	}
+}
+
+// values returns the statements of the slots from first on, in an order in which
+// they can be computed. Functions are not among them: the loop's caller has
+// their values in place.
+func (s *sheet) values(first int) (list []statement) {
+	add := func(slot, at int, term string) {
+		i := slices.IndexFunc(list, func(x statement) bool { return x.slot == slot })
+		if i < 0 {
+			i, list = len(list), append(list, statement{slot: slot})
+		}
+		list[i].at, list[i].terms = at, append(list[i].terms, term)
+	}
+	for at, in := range s.Code {
+		if in.Dst < first {
+			continue
+		}
+		switch in.Op {
+		case jet.Const:
+			add(in.Dst, at, fmt.Sprint(in.Coef))
+		case jet.Scale, jet.Axpy:
+			add(in.Dst, at, product(in.Coef, s.value(in.A)))
+		case jet.Mul, jet.MulAdd:
+			add(in.Dst, at, product(in.Coef, s.value(in.A), s.value(in.B)))
+		}
+	}
+	slices.SortFunc(list, func(a, b statement) int { return cmp.Compare(a.at, b.at) })
+	return list
+}
+
+func (s *sheet) forward() string {
+	var b strings.Builder
+	for _, x := range s.values(0) {
+		fmt.Fprintf(&b, "%s = %s\n", s.value(x.slot), strings.Join(x.terms, " + "))
+	}
+	return b.String()
+}
+
+// backward writes the adjoints. Those of the output are used up. The program's
+// own slots are computed again, late, so that their adjoints are done with.
+func (s *sheet) backward() string {
+	n := s.Slots()
+	inputs, outputs := s.In*s.Set.Len(), (s.In+1)*s.Set.Len()
+	list := make([]statement, n)
+	for slot := range list {
+		list[slot] = statement{slot: slot, at: len(s.Code)}
+		if slot >= inputs && slot < outputs || slot >= s.Set.Len() && slot < inputs { // all but the first input's are added to
+			list[slot].terms = []string{s.adjoint(slot)}
+		}
+	}
+	add := func(slot, at int, c float64, factors ...string) {
+		list[slot].at = at
+		list[slot].terms = append(list[slot].terms, product(c, factors...))
+	}
+	for at := len(s.Code) - 1; at >= 0; at-- {
+		in := s.Code[at]
+		bar := s.adjoint(in.Dst)
+		switch {
+		case in.Op == jet.Const:
+		case in.Op == jet.Scale || in.Op == jet.Axpy:
+			add(in.A, at, in.Coef, bar)
+		case in.Op != jet.Mul && in.Op != jet.MulAdd:
+			add(in.A, at, in.Coef, s.value(in.B), bar)
+		case in.A == in.B: // both factors at once
+			add(in.A, at, 2*in.Coef, s.value(in.A), bar)
+		default:
+			add(in.A, at, in.Coef, s.value(in.B), bar)
+			add(in.B, at, in.Coef, s.value(in.A), bar)
+		}
+	}
+	order := func(from, to int) (part []statement) {
+		part = slices.Clone(list[from:to])
+		slices.SortStableFunc(part, func(a, b statement) int { return cmp.Compare(b.at, a.at) })
+		return part
+	}
+	var b strings.Builder
+	write := func(part []statement, name func(int) string) {
+		for _, x := range part {
+			if text := strings.Join(x.terms, " + "); text != name(x.slot) {
+				fmt.Fprintf(&b, "%s = %s\n", name(x.slot), text)
+			}
+		}
+	}
+	write(order(inputs, n), s.adjoint)
+	write(s.values(outputs), s.value)
+	write(order(0, inputs), s.adjoint)
+	return b.String()
+}
