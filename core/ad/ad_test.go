@@ -19,6 +19,7 @@ func network(t *Tape[float64], w [4]Param, x *Var[float64]) *Var[float64] {
 	g = t.Map(jet.Gate(s), g, h, h)
 	y := t.Product(g, w[2])
 	a := t.AddBias(y, w[3])
+	a = t.Difference(t.Map(jet.SinOf(s), a), a)
 	return t.Map(jet.Combine(s, 1, 1), a, t.Map(jet.Combine(s, 1, 1), t.AddBias(y, w[3]), t.Map(jet.TanhOf(s), a)))
 }
 
@@ -167,5 +168,23 @@ func TestReplayAllocatesNothing(t *testing.T) {
 		f.tape.AddGrad(g)
 	}); n != 0 {
 		t.Errorf("a replay allocates %v times, want 0", n)
+	}
+}
+
+func TestDifferenceTakesOver(t *testing.T) {
+	f := newFixture(3, mixed(false))
+	for name, record := range map[string]func(u, v *Var[float64]){
+		"read before": func(u, v *Var[float64]) { f.tape.Map(jet.TanhOf(f.tape.Set), u); f.tape.Difference(u, v) },
+		"read after":  func(u, v *Var[float64]) { f.tape.Difference(u, v); f.tape.Map(jet.TanhOf(f.tape.Set), u) },
+		"twice":       func(u, v *Var[float64]) { f.tape.Difference(u, v); f.tape.Difference(v, u) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("no panic")
+				}
+			}()
+			record(f.tape.result(3), f.tape.result(3))
+		})
 	}
 }

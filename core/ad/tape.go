@@ -10,6 +10,7 @@
 package ad
 
 import (
+	"slices"
 	"time"
 
 	"pinnlab/core/jet"
@@ -34,7 +35,8 @@ type Tape[T kern.Float] struct {
 	params *Params[T]
 	grads  [][]T // of the parameters, padded like them
 	ops    []op[T]
-	ready  bool // the order of adjoints is known
+	taken  []*Var[T] // by Difference
+	ready  bool      // the order of adjoints is known
 }
 
 // An op computes out from its args. Its reverse rule adds to the adjoint of
@@ -79,6 +81,11 @@ func (t *Tape[T]) Row(x []T, cols, channel, point int) []T {
 }
 
 func (t *Tape[T]) record(o op[T]) {
+	for _, x := range t.taken {
+		if slices.Contains(o.args, x) {
+			panic("ad: an op reads what Difference has taken over")
+		}
+	}
 	o.first = make([]bool, len(o.args))
 	t.ops = append(t.ops, o)
 	t.ready = false
@@ -168,6 +175,35 @@ func (t *Tape[T]) AddBias(x *Var[T], b Param) *Var[T] {
 			} else {
 				kern.Add(x.Grad, y.Grad)
 			}
+		},
+	})
+	return y
+}
+
+// Difference records y = u - v and takes u over: no other op may read u, whose
+// adjoint is y's and lies in the same memory.
+//
+//	v̄ -= ȳ
+func (t *Tape[T]) Difference(u, v *Var[T]) *Var[T] {
+	if u.Cols != v.Cols || u.Grad == nil || v.Grad == nil {
+		panic("ad: Difference: shape mismatch")
+	}
+	for _, o := range t.ops {
+		if slices.Contains(o.args, u) {
+			panic("ad: Difference: another op reads u")
+		}
+	}
+	y := t.Input(u.Cols)
+	y.Grad = u.Grad
+	minus := &kern.Sum[T]{Terms: []kern.Term[T]{{C: 1, A: 0}, {C: -1, A: 1}}, Singles: 2}
+	slots := [][]T{u.Val, v.Val}
+	t.taken = append(t.taken, u)
+	t.record(op[T]{
+		args:    []*Var[T]{v},
+		forward: func() { minus.Add(y.Val, false, slots) },
+		backward: func(first []bool) {
+			clearFirst([]*Var[T]{v}, first)
+			kern.Axpy(v.Grad, -1, y.Grad)
 		},
 	})
 	return y

@@ -83,7 +83,15 @@ func addMatMulTRef[T Float](c, a, b []T, m, k, sk, sn int) {
 // Transpose sets t = aᵀ, where a is m×n and t is n×m, padding left alone.
 func Transpose[T Float](t, a []T, m, n int) {
 	sm, sn := Stride[T](m), Stride[T](n)
-	for i := range m {
+	i := 0
+	for ; i+4 <= m; i += 4 { // four neighbours of t at a time
+		a0, a1, a2, a3 := a[i*sn:i*sn+n], a[(i+1)*sn:][:n], a[(i+2)*sn:][:n], a[(i+3)*sn:][:n]
+		for j, at := 0, i; j < n; j, at = j+1, at+sm {
+			r := t[at : at+4]
+			r[0], r[1], r[2], r[3] = a0[j], a1[j], a2[j], a3[j]
+		}
+	}
+	for ; i < m; i++ {
 		for j, v := range a[i*sn : i*sn+n] {
 			t[j*sm+i] = v
 		}

@@ -18,7 +18,7 @@ func recordModified[T kern.Float](n *Net, t *ad.Tape[T], x *ad.Var[T]) *ad.Var[T
 	phi, gate := n.Arch.Activation(t.Set), jet.Gate(t.Set)
 	u := t.Map(phi, t.Linear(x, n.Encoders[0].W, n.Encoders[0].B))
 	v := t.Map(phi, t.Linear(x, n.Encoders[1].W, n.Encoders[1].B))
-	d := t.Map(jet.Combine(t.Set, 1, -1), u, v)
+	d := t.Difference(u, v)
 	h := x
 	for _, l := range n.hidden() {
 		z := t.Map(phi, t.Linear(h, l.W, l.B))

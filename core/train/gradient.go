@@ -20,7 +20,14 @@ func norm[T kern.Float](g []T) float64 { return math.Sqrt(inner(g, g)) }
 // cosine returns the cosine of the angle between two gradients, NaN if one
 // vanishes.
 func cosine[T kern.Float](a, b []T) float64 {
-	return inner(a, b) / float64(norm(a)*norm(b))
+	var ab, aa, bb float64 // the sums of inner, side by side
+	for i, v := range a {
+		x, y := float64(v), float64(b[i])
+		ab += float64(x * y)
+		aa += float64(x * x)
+		bb += float64(y * y)
+	}
+	return ab / float64(math.Sqrt(aa)*math.Sqrt(bb))
 }
 
 // sizeOf measures the part g of a group's gradient, beside the same part of the

@@ -81,11 +81,15 @@ func inputJet[T kern.Float](t *ad.Tape[T], in *ad.Var[T], n normaliser) {
 // there are fewer than the tape takes.
 func setPoints[T kern.Float](t *ad.Tape[T], in *ad.Var[T], n normaliser, points []T) {
 	d := in.Cols
-	for i := range t.Points {
-		x := points[min(i*d, len(points)-d):]
-		z := t.Row(in.Val, d, 0, i)
-		for j := range z {
-			z[j] = T((float64(x[j]) - n.mu[j]) * n.inv[j])
+	stride := kern.Stride[T](d)
+	for j, mu := range n.mu {
+		inv, at := n.inv[j], j
+		for i := j; i < len(points); i += d {
+			in.Val[at] = T((float64(points[i]) - mu) * inv)
+			at += stride
+		}
+		for last := at - stride; at < t.Points*stride; at += stride {
+			in.Val[at] = in.Val[last]
 		}
 	}
 }
@@ -167,11 +171,12 @@ func (p *pass[T]) residual(t *termEval, from, to, lo int, seeded bool) {
 	t.machine.Forward(n)
 	weight := 2 / t.count()
 	for j := range t.outputs {
-		r, bar := t.machine.Out(j), t.machine.OutAdj(t.dual+j)
-		for i := range n {
-			t.sum += float64(r[i] * r[i])
-			bar[i] = weight * r[i]
+		bar, sum := t.machine.OutAdj(t.dual+j), t.sum
+		for i, r := range t.machine.Out(j)[:n] {
+			sum += float64(r * r)
+			bar[i] = weight * r
 		}
+		t.sum = sum
 	}
 	if !seeded {
 		return
@@ -184,11 +189,19 @@ func (p *pass[T]) residual(t *termEval, from, to, lo int, seeded bool) {
 		if s.channel < 0 {
 			continue
 		}
-		bar := t.machine.InAdj(k)
-		for i := range n {
-			p.tape.Row(p.out.Grad, p.out.Cols, s.channel, from+i-lo)[s.field] += T(bar[i])
+		at, stride := entry(s, p.tape, p.out, from-lo)
+		for _, bar := range t.machine.InAdj(k)[:n] {
+			p.out.Grad[at] += T(bar)
+			at += stride
 		}
 	}
+}
+
+// entry returns where in the fields the slot's value at a point is, and how far
+// it is from there to the next point's.
+func entry[T kern.Float](s slot, t *ad.Tape[T], fields *ad.Var[T], point int) (at, stride int) {
+	stride = kern.Stride[T](fields.Cols)
+	return (s.channel*t.Points+point)*stride + s.field, stride
 }
 
 // gather fills a machine's inputs for the points, from them and from the rows of
@@ -203,8 +216,10 @@ func gather[T kern.Float](m *expr.Machine, inputs []slot, points []T, d int, t *
 				col[i] = float64(points[i*d+s.coord])
 			}
 		case s.channel >= 0:
+			at, stride := entry(s, t, fields, first)
 			for i := range col {
-				col[i] = float64(t.Row(fields.Val, fields.Cols, s.channel, first+i)[s.field])
+				col[i] = float64(fields.Val[at])
+				at += stride
 			}
 		}
 	}
