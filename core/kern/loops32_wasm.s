@@ -3240,15 +3240,15 @@ TEXT ·tanhFull11Turns32(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
+	Get R0
+	I32WrapI64
+	V128Load $0
+	Set V2
 	Get V0
 	Get V1
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Set V2
@@ -3313,43 +3313,43 @@ TEXT ·tanhFullBack11Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V4
 	Get R3
 	I32WrapI64
 	Get R5
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
-	Set V3
+	Set V5
 	Get R1
 	I32WrapI64
 	Get R1
 	I32WrapI64
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
 	Get V3
+	F32x4Mul
+	Get V5
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Set V3
@@ -3359,12 +3359,7 @@ TEXT ·tanhFullBack11Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	Get V3
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	V128Store $0, $0
 	Get R0
@@ -3421,17 +3416,21 @@ TEXT ·gateFull11Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V1
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
+	Get V0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -3446,9 +3445,7 @@ TEXT ·gateFull11Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V1
 	Get R2
 	I32WrapI64
 	Get R5
@@ -3463,9 +3460,7 @@ TEXT ·gateFull11Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -3519,20 +3514,28 @@ TEXT ·gateFullBack11Turns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
 	Get R0
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V0
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -3549,12 +3552,7 @@ TEXT ·gateFullBack11Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -3569,12 +3567,7 @@ TEXT ·gateFullBack11Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -3585,19 +3578,10 @@ TEXT ·gateFullBack11Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -3612,20 +3596,13 @@ TEXT ·gateFullBack11Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -3634,9 +3611,7 @@ TEXT ·gateFullBack11Turns32(SB), NOSPLIT, $0-64
 	Get R2
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -3697,20 +3672,28 @@ TEXT ·gateFullBack11SetTurns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
 	Get R3
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V2
+	Get V0
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -3721,12 +3704,7 @@ TEXT ·gateFullBack11SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -3734,12 +3712,7 @@ TEXT ·gateFullBack11SetTurns32(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -3749,19 +3722,10 @@ TEXT ·gateFullBack11SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -3773,27 +3737,18 @@ TEXT ·gateFullBack11SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
 	Get R2
 	I32WrapI64
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I64Const $16
@@ -3855,15 +3810,15 @@ TEXT ·tanhFull21Turns32(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
+	Get R0
+	I32WrapI64
+	V128Load $0
+	Set V2
 	Get V0
 	Get V1
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Set V2
@@ -3946,18 +3901,31 @@ TEXT ·tanhFullBack21Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R6
+	V128Load $0
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R5
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V4
 	Get R1
 	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V5
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V5
 	F32x4Mul
 	Get R3
 	I32WrapI64
@@ -3965,38 +3933,27 @@ TEXT ·tanhFullBack21Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	F32x4Add
-	Set V3
+	Set V6
 	Get R1
 	I32WrapI64
 	Get R1
 	I32WrapI64
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
 	Get V3
+	F32x4Mul
+	Get V6
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Set V3
@@ -4006,12 +3963,7 @@ TEXT ·tanhFullBack21Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	Get V3
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	F32x4Mul
 	V128Store $0, $0
 	Get R0
@@ -4020,12 +3972,7 @@ TEXT ·tanhFullBack21Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	Get V3
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	V128Store $0, $0
 	Get R0
@@ -4086,17 +4033,21 @@ TEXT ·gateFull21Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V1
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
+	Get V0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -4111,9 +4062,7 @@ TEXT ·gateFull21Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V1
 	Get R2
 	I32WrapI64
 	Get R5
@@ -4128,9 +4077,7 @@ TEXT ·gateFull21Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -4145,9 +4092,7 @@ TEXT ·gateFull21Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V1
 	Get R2
 	I32WrapI64
 	Get R6
@@ -4162,9 +4107,7 @@ TEXT ·gateFull21Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -4222,20 +4165,31 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
+	Get R3
 	I32WrapI64
-	Get R8
+	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
 	V128Load $0
+	Set V0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V2
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -4252,12 +4206,7 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -4272,12 +4221,7 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -4285,15 +4229,8 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V0
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -4310,12 +4247,7 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -4330,12 +4262,7 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -4346,12 +4273,7 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -4359,17 +4281,10 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -4387,12 +4302,7 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -4401,12 +4311,7 @@ TEXT ·gateFullBack21Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -4490,20 +4395,31 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
+	Get R3
 	I32WrapI64
-	Get R8
+	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
 	V128Load $0
+	Set V0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V2
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -4514,12 +4430,7 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -4527,27 +4438,15 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	Get R8
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V0
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -4558,12 +4457,7 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -4571,12 +4465,7 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -4586,12 +4475,7 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -4599,17 +4483,10 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -4624,12 +4501,7 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get R4
 	I32WrapI64
@@ -4637,12 +4509,7 @@ TEXT ·gateFullBack21SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -4723,51 +4590,51 @@ TEXT ·tanhFull12Turns32(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
-	Get V0
-	Get V1
 	Get R0
 	I32WrapI64
 	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	F32x4Add
 	Set V3
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	Get V3
 	Get R1
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V4
+	Get V0
+	Get V1
+	Get V3
+	F32x4Mul
+	Get V3
+	F32x4Mul
+	F32x4Add
+	Set V5
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V5
+	Get V4
 	F32x4Mul
 	V128Store $0, $0
 	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V4
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
 	Get V3
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V5
 	Get R1
 	I32WrapI64
 	Get R4
@@ -4775,13 +4642,8 @@ TEXT ·tanhFull12Turns32(SB), NOSPLIT, $0-32
 	I32Add
 	V128Load $0
 	F32x4Mul
+	Get V3
 	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -4836,20 +4698,28 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
 	V128Load $0
+	Set V3
 	Get R1
 	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V4
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
+	Get V5
+	Get V4
 	F32x4Mul
-	Set V3
+	Set V6
 	Get R1
 	I32WrapI64
 	Get R5
@@ -4862,11 +4732,9 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
 	Get V3
+	F32x4Mul
+	Get V6
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -4876,19 +4744,9 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	Get R1
 	I32WrapI64
 	Get R5
@@ -4897,7 +4755,7 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Set V4
+	Set V5
 	Get R1
 	I32WrapI64
 	Get R1
@@ -4911,34 +4769,26 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get V0
 	Get V3
 	F32x4Mul
-	F32x4Add
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get V4
+	Get V5
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
-	Set V3
+	Set V5
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get R2
 	I32WrapI64
@@ -4947,19 +4797,14 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Set V4
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
+	Get V4
 	F32x4Mul
 	V128Store $0, $0
 	Get R0
@@ -4967,15 +4812,10 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	Get R5
 	I32WrapI64
 	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
 	Get V3
+	Get V4
+	F32x4Mul
+	Get V5
 	Get R1
 	I32WrapI64
 	Get R5
@@ -4987,7 +4827,7 @@ TEXT ·tanhFullBack12Turns32(SB), NOSPLIT, $0-48
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
-	Get V3
+	Get V5
 	Get R1
 	I32WrapI64
 	V128Load $0
@@ -5046,17 +4886,28 @@ TEXT ·gateFull12Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5071,15 +4922,8 @@ TEXT ·gateFull12Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -5088,9 +4932,7 @@ TEXT ·gateFull12Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5105,9 +4947,7 @@ TEXT ·gateFull12Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R6
@@ -5124,12 +4964,7 @@ TEXT ·gateFull12Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -5138,9 +4973,7 @@ TEXT ·gateFull12Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5201,20 +5034,31 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V3
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -5231,12 +5075,7 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5251,12 +5090,7 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -5272,22 +5106,10 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5310,23 +5132,13 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5341,12 +5153,7 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -5357,12 +5164,7 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -5370,17 +5172,10 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -5398,12 +5193,7 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -5412,12 +5202,7 @@ TEXT ·gateFullBack12Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -5504,20 +5289,31 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V3
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -5528,12 +5324,7 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -5541,12 +5332,7 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	Get R8
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -5561,22 +5347,10 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5593,22 +5367,12 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5617,12 +5381,7 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -5632,12 +5391,7 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -5645,17 +5399,10 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -5670,12 +5417,7 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get R4
 	I32WrapI64
@@ -5683,12 +5425,7 @@ TEXT ·gateFullBack12SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -5781,101 +5518,96 @@ TEXT ·tanhFull22Turns32(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
+	Get R0
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V4
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
 	Get V0
 	Get V1
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
+	Set V6
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V6
+	Get V4
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V6
+	Get V5
+	F32x4Mul
+	V128Store $0, $0
+	Get V2
+	Get V3
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V7
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V7
+	Get V4
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get V3
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
 	Set V3
 	Get R0
 	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V4
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V4
-	Get R0
-	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R6
@@ -5883,13 +5615,8 @@ TEXT ·tanhFull22Turns32(SB), NOSPLIT, $0-32
 	I32Add
 	V128Load $0
 	F32x4Mul
+	Get V3
 	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5898,7 +5625,7 @@ TEXT ·tanhFull22Turns32(SB), NOSPLIT, $0-32
 	Get R7
 	I32WrapI64
 	I32Add
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R7
@@ -5906,13 +5633,8 @@ TEXT ·tanhFull22Turns32(SB), NOSPLIT, $0-32
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V5
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -5979,70 +5701,76 @@ TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
 	Set V3
 	Get R1
 	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get V3
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
 	V128Load $0
-	F32x4Mul
 	Set V4
 	Get R1
 	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V5
+	F32x4Mul
+	F32x4Add
+	Set V6
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V3
+	F32x4Mul
+	Get V6
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V4
+	F32x4Mul
+	Set V7
+	Get R1
+	I32WrapI64
 	Get R5
 	I32WrapI64
 	I32Add
@@ -6053,11 +5781,9 @@ TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
-	Get V4
+	Get V7
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6080,12 +5806,7 @@ TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	F32x4Mul
 	F32x4Add
 	Get R3
@@ -6094,123 +5815,108 @@ TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Set V5
-	Get R1
-	I32WrapI64
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V3
-	F32x4Mul
-	F32x4Add
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
 	Get V4
 	F32x4Mul
 	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V8
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
 	Get V0
 	Get R2
 	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F32x4Mul
-	Get V5
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V7
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get V3
+	F32x4Mul
+	Get V8
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
+	Set V6
+	Get V0
+	Get V3
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V7
+	Get V0
+	Get V3
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
 	Set V3
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V4
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V5
 	Get R0
 	I32WrapI64
 	Get R9
 	I32WrapI64
 	I32Add
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R9
@@ -6224,13 +5930,8 @@ TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
 	Get R8
 	I32WrapI64
 	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V6
+	Get V5
 	F32x4Mul
 	V128Store $0, $0
 	Get R0
@@ -6238,61 +5939,46 @@ TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
 	Get R7
 	I32WrapI64
 	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
+	Get V6
 	Get V4
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V3
 	Get R1
 	I32WrapI64
-	Get R7
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R6
 	I32WrapI64
 	I32Add
 	V128Load $0
 	F32x4Mul
 	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
 	Get V3
+	Get V5
+	F32x4Mul
+	Get V7
+	Get V4
+	F32x4Mul
+	F32x4Add
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R5
@@ -6304,7 +5990,7 @@ TEXT ·tanhFullBack22Turns32(SB), NOSPLIT, $0-48
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	V128Load $0
@@ -6375,17 +6061,28 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6400,15 +6097,8 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -6417,9 +6107,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6434,9 +6122,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R6
@@ -6451,9 +6137,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6468,9 +6152,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R7
@@ -6487,12 +6169,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -6501,9 +6178,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6518,9 +6193,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R8
@@ -6549,12 +6222,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -6563,9 +6231,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6580,9 +6246,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R9
@@ -6613,9 +6277,7 @@ TEXT ·gateFull22Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6688,6 +6350,27 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R11
@@ -6696,12 +6379,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -6718,12 +6396,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6738,12 +6411,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -6754,12 +6422,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -6776,12 +6439,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6796,12 +6454,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -6812,12 +6465,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -6834,12 +6482,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -6854,12 +6497,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -6875,12 +6513,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -6888,12 +6521,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -6927,12 +6555,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -6941,12 +6564,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -6991,12 +6609,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get V0
 	Get R5
@@ -7006,12 +6619,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -7043,12 +6651,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get V0
@@ -7059,12 +6662,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7106,12 +6704,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -7119,12 +6712,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -7133,12 +6721,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -7189,12 +6772,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7203,12 +6781,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7217,12 +6790,7 @@ TEXT ·gateFullBack22Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7349,6 +6917,27 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R11
@@ -7357,12 +6946,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -7373,12 +6957,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -7386,12 +6965,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R11
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -7401,12 +6975,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -7417,12 +6986,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -7430,12 +6994,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R10
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -7445,12 +7004,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -7461,12 +7015,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -7474,12 +7023,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	Get R9
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -7494,12 +7038,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -7507,12 +7046,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -7540,12 +7074,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get R4
 	I32WrapI64
@@ -7553,12 +7082,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7596,12 +7120,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get V0
 	Get R5
@@ -7611,12 +7130,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -7642,12 +7156,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	Get V0
 	Get R4
@@ -7657,12 +7166,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7697,12 +7201,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get R5
 	I32WrapI64
@@ -7710,12 +7209,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -7724,12 +7218,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -7777,12 +7266,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get R4
 	I32WrapI64
@@ -7790,12 +7274,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7804,12 +7283,7 @@ TEXT ·gateFullBack22SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -7949,309 +7423,278 @@ TEXT ·tanhFull23Turns32(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
-	Get V0
-	Get V1
 	Get R0
 	I32WrapI64
+	V128Load $0
+	Set V4
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V6
+	Get V0
+	Get V1
+	Get V4
+	F32x4Mul
+	Get V4
+	F32x4Mul
+	F32x4Add
+	Set V7
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V7
+	Get V5
+	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V7
+	Get V6
+	F32x4Mul
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V8
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V8
+	Get V5
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V9
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V9
+	Get V5
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V9
+	Get V6
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F32x4Mul
 	Get R0
 	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V10
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V3
+	Get V8
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V10
+	Get V5
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V10
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V8
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V9
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V10
+	Get V5
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F32x4Mul
 	F32x4Add
 	Set V4
 	Get R0
 	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V5
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V6
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V2
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Set V7
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V3
-	Get V5
-	F32x4Mul
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V2
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Set V7
-	Get R0
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V2
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Set V5
-	Get R0
-	I32WrapI64
 	Get R10
 	I32WrapI64
 	I32Add
-	Get V4
+	Get V7
 	Get R1
 	I32WrapI64
 	Get R10
@@ -8260,7 +7703,7 @@ TEXT ·tanhFull23Turns32(SB), NOSPLIT, $0-32
 	V128Load $0
 	F32x4Mul
 	Get V3
-	Get V6
+	Get V9
 	F32x4Mul
 	Get R1
 	I32WrapI64
@@ -8270,13 +7713,8 @@ TEXT ·tanhFull23Turns32(SB), NOSPLIT, $0-32
 	V128Load $0
 	F32x4Mul
 	F32x4Add
+	Get V4
 	Get V5
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -8285,7 +7723,7 @@ TEXT ·tanhFull23Turns32(SB), NOSPLIT, $0-32
 	Get R11
 	I32WrapI64
 	I32Add
-	Get V4
+	Get V7
 	Get R1
 	I32WrapI64
 	Get R11
@@ -8294,7 +7732,7 @@ TEXT ·tanhFull23Turns32(SB), NOSPLIT, $0-32
 	V128Load $0
 	F32x4Mul
 	Get V3
-	Get V6
+	Get V9
 	F32x4Mul
 	Get R1
 	I32WrapI64
@@ -8304,13 +7742,8 @@ TEXT ·tanhFull23Turns32(SB), NOSPLIT, $0-32
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V6
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -8399,167 +7832,24 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
 	Set V5
 	Get R1
 	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get V5
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
 	Get R11
 	I32WrapI64
 	I32Add
 	V128Load $0
-	F32x4Mul
 	Set V6
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
 	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get V6
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R3
 	I32WrapI64
 	Get R5
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
 	Set V7
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get V7
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get V1
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V1
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
 	Get R3
 	I32WrapI64
 	Get R6
@@ -8568,12 +7858,11 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	V128Load $0
 	Get R1
 	I32WrapI64
-	Get R9
+	Get R13
 	I32WrapI64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	F32x4Add
 	Get R3
 	I32WrapI64
 	Get R5
@@ -8582,7 +7871,7 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	V128Load $0
 	Get R1
 	I32WrapI64
-	Get R8
+	Get R12
 	I32WrapI64
 	I32Add
 	V128Load $0
@@ -8591,6 +7880,152 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	Set V8
 	Get R1
 	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V5
+	F32x4Mul
+	Get V8
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V6
+	F32x4Mul
+	Set V9
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V5
+	F32x4Mul
+	Get V9
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Set V10
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V5
+	F32x4Mul
+	Get V10
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get V1
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V1
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V11
+	Get R1
+	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
@@ -8608,26 +8043,19 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
+	Get V8
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get V7
+	F32x4Mul
+	Get V9
+	F32x4Mul
+	F32x4Add
+	Get V0
 	Get V5
 	F32x4Mul
-	F32x4Add
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V6
-	F32x4Mul
-	F32x4Add
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get V8
+	Get V11
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -8637,12 +8065,7 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V6
 	F32x4Mul
 	Get V1
 	Get R3
@@ -8674,7 +8097,7 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Set V9
+	Set V12
 	Get R1
 	I32WrapI64
 	Get R5
@@ -8694,26 +8117,19 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get V6
+	Get V9
 	F32x4Mul
 	F32x4Add
 	Get V2
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
 	Get V7
+	F32x4Mul
+	Get V10
 	F32x4Mul
 	F32x4Add
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V5
 	F32x4Mul
-	Get V9
+	Get V12
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -8750,141 +8166,103 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Set V10
-	Get R1
-	I32WrapI64
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V5
-	F32x4Mul
-	F32x4Add
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
 	Get V6
 	F32x4Mul
 	F32x4Add
-	Get V0
-	Get R2
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get V7
+	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
 	F32x4Mul
 	F32x4Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V13
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
 	Get V0
 	Get R2
 	I32WrapI64
-	Get R6
+	Get R9
 	I32WrapI64
 	I32Add
 	V128Load $0
@@ -8895,7 +8273,7 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	Get V0
 	Get R2
 	I32WrapI64
-	Get R5
+	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
@@ -8906,112 +8284,104 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	Get V0
 	Get R2
 	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F32x4Mul
 	Get V10
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V11
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get V7
+	F32x4Mul
+	Get V12
+	F32x4Mul
+	F32x4Add
+	Get V0
+	Get V5
+	F32x4Mul
+	Get V13
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
 	Get V3
 	Get V4
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V5
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Set V5
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V6
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Set V7
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	F32x4Mul
 	F32x4Add
 	Set V8
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V5
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V7
 	F32x4Mul
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
 	Set V9
 	Get V0
+	Get V5
+	F32x4Mul
 	Get R2
 	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
 	V128Load $0
+	F32x4Mul
+	Set V10
+	Get V0
+	Get V5
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get V7
+	F32x4Mul
+	Get V7
+	F32x4Mul
+	F32x4Add
+	Set V11
+	Get V0
+	Get V5
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V0
+	Get V7
+	F32x4Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Set V7
+	Get V0
+	Get V5
 	F32x4Mul
 	Get R2
 	I32WrapI64
@@ -9036,13 +8406,13 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Set V10
+	Set V5
 	Get R0
 	I32WrapI64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get V5
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R13
@@ -9056,7 +8426,7 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	Get R12
 	I32WrapI64
 	I32Add
-	Get V5
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R12
@@ -9070,176 +8440,15 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	Get R11
 	I32WrapI64
 	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	Get V1
-	Get V7
-	F32x4Mul
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get V1
-	Get V7
-	F32x4Mul
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V1
+	Get V8
 	Get V6
 	F32x4Mul
-	Get R1
+	V128Store $0, $0
+	Get R0
 	I32WrapI64
 	Get R10
 	I32WrapI64
 	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get V10
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V10
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	Get V9
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F32x4Mul
-	F32x4Add
 	Get V8
 	Get R1
 	I32WrapI64
@@ -9248,8 +8457,52 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get V1
+	Get V10
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V8
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
 	F32x4Add
-	Get V7
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V1
+	Get V10
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V9
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R8
@@ -9258,7 +8511,27 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	V128Load $0
 	F32x4Mul
 	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V10
 	Get V6
+	F32x4Mul
+	Get V1
+	Get V9
+	F32x4Mul
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R7
@@ -9267,7 +8540,84 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	V128Load $0
 	F32x4Mul
 	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
 	Get V5
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V10
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V8
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	Get V7
+	Get V6
+	F32x4Mul
+	F32x4Add
+	Get V11
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V10
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V9
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F32x4Mul
+	F32x4Add
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R5
@@ -9279,7 +8629,7 @@ TEXT ·tanhFullBack23Turns32(SB), NOSPLIT, $0-48
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
-	Get V5
+	Get V8
 	Get R1
 	I32WrapI64
 	V128Load $0
@@ -9369,17 +8719,28 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V4
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9394,15 +8755,8 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V4
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -9411,9 +8765,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9428,9 +8780,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R6
@@ -9445,9 +8795,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9462,9 +8810,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R7
@@ -9481,12 +8827,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -9495,9 +8836,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9512,9 +8851,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R8
@@ -9543,12 +8880,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -9557,9 +8889,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9574,9 +8904,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R9
@@ -9607,9 +8935,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9624,9 +8950,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R10
@@ -9659,12 +8983,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -9673,9 +8992,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9690,9 +9007,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R11
@@ -9753,12 +9068,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -9767,9 +9077,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9784,9 +9092,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R12
@@ -9847,12 +9153,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F32x4Mul
 	F32x4Add
 	Get R1
@@ -9861,9 +9162,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -9878,9 +9177,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R13
@@ -9927,9 +9224,7 @@ TEXT ·gateFull23Turns32(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -10021,14 +9316,30 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V4
 	Get R0
 	I32WrapI64
 	Get R15
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R15
@@ -10084,15 +9395,8 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	Get R14
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V3
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -10109,12 +9413,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -10129,12 +9428,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -10142,15 +9436,8 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V2
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -10167,12 +9454,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	V128Store $0, $0
@@ -10187,12 +9469,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Add
 	V128Store $0, $0
 	Get R0
@@ -10200,9 +9477,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	Get R12
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R12
@@ -10279,17 +9554,10 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R11
@@ -10332,12 +9600,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -10384,12 +9647,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get V1
 	Get R5
@@ -10399,17 +9657,10 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R10
@@ -10438,12 +9689,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get V1
@@ -10454,12 +9700,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -10504,12 +9745,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	Get V0
 	Get R5
@@ -10527,9 +9763,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R9
@@ -10556,12 +9790,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V0
@@ -10639,12 +9868,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -10653,12 +9877,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V1
@@ -10691,9 +9910,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R8
@@ -10738,12 +9955,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -10752,12 +9964,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V1
@@ -10832,12 +10039,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get V1
 	Get R5
@@ -10847,12 +10049,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V0
@@ -10901,9 +10098,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R7
@@ -10930,12 +10125,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get V1
@@ -10946,12 +10136,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V0
@@ -11052,12 +10237,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -11066,12 +10246,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -11158,9 +10333,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -11192,12 +10365,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -11206,12 +10374,7 @@ TEXT ·gateFullBack23Turns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -11413,14 +10576,30 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V4
 	Get R0
 	I32WrapI64
 	Get R15
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R15
@@ -11462,15 +10641,8 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	Get R14
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V3
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -11481,12 +10653,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -11494,27 +10661,15 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	Get R14
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V2
 	F32x4Mul
 	V128Store $0, $0
 	Get R1
@@ -11525,12 +10680,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	V128Store $0, $0
 	Get R2
@@ -11538,21 +10688,14 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
 	Get R12
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R12
@@ -11615,17 +10758,10 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R11
@@ -11661,12 +10797,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -11706,12 +10837,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get V1
 	Get R5
@@ -11721,17 +10847,10 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R10
@@ -11754,12 +10873,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get V1
 	Get R4
@@ -11769,12 +10883,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -11812,12 +10921,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	Get V0
 	Get R5
@@ -11835,9 +10939,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R9
@@ -11858,12 +10960,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	Get V0
 	Get R4
@@ -11933,12 +11030,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -11947,12 +11039,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V1
@@ -11985,9 +11072,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R8
@@ -12025,12 +11110,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -12039,12 +11119,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V1
@@ -12112,12 +11187,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get V1
 	Get R5
@@ -12127,12 +11197,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V0
@@ -12181,9 +11246,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R7
@@ -12204,12 +11267,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	Get V1
 	Get R4
@@ -12219,12 +11277,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F32x4Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get V0
@@ -12318,12 +11371,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -12332,12 +11380,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R5
@@ -12424,9 +11467,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	V128Load $0
 	F32x4Mul
 	F32x4Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -12454,12 +11495,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F32x4Mul
 	F32x4Add
 	Get R4
@@ -12468,12 +11504,7 @@ TEXT ·gateFullBack23SetTurns32(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F32x4Mul
 	F32x4Add
 	Get R4

@@ -3312,15 +3312,15 @@ TEXT ·tanhFull11Turns64(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
+	Get R0
+	I32WrapI64
+	V128Load $0
+	Set V2
 	Get V0
 	Get V1
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Set V2
@@ -3385,43 +3385,43 @@ TEXT ·tanhFullBack11Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V4
 	Get R3
 	I32WrapI64
 	Get R5
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
-	Set V3
+	Set V5
 	Get R1
 	I32WrapI64
 	Get R1
 	I32WrapI64
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
 	Get V3
+	F64x2Mul
+	Get V5
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Set V3
@@ -3431,12 +3431,7 @@ TEXT ·tanhFullBack11Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	Get V3
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	V128Store $0, $0
 	Get R0
@@ -3493,17 +3488,21 @@ TEXT ·gateFull11Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V1
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
+	Get V0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -3518,9 +3517,7 @@ TEXT ·gateFull11Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V1
 	Get R2
 	I32WrapI64
 	Get R5
@@ -3535,9 +3532,7 @@ TEXT ·gateFull11Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -3591,20 +3586,28 @@ TEXT ·gateFullBack11Turns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
 	Get R0
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V0
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -3621,12 +3624,7 @@ TEXT ·gateFullBack11Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -3641,12 +3639,7 @@ TEXT ·gateFullBack11Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -3657,19 +3650,10 @@ TEXT ·gateFullBack11Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -3684,20 +3668,13 @@ TEXT ·gateFullBack11Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -3706,9 +3683,7 @@ TEXT ·gateFullBack11Turns64(SB), NOSPLIT, $0-64
 	Get R2
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -3769,20 +3744,28 @@ TEXT ·gateFullBack11SetTurns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
 	Get R3
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V0
+	Get R3
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V2
+	Get V0
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -3793,12 +3776,7 @@ TEXT ·gateFullBack11SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -3806,12 +3784,7 @@ TEXT ·gateFullBack11SetTurns64(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -3821,19 +3794,10 @@ TEXT ·gateFullBack11SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -3845,27 +3809,18 @@ TEXT ·gateFullBack11SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
 	Get R2
 	I32WrapI64
-	Get R3
-	I32WrapI64
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I64Const $16
@@ -3927,15 +3882,15 @@ TEXT ·tanhFull21Turns64(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
+	Get R0
+	I32WrapI64
+	V128Load $0
+	Set V2
 	Get V0
 	Get V1
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Set V2
@@ -4018,18 +3973,31 @@ TEXT ·tanhFullBack21Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R6
+	V128Load $0
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R5
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V4
 	Get R1
 	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V5
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V5
 	F64x2Mul
 	Get R3
 	I32WrapI64
@@ -4037,38 +4005,27 @@ TEXT ·tanhFullBack21Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	F64x2Add
-	Set V3
+	Set V6
 	Get R1
 	I32WrapI64
 	Get R1
 	I32WrapI64
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
 	Get V3
+	F64x2Mul
+	Get V6
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Set V3
@@ -4078,12 +4035,7 @@ TEXT ·tanhFullBack21Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	Get V3
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	F64x2Mul
 	V128Store $0, $0
 	Get R0
@@ -4092,12 +4044,7 @@ TEXT ·tanhFullBack21Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	Get V3
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	V128Store $0, $0
 	Get R0
@@ -4158,17 +4105,21 @@ TEXT ·gateFull21Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V0
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V1
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
+	Get V0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -4183,9 +4134,7 @@ TEXT ·gateFull21Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V1
 	Get R2
 	I32WrapI64
 	Get R5
@@ -4200,9 +4149,7 @@ TEXT ·gateFull21Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -4217,9 +4164,7 @@ TEXT ·gateFull21Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V1
 	Get R2
 	I32WrapI64
 	Get R6
@@ -4234,9 +4179,7 @@ TEXT ·gateFull21Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -4294,20 +4237,31 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
+	Get R3
 	I32WrapI64
-	Get R8
+	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
 	V128Load $0
+	Set V0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V2
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -4324,12 +4278,7 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -4344,12 +4293,7 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -4357,15 +4301,8 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V0
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -4382,12 +4319,7 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -4402,12 +4334,7 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -4418,12 +4345,7 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -4431,17 +4353,10 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -4459,12 +4374,7 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -4473,12 +4383,7 @@ TEXT ·gateFullBack21Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -4562,20 +4467,31 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
+	Get R3
 	I32WrapI64
-	Get R8
+	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
 	V128Load $0
+	Set V0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V2
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -4586,12 +4502,7 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -4599,27 +4510,15 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	Get R8
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V0
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -4630,12 +4529,7 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -4643,12 +4537,7 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -4658,12 +4547,7 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -4671,17 +4555,10 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -4696,12 +4573,7 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get R4
 	I32WrapI64
@@ -4709,12 +4581,7 @@ TEXT ·gateFullBack21SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V0
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -4795,51 +4662,51 @@ TEXT ·tanhFull12Turns64(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
-	Get V0
-	Get V1
 	Get R0
 	I32WrapI64
 	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	F64x2Add
 	Set V3
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	Get V3
 	Get R1
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V4
+	Get V0
+	Get V1
+	Get V3
+	F64x2Mul
+	Get V3
+	F64x2Mul
+	F64x2Add
+	Set V5
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V5
+	Get V4
 	F64x2Mul
 	V128Store $0, $0
 	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V4
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
 	Get V3
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V5
 	Get R1
 	I32WrapI64
 	Get R4
@@ -4847,13 +4714,8 @@ TEXT ·tanhFull12Turns64(SB), NOSPLIT, $0-32
 	I32Add
 	V128Load $0
 	F64x2Mul
+	Get V3
 	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -4908,20 +4770,28 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
 	V128Load $0
+	Set V3
 	Get R1
 	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V4
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
+	Get V5
+	Get V4
 	F64x2Mul
-	Set V3
+	Set V6
 	Get R1
 	I32WrapI64
 	Get R5
@@ -4934,11 +4804,9 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
 	Get V3
+	F64x2Mul
+	Get V6
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -4948,19 +4816,9 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	Get R1
 	I32WrapI64
 	Get R5
@@ -4969,7 +4827,7 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Set V4
+	Set V5
 	Get R1
 	I32WrapI64
 	Get R1
@@ -4983,34 +4841,26 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
+	Get V6
+	F64x2Mul
+	F64x2Add
+	Get V0
 	Get V3
 	F64x2Mul
-	F64x2Add
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get V4
+	Get V5
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
-	Set V3
+	Set V5
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get R2
 	I32WrapI64
@@ -5019,19 +4869,14 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Set V4
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
+	Get V4
 	F64x2Mul
 	V128Store $0, $0
 	Get R0
@@ -5039,15 +4884,10 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	Get R5
 	I32WrapI64
 	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
 	Get V3
+	Get V4
+	F64x2Mul
+	Get V5
 	Get R1
 	I32WrapI64
 	Get R5
@@ -5059,7 +4899,7 @@ TEXT ·tanhFullBack12Turns64(SB), NOSPLIT, $0-48
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
-	Get V3
+	Get V5
 	Get R1
 	I32WrapI64
 	V128Load $0
@@ -5118,17 +4958,28 @@ TEXT ·gateFull12Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5143,15 +4994,8 @@ TEXT ·gateFull12Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -5160,9 +5004,7 @@ TEXT ·gateFull12Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5177,9 +5019,7 @@ TEXT ·gateFull12Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R6
@@ -5196,12 +5036,7 @@ TEXT ·gateFull12Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -5210,9 +5045,7 @@ TEXT ·gateFull12Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5273,20 +5106,31 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V3
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -5303,12 +5147,7 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5323,12 +5162,7 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -5344,22 +5178,10 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5382,23 +5204,13 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5413,12 +5225,7 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -5429,12 +5236,7 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -5442,17 +5244,10 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -5470,12 +5265,7 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -5484,12 +5274,7 @@ TEXT ·gateFullBack12Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -5576,20 +5361,31 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
 	Get R3
 	I32WrapI64
 	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V3
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -5600,12 +5396,7 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -5613,12 +5404,7 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	Get R8
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -5633,22 +5419,10 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5665,22 +5439,12 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5689,12 +5453,7 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	Get R7
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -5704,12 +5463,7 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -5717,17 +5471,10 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -5742,12 +5489,7 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get R4
 	I32WrapI64
@@ -5755,12 +5497,7 @@ TEXT ·gateFullBack12SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -5853,101 +5590,96 @@ TEXT ·tanhFull22Turns64(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
+	Get R0
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V4
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
 	Get V0
 	Get V1
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
-	Get R0
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
+	Set V6
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V6
+	Get V4
+	F64x2Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V6
+	Get V5
+	F64x2Mul
+	V128Store $0, $0
+	Get V2
+	Get V3
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Set V7
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V7
+	Get V4
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get V2
+	Get V3
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
 	Set V3
 	Get R0
 	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V4
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V4
-	Get R0
-	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R6
@@ -5955,13 +5687,8 @@ TEXT ·tanhFull22Turns64(SB), NOSPLIT, $0-32
 	I32Add
 	V128Load $0
 	F64x2Mul
+	Get V3
 	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -5970,7 +5697,7 @@ TEXT ·tanhFull22Turns64(SB), NOSPLIT, $0-32
 	Get R7
 	I32WrapI64
 	I32Add
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R7
@@ -5978,13 +5705,8 @@ TEXT ·tanhFull22Turns64(SB), NOSPLIT, $0-32
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V5
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6051,70 +5773,76 @@ TEXT ·tanhFullBack22Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
 	Set V3
 	Get R1
 	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get V3
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
 	V128Load $0
-	F64x2Mul
 	Set V4
 	Get R1
 	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V5
+	F64x2Mul
+	F64x2Add
+	Set V6
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V3
+	F64x2Mul
+	Get V6
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V4
+	F64x2Mul
+	Set V7
+	Get R1
+	I32WrapI64
 	Get R5
 	I32WrapI64
 	I32Add
@@ -6125,11 +5853,9 @@ TEXT ·tanhFullBack22Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
-	Get V4
+	Get V7
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6152,12 +5878,7 @@ TEXT ·tanhFullBack22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	F64x2Mul
 	F64x2Add
 	Get R3
@@ -6166,123 +5887,108 @@ TEXT ·tanhFullBack22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Set V5
-	Get R1
-	I32WrapI64
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V3
-	F64x2Mul
-	F64x2Add
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
 	Get V4
 	F64x2Mul
 	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Set V8
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
 	Get V0
 	Get R2
 	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F64x2Mul
-	Get V5
+	Get V6
+	F64x2Mul
+	F64x2Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V7
+	F64x2Mul
+	F64x2Add
+	Get V0
+	Get V3
+	F64x2Mul
+	Get V8
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
 	Get V1
 	Get V2
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
+	Set V6
+	Get V0
+	Get V3
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Set V7
+	Get V0
+	Get V3
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
 	Set V3
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V4
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V5
 	Get R0
 	I32WrapI64
 	Get R9
 	I32WrapI64
 	I32Add
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R9
@@ -6296,13 +6002,8 @@ TEXT ·tanhFullBack22Turns64(SB), NOSPLIT, $0-48
 	Get R8
 	I32WrapI64
 	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V6
+	Get V5
 	F64x2Mul
 	V128Store $0, $0
 	Get R0
@@ -6310,61 +6011,46 @@ TEXT ·tanhFullBack22Turns64(SB), NOSPLIT, $0-48
 	Get R7
 	I32WrapI64
 	I32Add
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V3
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
+	Get V6
 	Get V4
+	F64x2Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V3
 	Get R1
 	I32WrapI64
-	Get R7
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V6
+	Get R1
+	I32WrapI64
+	Get R6
 	I32WrapI64
 	I32Add
 	V128Load $0
 	F64x2Mul
 	F64x2Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
 	Get V3
+	Get V5
+	F64x2Mul
+	Get V7
+	Get V4
+	F64x2Mul
+	F64x2Add
+	Get V6
 	Get R1
 	I32WrapI64
 	Get R5
@@ -6376,7 +6062,7 @@ TEXT ·tanhFullBack22Turns64(SB), NOSPLIT, $0-48
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
-	Get V3
+	Get V6
 	Get R1
 	I32WrapI64
 	V128Load $0
@@ -6447,17 +6133,28 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V1
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6472,15 +6169,8 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -6489,9 +6179,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6506,9 +6194,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R6
@@ -6523,9 +6209,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6540,9 +6224,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R7
@@ -6559,12 +6241,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -6573,9 +6250,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6590,9 +6265,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R8
@@ -6621,12 +6294,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -6635,9 +6303,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6652,9 +6318,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V2
 	Get R2
 	I32WrapI64
 	Get R9
@@ -6685,9 +6349,7 @@ TEXT ·gateFull22Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6760,6 +6422,27 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R11
@@ -6768,12 +6451,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -6790,12 +6468,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6810,12 +6483,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -6826,12 +6494,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -6848,12 +6511,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6868,12 +6526,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -6884,12 +6537,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -6906,12 +6554,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -6926,12 +6569,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -6947,12 +6585,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -6960,12 +6593,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -6999,12 +6627,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7013,12 +6636,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7063,12 +6681,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get V0
 	Get R5
@@ -7078,12 +6691,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -7115,12 +6723,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get V0
@@ -7131,12 +6734,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7178,12 +6776,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -7191,12 +6784,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -7205,12 +6793,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -7261,12 +6844,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7275,12 +6853,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7289,12 +6862,7 @@ TEXT ·gateFullBack22Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7421,6 +6989,27 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V1
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R11
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
 	Get R0
 	I32WrapI64
 	Get R11
@@ -7429,12 +7018,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -7445,12 +7029,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -7458,12 +7037,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R11
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -7473,12 +7047,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -7489,12 +7058,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -7502,12 +7066,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R10
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -7517,12 +7076,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R5
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -7533,12 +7087,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -7546,12 +7095,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	Get R9
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
@@ -7566,12 +7110,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -7579,12 +7118,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -7612,12 +7146,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get R4
 	I32WrapI64
@@ -7625,12 +7154,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7668,12 +7192,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get V0
 	Get R5
@@ -7683,12 +7202,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -7714,12 +7228,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	Get V0
 	Get R4
@@ -7729,12 +7238,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7769,12 +7273,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get R5
 	I32WrapI64
@@ -7782,12 +7281,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -7796,12 +7290,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -7849,12 +7338,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get R4
 	I32WrapI64
@@ -7862,12 +7346,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V1
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -7876,12 +7355,7 @@ TEXT ·gateFullBack22SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -8021,309 +7495,278 @@ TEXT ·tanhFull23Turns64(SB), NOSPLIT, $0-32
 	I64GeS
 	If
 	Loop
-	Get V0
-	Get V1
 	Get R0
 	I32WrapI64
+	V128Load $0
+	Set V4
+	Get R1
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V5
+	Get R1
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V6
+	Get V0
+	Get V1
+	Get V4
+	F64x2Mul
+	Get V4
+	F64x2Mul
+	F64x2Add
+	Set V7
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	Get V7
+	Get V5
+	F64x2Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	Get V7
+	Get V6
+	F64x2Mul
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Set V8
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V8
+	Get V5
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Set V9
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V9
+	Get V5
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V9
+	Get V6
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F64x2Mul
 	Get R0
 	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Set V10
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V3
+	Get V8
+	F64x2Mul
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V10
+	Get V5
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R3
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Set V10
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get V7
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V8
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V9
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V10
+	Get V5
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get V2
+	Get V4
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V2
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get R0
+	I32WrapI64
+	Get R4
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F64x2Mul
 	F64x2Add
 	Set V4
 	Get R0
 	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V5
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V6
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V2
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Set V7
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V3
-	Get V5
-	F64x2Mul
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V2
-	Get R0
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Set V7
-	Get R0
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	Get V4
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get V2
-	Get R0
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V2
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R0
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Set V5
-	Get R0
-	I32WrapI64
 	Get R10
 	I32WrapI64
 	I32Add
-	Get V4
+	Get V7
 	Get R1
 	I32WrapI64
 	Get R10
@@ -8332,7 +7775,7 @@ TEXT ·tanhFull23Turns64(SB), NOSPLIT, $0-32
 	V128Load $0
 	F64x2Mul
 	Get V3
-	Get V6
+	Get V9
 	F64x2Mul
 	Get R1
 	I32WrapI64
@@ -8342,13 +7785,8 @@ TEXT ·tanhFull23Turns64(SB), NOSPLIT, $0-32
 	V128Load $0
 	F64x2Mul
 	F64x2Add
+	Get V4
 	Get V5
-	Get R1
-	I32WrapI64
-	Get R3
-	I32WrapI64
-	I32Add
-	V128Load $0
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -8357,7 +7795,7 @@ TEXT ·tanhFull23Turns64(SB), NOSPLIT, $0-32
 	Get R11
 	I32WrapI64
 	I32Add
-	Get V4
+	Get V7
 	Get R1
 	I32WrapI64
 	Get R11
@@ -8366,7 +7804,7 @@ TEXT ·tanhFull23Turns64(SB), NOSPLIT, $0-32
 	V128Load $0
 	F64x2Mul
 	Get V3
-	Get V6
+	Get V9
 	F64x2Mul
 	Get R1
 	I32WrapI64
@@ -8376,13 +7814,8 @@ TEXT ·tanhFull23Turns64(SB), NOSPLIT, $0-32
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R4
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V6
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -8471,167 +7904,24 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
-	Get R3
+	Get R2
 	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
 	Set V5
 	Get R1
 	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get V5
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
 	Get R11
 	I32WrapI64
 	I32Add
 	V128Load $0
-	F64x2Mul
 	Set V6
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
 	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get V6
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R3
 	I32WrapI64
 	Get R5
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
 	Set V7
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get V7
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get V1
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V1
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
 	Get R3
 	I32WrapI64
 	Get R6
@@ -8640,12 +7930,11 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	V128Load $0
 	Get R1
 	I32WrapI64
-	Get R9
+	Get R13
 	I32WrapI64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	F64x2Add
 	Get R3
 	I32WrapI64
 	Get R5
@@ -8654,7 +7943,7 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	V128Load $0
 	Get R1
 	I32WrapI64
-	Get R8
+	Get R12
 	I32WrapI64
 	I32Add
 	V128Load $0
@@ -8663,6 +7952,152 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	Set V8
 	Get R1
 	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V5
+	F64x2Mul
+	Get V8
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V6
+	F64x2Mul
+	Set V9
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V5
+	F64x2Mul
+	Get V9
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Set V10
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V0
+	Get V5
+	F64x2Mul
+	Get V10
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get V1
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V1
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get V6
+	F64x2Mul
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Set V11
+	Get R1
+	I32WrapI64
 	Get R6
 	I32WrapI64
 	I32Add
@@ -8680,26 +8115,19 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
+	Get V8
+	F64x2Mul
+	F64x2Add
+	Get V0
+	Get V7
+	F64x2Mul
+	Get V9
+	F64x2Mul
+	F64x2Add
+	Get V0
 	Get V5
 	F64x2Mul
-	F64x2Add
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V6
-	F64x2Mul
-	F64x2Add
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get V8
+	Get V11
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -8709,12 +8137,7 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V6
 	F64x2Mul
 	Get V1
 	Get R3
@@ -8746,7 +8169,7 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Set V9
+	Set V12
 	Get R1
 	I32WrapI64
 	Get R5
@@ -8766,26 +8189,19 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get V6
+	Get V9
 	F64x2Mul
 	F64x2Add
 	Get V2
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
 	Get V7
+	F64x2Mul
+	Get V10
 	F64x2Mul
 	F64x2Add
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V5
 	F64x2Mul
-	Get V9
+	Get V12
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -8822,141 +8238,103 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get R3
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	Get R1
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Set V10
-	Get R1
-	I32WrapI64
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V5
-	F64x2Mul
-	F64x2Add
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
 	Get V6
 	F64x2Mul
 	F64x2Add
-	Get V0
-	Get R2
+	Get R3
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
 	I32WrapI64
 	Get R7
 	I32WrapI64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get V7
+	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
 	F64x2Mul
 	F64x2Add
+	Get R3
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Get R1
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Set V13
+	Get R1
+	I32WrapI64
+	Get R1
+	I32WrapI64
+	V128Load $0
 	Get V0
 	Get R2
 	I32WrapI64
-	Get R6
+	Get R9
 	I32WrapI64
 	I32Add
 	V128Load $0
@@ -8967,7 +8345,7 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	Get V0
 	Get R2
 	I32WrapI64
-	Get R5
+	Get R8
 	I32WrapI64
 	I32Add
 	V128Load $0
@@ -8978,112 +8356,104 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	Get V0
 	Get R2
 	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
 	V128Load $0
 	F64x2Mul
 	Get V10
+	F64x2Mul
+	F64x2Add
+	Get V0
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V11
+	F64x2Mul
+	F64x2Add
+	Get V0
+	Get V7
+	F64x2Mul
+	Get V12
+	F64x2Mul
+	F64x2Add
+	Get V0
+	Get V5
+	F64x2Mul
+	Get V13
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
 	Get V3
 	Get V4
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V5
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Set V5
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V6
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Set V7
-	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V5
 	F64x2Mul
 	F64x2Add
 	Set V8
 	Get V0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V5
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V7
 	F64x2Mul
-	Get V0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
 	Set V9
 	Get V0
+	Get V5
+	F64x2Mul
 	Get R2
 	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
 	V128Load $0
+	F64x2Mul
+	Set V10
+	Get V0
+	Get V5
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V0
+	Get V7
+	F64x2Mul
+	Get V7
+	F64x2Mul
+	F64x2Add
+	Set V11
+	Get V0
+	Get V5
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V0
+	Get V7
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Set V7
+	Get V0
+	Get V5
 	F64x2Mul
 	Get R2
 	I32WrapI64
@@ -9108,13 +8478,13 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Set V10
+	Set V5
 	Get R0
 	I32WrapI64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get V5
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R13
@@ -9128,7 +8498,7 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	Get R12
 	I32WrapI64
 	I32Add
-	Get V5
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R12
@@ -9142,176 +8512,15 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	Get R11
 	I32WrapI64
 	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R10
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	Get V1
-	Get V7
-	F64x2Mul
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	Get V1
-	Get V7
-	F64x2Mul
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V6
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R8
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V1
+	Get V8
 	Get V6
 	F64x2Mul
-	Get R1
+	V128Store $0, $0
+	Get R0
 	I32WrapI64
 	Get R10
 	I32WrapI64
 	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R7
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	Get V10
-	Get R1
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V7
-	Get R1
-	I32WrapI64
-	Get R9
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	Get V5
-	Get R1
-	I32WrapI64
-	Get R6
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
-	V128Store $0, $0
-	Get R0
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	Get V10
-	Get R1
-	I32WrapI64
-	Get R12
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	Get V9
-	Get R1
-	I32WrapI64
-	Get R11
-	I32WrapI64
-	I32Add
-	V128Load $0
-	F64x2Mul
-	F64x2Add
 	Get V8
 	Get R1
 	I32WrapI64
@@ -9320,8 +8529,52 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	Get V1
+	Get V10
+	F64x2Mul
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V8
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
 	F64x2Add
-	Get V7
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	Get V1
+	Get V10
+	F64x2Mul
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V9
+	Get V6
+	F64x2Mul
+	F64x2Add
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R8
@@ -9330,7 +8583,27 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	V128Load $0
 	F64x2Mul
 	F64x2Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	Get V10
 	Get V6
+	F64x2Mul
+	Get V1
+	Get V9
+	F64x2Mul
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R7
@@ -9339,7 +8612,84 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	V128Load $0
 	F64x2Mul
 	F64x2Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
 	Get V5
+	Get R1
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V10
+	Get R1
+	I32WrapI64
+	Get R9
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V8
+	Get R1
+	I32WrapI64
+	Get R6
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	Get V5
+	Get R1
+	I32WrapI64
+	Get R12
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	Get V7
+	Get V6
+	F64x2Mul
+	F64x2Add
+	Get V11
+	Get R1
+	I32WrapI64
+	Get R10
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V10
+	Get R1
+	I32WrapI64
+	Get R8
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V9
+	Get R1
+	I32WrapI64
+	Get R7
+	I32WrapI64
+	I32Add
+	V128Load $0
+	F64x2Mul
+	F64x2Add
+	Get V8
 	Get R1
 	I32WrapI64
 	Get R5
@@ -9351,7 +8701,7 @@ TEXT ·tanhFullBack23Turns64(SB), NOSPLIT, $0-48
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
-	Get V5
+	Get V8
 	Get R1
 	I32WrapI64
 	V128Load $0
@@ -9441,17 +8791,28 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I64GeS
 	If
 	Loop
+	Get R2
+	I32WrapI64
+	V128Load $0
+	Set V2
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Set V3
+	Get R2
+	I32WrapI64
+	Get R5
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V4
 	Get R0
 	I32WrapI64
 	Get R3
 	I32WrapI64
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V3
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9466,15 +8827,8 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
+	Get V4
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -9483,9 +8837,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9500,9 +8852,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R6
@@ -9517,9 +8867,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9534,9 +8882,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R7
@@ -9553,12 +8899,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -9567,9 +8908,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9584,9 +8923,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R8
@@ -9615,12 +8952,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -9629,9 +8961,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9646,9 +8976,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R9
@@ -9679,9 +9007,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9696,9 +9022,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R10
@@ -9731,12 +9055,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -9745,9 +9064,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9762,9 +9079,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R11
@@ -9825,12 +9140,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -9839,9 +9149,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9856,9 +9164,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R12
@@ -9919,12 +9225,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	Get R5
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
 	F64x2Mul
 	F64x2Add
 	Get R1
@@ -9933,9 +9234,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -9950,9 +9249,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R1
-	I32WrapI64
-	V128Load $0
+	Get V3
 	Get R2
 	I32WrapI64
 	Get R13
@@ -9999,9 +9296,7 @@ TEXT ·gateFull23Turns64(SB), NOSPLIT, $0-48
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R2
-	I32WrapI64
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -10093,14 +9388,30 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V4
 	Get R0
 	I32WrapI64
 	Get R15
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R15
@@ -10156,15 +9467,8 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	Get R14
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V3
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -10181,12 +9485,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -10201,12 +9500,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -10214,15 +9508,8 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V2
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -10239,12 +9526,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	V128Store $0, $0
@@ -10259,12 +9541,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Add
 	V128Store $0, $0
 	Get R0
@@ -10272,9 +9549,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	Get R12
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R12
@@ -10351,17 +9626,10 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R11
@@ -10404,12 +9672,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -10456,12 +9719,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get V1
 	Get R5
@@ -10471,17 +9729,10 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R10
@@ -10510,12 +9761,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get V1
@@ -10526,12 +9772,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -10576,12 +9817,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	Get V0
 	Get R5
@@ -10599,9 +9835,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R9
@@ -10628,12 +9862,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V0
@@ -10711,12 +9940,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -10725,12 +9949,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V1
@@ -10763,9 +9982,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R8
@@ -10810,12 +10027,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -10824,12 +10036,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V1
@@ -10904,12 +10111,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get V1
 	Get R5
@@ -10919,12 +10121,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V0
@@ -10973,9 +10170,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R7
@@ -11002,12 +10197,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get V1
@@ -11018,12 +10208,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V0
@@ -11124,12 +10309,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -11138,12 +10318,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -11230,9 +10405,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -11264,12 +10437,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -11278,12 +10446,7 @@ TEXT ·gateFullBack23Turns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -11485,14 +10648,30 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I64GeS
 	If
 	Loop
+	Get R3
+	I32WrapI64
+	Get R13
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V2
+	Get R3
+	I32WrapI64
+	Get R14
+	I32WrapI64
+	I32Add
+	V128Load $0
+	Set V3
+	Get R5
+	I32WrapI64
+	V128Load $0
+	Set V4
 	Get R0
 	I32WrapI64
 	Get R15
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R15
@@ -11534,15 +10713,8 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	Get R14
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V3
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -11553,12 +10725,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -11566,27 +10733,15 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	Get R14
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V4
+	Get V2
 	F64x2Mul
 	V128Store $0, $0
 	Get R1
@@ -11597,12 +10752,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	Get R4
 	I32WrapI64
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	V128Store $0, $0
 	Get R2
@@ -11610,21 +10760,14 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	Get R13
 	I32WrapI64
 	I32Add
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	V128Store $0, $0
 	Get R0
 	I32WrapI64
 	Get R12
 	I32WrapI64
 	I32Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R12
@@ -11687,17 +10830,10 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R11
@@ -11733,12 +10869,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -11778,12 +10909,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get V1
 	Get R5
@@ -11793,17 +10919,10 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R10
@@ -11826,12 +10945,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get V1
 	Get R4
@@ -11841,12 +10955,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -11884,12 +10993,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	Get V0
 	Get R5
@@ -11907,9 +11011,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R9
@@ -11930,12 +11032,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	Get V0
 	Get R4
@@ -12005,12 +11102,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -12019,12 +11111,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V1
@@ -12057,9 +11144,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R8
@@ -12097,12 +11182,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -12111,12 +11191,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V1
@@ -12184,12 +11259,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get V1
 	Get R5
@@ -12199,12 +11269,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V0
@@ -12253,9 +11318,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	Get R7
@@ -12276,12 +11339,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	Get V1
 	Get R4
@@ -12291,12 +11349,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32Add
 	V128Load $0
 	F64x2Mul
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get V0
@@ -12390,12 +11443,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -12404,12 +11452,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R5
@@ -12496,9 +11539,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	V128Load $0
 	F64x2Mul
 	F64x2Add
-	Get R5
-	I32WrapI64
-	V128Load $0
+	Get V4
 	Get R3
 	I32WrapI64
 	V128Load $0
@@ -12526,12 +11567,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R14
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V3
 	F64x2Mul
 	F64x2Add
 	Get R4
@@ -12540,12 +11576,7 @@ TEXT ·gateFullBack23SetTurns64(SB), NOSPLIT, $0-64
 	I32WrapI64
 	I32Add
 	V128Load $0
-	Get R3
-	I32WrapI64
-	Get R13
-	I32WrapI64
-	I32Add
-	V128Load $0
+	Get V2
 	F64x2Mul
 	F64x2Add
 	Get R4

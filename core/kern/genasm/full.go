@@ -3,6 +3,9 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"go/ast"
+	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,7 +31,7 @@ func fulls() (list []formula) {
 		gate := newSheet(jet.Gate(set), "h", "z", "d", "v")
 		whole := func(name, arrays, body string) formula {
 			name = fmt.Sprintf("%s%d%d", name, f.coords, f.order)
-			return formula{name: name, arrays: arrays, jet: set.Len(), vectors: 1, body: body}
+			return formula{name: name, arrays: arrays, jet: set.Len(), vectors: 1, body: hold(body)}
 		}
 		list = append(list,
 			whole("tanhFull", "y u", tanh.forward()),
@@ -37,6 +40,36 @@ func fulls() (list []formula) {
 		list = append(list, adding(whole("gateFullBack", "zbar dbar vbar hbar z d", gate.backward()))...)
 	}
 	return list
+}
+
+// held is how many channels that are often read a formula keeps in registers.
+const held = 3
+
+// hold puts the channels that a text reads most often, and does not set, into
+// locals.
+func hold(text string) string {
+	reads, set := map[string]int{}, map[string]bool{}
+	for _, s := range parse(text) {
+		a := s.(*ast.AssignStmt)
+		ast.Inspect(a.Rhs[0], func(n ast.Node) bool {
+			if x, ok := n.(*ast.IndexExpr); ok {
+				reads[types.ExprString(x)]++
+			}
+			return true
+		})
+		set[types.ExprString(a.Lhs[0])] = true
+	}
+	names := slices.SortedFunc(maps.Keys(reads), func(a, b string) int {
+		return cmp.Or(cmp.Compare(reads[b], reads[a]), cmp.Compare(a, b))
+	})
+	names = slices.DeleteFunc(names, func(x string) bool { return set[x] || reads[x] < 2 })
+	var b strings.Builder
+	for _, x := range names[:min(held, len(names))] {
+		local := strings.NewReplacer("[", "", "]", "").Replace(x)
+		fmt.Fprintf(&b, "%s = %s\n", local, x)
+		text = strings.ReplaceAll(text, x, local)
+	}
+	return b.String() + text
 }
 
 // A sheet writes the statements of a program, which sets array out from others.
