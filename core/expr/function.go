@@ -12,6 +12,7 @@ import (
 type function struct {
 	name   string
 	value  func(x float64) float64
+	column func(y, x []float64) // value for many, where there is a kernel; or nil
 	slope  func(x, y float64) float64
 	derive func(g *graph, x, y id) id
 }
@@ -22,37 +23,37 @@ var functions []function
 
 func init() { // not an initialiser, since derivatives call other functions
 	functions = []function{
-		{"sin", kern.Sin,
+		{"sin", kern.Sin, kern.SinTo,
 			func(x, _ float64) float64 { return kern.Cos(x) },
 			func(g *graph, x, _ id) id { return g.callNamed("cos", x) }},
-		{"cos", kern.Cos,
+		{"cos", kern.Cos, kern.CosTo,
 			func(x, _ float64) float64 { return -kern.Sin(x) },
 			func(g *graph, x, _ id) id { return g.negative(g.callNamed("sin", x)) }},
-		{"tan", kern.Tan,
+		{"tan", kern.Tan, nil,
 			func(_, y float64) float64 { return 1 + float64(y*y) },
 			func(g *graph, _, y id) id { return g.sum(g.num(1), g.wholePower(y, 2)) }},
-		{"tanh", kern.Tanh,
+		{"tanh", kern.Tanh, kern.TanhTo[float64],
 			func(_, y float64) float64 { return 1 - float64(y*y) },
 			func(g *graph, _, y id) id { return g.difference(g.num(1), g.wholePower(y, 2)) }},
-		{"sinh", kern.Sinh,
+		{"sinh", kern.Sinh, nil,
 			func(x, _ float64) float64 { return kern.Cosh(x) },
 			func(g *graph, x, _ id) id { return g.callNamed("cosh", x) }},
-		{"cosh", kern.Cosh,
+		{"cosh", kern.Cosh, nil,
 			func(x, _ float64) float64 { return kern.Sinh(x) },
 			func(g *graph, x, _ id) id { return g.callNamed("sinh", x) }},
-		{"exp", kern.Exp,
+		{"exp", kern.Exp, nil,
 			func(_, y float64) float64 { return y },
 			func(_ *graph, _, y id) id { return y }},
-		{"log", kern.Log,
+		{"log", kern.Log, nil,
 			func(x, _ float64) float64 { return 1 / x },
 			func(g *graph, x, _ id) id { return g.quotient(g.num(1), x) }},
-		{"sqrt", math.Sqrt,
+		{"sqrt", math.Sqrt, nil,
 			func(_, y float64) float64 { return 0.5 / y },
 			func(g *graph, _, y id) id { return g.quotient(g.num(0.5), y) }},
-		{"abs", math.Abs,
+		{"abs", math.Abs, nil,
 			func(x, _ float64) float64 { return sign(x) },
 			func(g *graph, x, _ id) id { return g.callNamed("sign of", x) }},
-		{"sign of", sign,
+		{"sign of", sign, nil,
 			func(_, _ float64) float64 { return 0 },
 			func(g *graph, _, _ id) id { return g.num(0) }},
 	}

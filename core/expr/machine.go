@@ -153,9 +153,13 @@ func forwardCall(in *instruction, y, a []float64) {
 			y[i] = powInt(x, in.n)
 		}
 	case call:
-		f := functions[in.n].value
+		f := &functions[in.n]
+		if f.column != nil {
+			f.column(y, a)
+			return
+		}
 		for i, x := range a {
-			y[i] = f(x)
+			y[i] = f.value(x)
 		}
 	default:
 		panic("expr: Forward: unknown operation")

@@ -81,6 +81,11 @@ const gateJetBackSetTurn64 = 4
 //go:noescape
 func gateJetBackSetTurns64(zbar, dbar, vbar, hbar, z, d unsafe.Pointer, turns int, channel uintptr, c1, c2 float64)
 
+const sinTurn64 = 4
+
+//go:noescape
+func sinTurns64(y, x, k unsafe.Pointer, turns int, quarters float64)
+
 const tanhFull11Turn64 = 2
 
 //go:noescape

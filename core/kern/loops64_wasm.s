@@ -3291,6 +3291,451 @@ TEXT ·gateJetBackSetTurns64(SB), NOSPLIT, $0-80
 	End
 	RET
 
+// func sinTurns64(y, x, k unsafe.Pointer, turns int, quarters float64)
+TEXT ·sinTurns64(SB), NOSPLIT, $0-40
+	I64Load y+0(FP)
+	Set R0
+	I64Load x+8(FP)
+	Set R1
+	I64Load k+16(FP)
+	Set R2
+	I64Load turns+24(FP)
+	Set R3
+	F64Load quarters+32(FP)
+	F64x2Splat
+	Set V0
+	Get R3
+	I64Const $1
+	I64GeS
+	If
+	Loop
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $16
+	F64x2Add
+	F64x2Floor
+	Set V1
+	Get R1
+	I32WrapI64
+	V128Load $16
+	Get R2
+	I32WrapI64
+	V128Load $0
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $16
+	F64x2Add
+	F64x2Floor
+	Set V2
+	Get R1
+	I32WrapI64
+	V128Load $0
+	Get V1
+	Get R2
+	I32WrapI64
+	V128Load $32
+	F64x2Mul
+	F64x2Sub
+	Get V1
+	Get R2
+	I32WrapI64
+	V128Load $48
+	F64x2Mul
+	F64x2Sub
+	Get V1
+	Get R2
+	I32WrapI64
+	V128Load $64
+	F64x2Mul
+	F64x2Sub
+	Set V3
+	Get R1
+	I32WrapI64
+	V128Load $16
+	Get V2
+	Get R2
+	I32WrapI64
+	V128Load $32
+	F64x2Mul
+	F64x2Sub
+	Get V2
+	Get R2
+	I32WrapI64
+	V128Load $48
+	F64x2Mul
+	F64x2Sub
+	Get V2
+	Get R2
+	I32WrapI64
+	V128Load $64
+	F64x2Mul
+	F64x2Sub
+	Set V4
+	Get V1
+	Get V0
+	F64x2Add
+	Get R2
+	I32WrapI64
+	V128Load $80
+	F64x2Add
+	Set V1
+	Get V2
+	Get V0
+	F64x2Add
+	Get R2
+	I32WrapI64
+	V128Load $80
+	F64x2Add
+	Set V2
+	Get V3
+	Get V3
+	F64x2Mul
+	Set V5
+	Get V4
+	Get V4
+	F64x2Mul
+	Set V6
+	Get V5
+	Get R2
+	I32WrapI64
+	V128Load $112
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $128
+	F64x2Add
+	Set V7
+	Get V6
+	Get R2
+	I32WrapI64
+	V128Load $112
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $128
+	F64x2Add
+	Set V8
+	Get V5
+	Get R2
+	I32WrapI64
+	V128Load $240
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $256
+	F64x2Add
+	Set V9
+	Get V6
+	Get R2
+	I32WrapI64
+	V128Load $240
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $256
+	F64x2Add
+	Set V10
+	Get V5
+	Get V7
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $144
+	F64x2Add
+	Set V7
+	Get V6
+	Get V8
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $144
+	F64x2Add
+	Set V8
+	Get V5
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $272
+	F64x2Add
+	Set V9
+	Get V6
+	Get V10
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $272
+	F64x2Add
+	Set V10
+	Get V5
+	Get V7
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $160
+	F64x2Add
+	Set V7
+	Get V6
+	Get V8
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $160
+	F64x2Add
+	Set V8
+	Get V5
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $288
+	F64x2Add
+	Set V9
+	Get V6
+	Get V10
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $288
+	F64x2Add
+	Set V10
+	Get V5
+	Get V7
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $176
+	F64x2Add
+	Set V7
+	Get V6
+	Get V8
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $176
+	F64x2Add
+	Set V8
+	Get V5
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $304
+	F64x2Add
+	Set V9
+	Get V6
+	Get V10
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $304
+	F64x2Add
+	Set V10
+	Get V5
+	Get V7
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $192
+	F64x2Add
+	Set V7
+	Get V6
+	Get V8
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $192
+	F64x2Add
+	Set V8
+	Get V5
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $320
+	F64x2Add
+	Set V9
+	Get V6
+	Get V10
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $320
+	F64x2Add
+	Set V10
+	Get V5
+	Get V7
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $208
+	F64x2Add
+	Set V7
+	Get V6
+	Get V8
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $208
+	F64x2Add
+	Set V8
+	Get V5
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $336
+	F64x2Add
+	Set V9
+	Get V6
+	Get V10
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $336
+	F64x2Add
+	Set V10
+	Get V5
+	Get V7
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $224
+	F64x2Add
+	Set V7
+	Get V6
+	Get V8
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $224
+	F64x2Add
+	Set V8
+	Get V5
+	Get V9
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $352
+	F64x2Add
+	Set V9
+	Get V6
+	Get V10
+	F64x2Mul
+	Get R2
+	I32WrapI64
+	V128Load $352
+	F64x2Add
+	Set V10
+	Get V3
+	Get V3
+	Get V5
+	F64x2Mul
+	Get V7
+	F64x2Mul
+	F64x2Add
+	Set V7
+	Get V4
+	Get V4
+	Get V6
+	F64x2Mul
+	Get V8
+	F64x2Mul
+	F64x2Add
+	Set V8
+	Get R2
+	I32WrapI64
+	V128Load $96
+	Get R2
+	I32WrapI64
+	V128Load $16
+	Get V5
+	F64x2Mul
+	F64x2Sub
+	Get V5
+	Get V5
+	F64x2Mul
+	Get V9
+	F64x2Mul
+	F64x2Add
+	Set V9
+	Get R2
+	I32WrapI64
+	V128Load $96
+	Get R2
+	I32WrapI64
+	V128Load $16
+	Get V6
+	F64x2Mul
+	F64x2Sub
+	Get V6
+	Get V6
+	F64x2Mul
+	Get V10
+	F64x2Mul
+	F64x2Add
+	Set V10
+	Get R0
+	I32WrapI64
+	Get V9
+	Get V7
+	Get V1
+	I32Const $63
+	I64x2Shl
+	I32Const $63
+	I64x2ShrS
+	V128Bitselect
+	Get V1
+	I32Const $1
+	I64x2ShrU
+	I32Const $63
+	I64x2Shl
+	V128Xor
+	V128Store $0, $0
+	Get R0
+	I32WrapI64
+	Get V10
+	Get V8
+	Get V2
+	I32Const $63
+	I64x2Shl
+	I32Const $63
+	I64x2ShrS
+	V128Bitselect
+	Get V2
+	I32Const $1
+	I64x2ShrU
+	I32Const $63
+	I64x2Shl
+	V128Xor
+	V128Store $0, $16
+	Get R0
+	I64Const $32
+	I64Add
+	Set R0
+	Get R1
+	I64Const $32
+	I64Add
+	Set R1
+	Get R3
+	I64Const $1
+	I64Sub
+	Tee R3
+	I64Const $0
+	I64GtS
+	BrIf $0
+	End
+	End
+	RET
+
 // func tanhFull11Turns64(y, u unsafe.Pointer, turns int, channel uintptr)
 TEXT ·tanhFull11Turns64(SB), NOSPLIT, $0-32
 	I64Load y+0(FP)

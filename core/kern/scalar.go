@@ -167,6 +167,34 @@ func Cos(x float64) float64 {
 	}
 }
 
+// SinTo sets y = sin x, elementwise.
+func SinTo(y, x []float64) {
+	if len(x) != len(y) {
+		panic("kern: SinTo: length mismatch")
+	}
+	sinTo(y, x)
+}
+
+// CosTo sets y = cos x, elementwise.
+func CosTo(y, x []float64) {
+	if len(x) != len(y) {
+		panic("kern: CosTo: length mismatch")
+	}
+	cosTo(y, x)
+}
+
+func sinToRef(y, x []float64) {
+	for i, v := range x {
+		y[i] = Sin(v)
+	}
+}
+
+func cosToRef(y, x []float64) {
+	for i, v := range x {
+		y[i] = Cos(v)
+	}
+}
+
 // Tan returns sin x / cos x.
 func Tan(x float64) float64 { return Sin(x) / Cos(x) }
 

@@ -7,8 +7,10 @@ import (
 
 // A formula is an elementwise kernel, said as its twin says it: one statement
 // a line, where x[c] is channel c of array x, and other names are local or
-// scalars. The functions are pmin and pmax, those of WebAssembly; sqrt; and
-// power(t, bias), which makes 2ᵏ of a t that holds k in its low bits.
+// scalars. The functions are pmin, pmax, floor and sqrt, those of WebAssembly;
+// power(t, bias), which makes 2ᵏ of a t that holds k in its low bits; odd(t),
+// whether k is, for choose(yes, no, odd); and flip(x, t), which is -x where k's
+// second bit is set.
 type formula struct {
 	name     string
 	arrays   string // each by a pointer
@@ -70,6 +72,9 @@ func formulas(k kind) []formula {
 		{name: "mulAdd", arrays: "z x y", scalars: "c", vectors: 4, body: `z[0] = z[0] + c*x[0]*y[0]`},
 	}
 	list = append(append(list, adding(gateBack)...), adding(gateJetBack)...)
+	if k.bytes == 8 {
+		list = append(list, formula{name: "sin", arrays: "y x", scalars: "quarters", table: true, vectors: 2, together: 2, body: sinBody})
+	}
 	return append(list, fulls()...)
 }
 
@@ -136,3 +141,29 @@ func tanhBody(k kind) string {
 		e = p*q + (p - 1)
 		y[0] = e / (e + 2)`, q, tanhBias)
 }
+
+// sinBody is sin(x + quarters π/2). The order of the table is that of sinTable:
+// 2/π, 1/2, π/2 in three parts, what rounds to an integer, 1, and the
+// polynomials, highest power first.
+const sinBody = `
+	n = floor(x[0]*k[0] + k[1])
+	r = x[0] - n*k[2] - n*k[3] - n*k[4]
+	n = n + quarters + k[5]
+	t = r * r
+	p = t*k[7] + k[8]
+	q = t*k[15] + k[16]
+	p = t*p + k[9]
+	q = t*q + k[17]
+	p = t*p + k[10]
+	q = t*q + k[18]
+	p = t*p + k[11]
+	q = t*q + k[19]
+	p = t*p + k[12]
+	q = t*q + k[20]
+	p = t*p + k[13]
+	q = t*q + k[21]
+	p = t*p + k[14]
+	q = t*q + k[22]
+	p = r + r*t*p
+	q = k[6] - k[1]*t + t*t*q
+	y[0] = flip(choose(q, p, odd(n)), n)`

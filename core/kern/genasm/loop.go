@@ -317,13 +317,27 @@ func (l *loop) value(e ast.Expr, offset int) {
 // call applies a function to the values there.
 func (l *loop) call(name string) {
 	switch name {
-	case "pmin", "pmax", "sqrt":
+	case "pmin", "pmax", "sqrt", "floor":
 		l.op("%s%s", l.kind.vector, strings.ToUpper(name[:1])+name[1:])
 	case "power":
 		l.op("%sAdd", strings.Replace(l.kind.vector, "F", "I", 1))
-		l.op("I32Const $%d", map[int]int{4: 23, 8: 52}[l.bytes]) // of the fraction's bits
-		l.op("%sShl", strings.Replace(l.kind.vector, "F", "I", 1))
+		l.shift("Shl", map[int]int{4: 23, 8: 52}[l.bytes]) // the fraction's bits
+	case "odd":
+		l.shift("Shl", 8*l.bytes-1)
+		l.shift("ShrS", 8*l.bytes-1)
+	case "choose":
+		l.op("V128Bitselect")
+	case "flip":
+		l.shift("ShrU", 1)
+		l.shift("Shl", 8*l.bytes-1)
+		l.op("V128Xor")
 	default:
 		log.Fatalf("%s: no function %s", l.title(), name)
 	}
+}
+
+// shift shifts the lanes there, as integers.
+func (l *loop) shift(how string, bits int) {
+	l.op("I32Const $%d", bits)
+	l.op("%s%s", strings.Replace(l.kind.vector, "F", "I", 1), how)
 }
