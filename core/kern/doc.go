@@ -2,8 +2,9 @@
 // time in, and the elementary functions it computes with.
 //
 // Every fast loop has a plain Go twin (suffix Ref) that defines it: the same
-// operations in the same order, so that both give the same bits. The rules
-// that make this true on every machine:
+// operations in the same order, so that both give the same bits. The loops over
+// full jets are written from the programs of package jet, which define them. The
+// rules that make this true on every machine:
 //
 //   - vectors run across independent results, never along a sum;
 //   - every product is rounded before it is added (no fused multiply-add);

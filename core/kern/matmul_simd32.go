@@ -18,7 +18,7 @@ func matMul32(c, a, b []float32, m, k, sk, sn int, acc bool) {
 	}
 }
 
-func matMulRows32(c, a, b []float32, k, sk, sn int, acc bool) {
+func anyRows32(c, a, b []float32, k, sk, sn int, acc bool) {
 	w := simd.Float32s{}.Len()
 	a0, a1, a2, a3 := a[:k], a[sk:], a[2*sk:], a[3*sk:]
 	a1, a2, a3 = a1[:len(a0)], a2[:len(a0)], a3[:len(a0)] // no checks of bounds below
@@ -107,7 +107,7 @@ func addMatMulT32(c, a, b []float32, m, k, sk, sn int) {
 	}
 }
 
-func addOuter32(c, a, b []float32, h, sk, sn int) {
+func anyOuter32(c, a, b []float32, h, sk, sn int) {
 	w := simd.Float32s{}.Len()
 	j := 0
 	for ; j+2*w <= sn; j += 2 * w {

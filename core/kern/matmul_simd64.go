@@ -20,7 +20,7 @@ func matMul64(c, a, b []float64, m, k, sk, sn int, acc bool) {
 	}
 }
 
-func matMulRows64(c, a, b []float64, k, sk, sn int, acc bool) {
+func anyRows64(c, a, b []float64, k, sk, sn int, acc bool) {
 	w := simd.Float64s{}.Len()
 	a0, a1, a2, a3 := a[:k], a[sk:], a[2*sk:], a[3*sk:]
 	a1, a2, a3 = a1[:len(a0)], a2[:len(a0)], a3[:len(a0)] // no checks of bounds below
@@ -109,7 +109,7 @@ func addMatMulT64(c, a, b []float64, m, k, sk, sn int) {
 	}
 }
 
-func addOuter64(c, a, b []float64, h, sk, sn int) {
+func anyOuter64(c, a, b []float64, h, sk, sn int) {
 	w := simd.Float64s{}.Len()
 	j := 0
 	for ; j+2*w <= sn; j += 2 * w {

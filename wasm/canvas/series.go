@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"pinnlab/wasm/plot"
 )
@@ -101,14 +103,26 @@ func (s *Scene) cosines(p *plot.Panel) {
 	s.endings(p, ends)
 }
 
-// inside writes the names of curves within a panel, above their right ends.
+// inside writes the names of curves within a panel, above their right ends, one
+// below the other where these are close. Behind a name the curves are faint.
 func (s *Scene) inside(p *plot.Panel, ends []ending) {
-	y := s.historyScale(p.Part)
-	for _, e := range ends {
-		q := place(p.Plot, s.ranges.Steps, y, e.step, e.value)
-		if q.Y == q.Y && e.value > 0 {
-			s.pen.Text(min(q.X, p.Plot.Right()-2), max(q.Y-4, p.Plot.Y+9), e.name, Style{tickSize, Regular, e.colour}, End)
-		}
+	const least, above = 11.0, 4.0
+	style := Style{tickSize, Regular, plot.Colour{}}
+	r, scale := p.Plot, s.historyScale(p.Part)
+	ends = slices.DeleteFunc(ends, func(e ending) bool { return !(e.value > 0) })
+	at := func(e ending) plot.Point { return place(r, s.ranges.Steps, scale, e.step, e.value) }
+	slices.SortStableFunc(ends, func(a, b ending) int { return cmp.Compare(at(a).Y, at(b).Y) })
+	last := r.Y - least
+	for i, e := range ends {
+		q := at(e)
+		low := r.Bottom() - 2 - least*float64(len(ends)-1-i)
+		y := min(max(q.Y-above, r.Y+9, last+least), low)
+		last = y
+		x := min(q.X, r.Right()-2)
+		style.Colour = e.colour
+		w := s.pen.Width(e.name, style)
+		s.pen.Box(plot.Rect{X: x - w - 1, Y: y - 8, W: w + 2, H: 10}, s.theme.Page.Fade(0.75))
+		s.pen.Text(x, y, e.name, style, End)
 	}
 }
 

@@ -13,6 +13,8 @@ var exchange = strings.NewReplacer(
 	"[vec32Len]float32", "[vec64Len]float64",
 	"vec32Len = 4", "vec64Len = 2",
 	"elem32 = 4", "elem64 = 8",
+	"Float32x16", "Float64x8",
+	"wide32Len = 16", "wide64Len = 8",
 	"BroadcastUint32s(127)", "BroadcastUint64s(1023)",
 	"ShiftAllLeft(23)", "ShiftAllLeft(52)",
 	"ln2Hi32", "ln2Hi",
