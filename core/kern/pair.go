@@ -79,6 +79,8 @@ func jetPairs[T Float]() []Pair {
 			tanhToRef64(y, f64(x))
 		}
 	}
+	sum := &Sum[T]{Terms: []Term[T]{{2, 0, 1}, {-1, 1, 2}, {3, 2, 0}, {1, 0, 2}}}
+	slots := [][]T{u[:n], v[:n], w[:n]}
 	pair := func(name string, flop, columns int, fast, ref func()) Pair {
 		return Pair{name, float64(flop * n), bytesOf[T](columns * n), fast, ref}
 	}
@@ -101,6 +103,9 @@ func jetPairs[T Float]() []Pair {
 		pair("GateJetBack", flopGateJetBack, 32,
 			func() { GateJetBack(x, y, z, u, v, w, 1, 1, true) },
 			func() { gateJetBackRef(x, y, z, u, v, w, 1, 1, true, 0) }),
+		pair("Sum", 3*len(sum.Terms), 2*len(sum.Terms)+1,
+			func() { sum.Add(x[:n], false, slots) },
+			func() { sumRef(sum, x[:n], false, slots, 0) }),
 	}
 }
 
