@@ -4,4 +4,4 @@ package kern
 // holds them to that.
 //
 //go:generate go run ./gen64
-//go:generate go run ./genasm
+//go:generate go run ../cmd/genasm

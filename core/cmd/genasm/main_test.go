@@ -10,7 +10,7 @@ import (
 // TestFilesAreCurrent compares the files with what would be written now.
 func TestFilesAreCurrent(t *testing.T) {
 	for name, want := range files() {
-		got, err := os.ReadFile(filepath.Join("..", name))
+		got, err := os.ReadFile(filepath.Join("..", "..", "kern", name))
 		if err != nil {
 			t.Fatal(err)
 		}
