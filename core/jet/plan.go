@@ -75,19 +75,16 @@ func (plan *Plan[T]) backwards(p *Program) {
 	}
 	for at := len(p.Code) - 1; at >= 0; at-- {
 		in := p.Code[at]
-		dst, a, b := n+in.Dst, &steps[in.A], &steps[in.B]
-		switch {
-		case in.Op == Const || in.Dst >= outputs && len(steps[in.Dst].sums) == 0: // nothing reads it
-		case in.Op == Scale || in.Op == Axpy:
-			a.term(at, in.Coef, dst, -1)
-		case in.Op != Mul && in.Op != MulAdd:
-			a.term(at, in.Coef, in.B, dst)
-		case in.A == in.B: // both factors at once
-			a.term(at, 2*in.Coef, in.A, dst)
-		default:
-			a.term(at, in.Coef, in.B, dst)
-			b.term(at, in.Coef, in.A, dst)
+		if in.Dst >= outputs && len(steps[in.Dst].sums) == 0 {
+			continue // nothing reads it
 		}
+		in.Adjoint(func(to int, coef float64, val int) {
+			if val < 0 {
+				steps[to].term(at, coef, n+in.Dst, -1)
+			} else {
+				steps[to].term(at, coef, val, n+in.Dst)
+			}
+		})
 	}
 	for at := len(p.Code) - 1; at >= 0; at-- {
 		for _, slot := range [...]int{p.Code[at].A, p.Code[at].B} {

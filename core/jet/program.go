@@ -36,6 +36,24 @@ const (
 	Logistic           // dst = 1/(1+exp(-a)); likewise
 )
 
+// Adjoint calls add with the terms of the instruction's reverse rule: to the
+// adjoint of slot to it adds coef times the value of slot val, times the adjoint
+// of Dst; val is negative where there is no such factor.
+func (in Instr) Adjoint(add func(to int, coef float64, val int)) {
+	switch {
+	case in.Op == Const:
+	case in.Op == Scale || in.Op == Axpy:
+		add(in.A, in.Coef, -1)
+	case in.Op != Mul && in.Op != MulAdd:
+		add(in.A, in.Coef, in.B)
+	case in.A == in.B: // both factors at once
+		add(in.A, 2*in.Coef, in.A)
+	default:
+		add(in.A, in.Coef, in.B)
+		add(in.B, in.Coef, in.A)
+	}
+}
+
 // Slots returns the number of slots.
 func (p *Program) Slots() int { return (p.In+1)*p.Set.Len() + p.Aux }
 

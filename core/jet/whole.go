@@ -7,7 +7,7 @@ import "pinnlab/core/kern"
 type whole uint8
 
 const (
-	steps     whole = iota // no such kernel: instruction by instruction
+	steps     whole = iota // no such kernel: its plan does
 	wholeTanh              // TanhOf
 	wholeGate              // Gate
 )

@@ -4,6 +4,9 @@ package kern
 // coordinates, in the order of package jet.
 type Full struct{ Coords, Order int }
 
+// Fulls are the kinds that there are kernels for, where [Full.Kernels] says so.
+var Fulls = []Full{{1, 1}, {2, 1}, {1, 2}, {2, 2}, {2, 3}}
+
 // Channels returns how many channels such a jet has.
 func (f Full) Channels() int {
 	n := 1

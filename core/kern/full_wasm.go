@@ -10,12 +10,10 @@ import (
 // The kernels of full jets are written from the programs of package jet, which
 // are their twins too; see genasm. A channel is a whole number of vectors.
 
-var fulls = []Full{{1, 1}, {2, 1}, {1, 2}, {2, 2}, {2, 3}}
-
 // Kernels reports whether the functions on full jets know this kind.
-func (f Full) Kernels() bool { return slices.Contains(fulls, f) }
+func (f Full) Kernels() bool { return slices.Contains(Fulls, f) }
 
-// Loops by kind, in the order of fulls.
+// Loops by kind, in the order of Fulls.
 type (
 	twoArrays  = [5]func(y, u unsafe.Pointer, turns int, channel uintptr)
 	fourArrays = [5]func(h, z, d, v unsafe.Pointer, turns int, channel uintptr)

@@ -13,24 +13,24 @@ var (
 )
 
 func tanhFull32(f Full, y, u []float32, n int) {
-	loop := tanhFullLoops32[slices.Index(fulls, f)]
+	loop := tanhFullLoops32[slices.Index(Fulls, f)]
 	loop(base32(y), base32(u), n/vec32Len, uintptr(n)*elem32)
 }
 
 func tanhFullBack32(f Full, ubar, ybar, y, u []float32, n int) {
-	loop := tanhFullBackLoops32[slices.Index(fulls, f)]
+	loop := tanhFullBackLoops32[slices.Index(Fulls, f)]
 	loop(base32(ubar), base32(ybar), base32(y), base32(u), n/vec32Len, uintptr(n)*elem32)
 }
 
 func gateFull32(f Full, h, z, d, v []float32, n int) {
-	loop := gateFullLoops32[slices.Index(fulls, f)]
+	loop := gateFullLoops32[slices.Index(Fulls, f)]
 	loop(base32(h), base32(z), base32(d), base32(v), n/vec32Len, uintptr(n)*elem32)
 }
 
 func gateFullBack32(f Full, zbar, dbar, vbar, hbar, z, d []float32, n int, acc bool) {
-	loop := gateFullBackSetLoops32[slices.Index(fulls, f)]
+	loop := gateFullBackSetLoops32[slices.Index(Fulls, f)]
 	if acc {
-		loop = gateFullBackLoops32[slices.Index(fulls, f)]
+		loop = gateFullBackLoops32[slices.Index(Fulls, f)]
 	}
 	loop(base32(zbar), base32(dbar), base32(vbar), base32(hbar), base32(z), base32(d), n/vec32Len, uintptr(n)*elem32)
 }

@@ -15,24 +15,24 @@ var (
 )
 
 func tanhFull64(f Full, y, u []float64, n int) {
-	loop := tanhFullLoops64[slices.Index(fulls, f)]
+	loop := tanhFullLoops64[slices.Index(Fulls, f)]
 	loop(base64(y), base64(u), n/vec64Len, uintptr(n)*elem64)
 }
 
 func tanhFullBack64(f Full, ubar, ybar, y, u []float64, n int) {
-	loop := tanhFullBackLoops64[slices.Index(fulls, f)]
+	loop := tanhFullBackLoops64[slices.Index(Fulls, f)]
 	loop(base64(ubar), base64(ybar), base64(y), base64(u), n/vec64Len, uintptr(n)*elem64)
 }
 
 func gateFull64(f Full, h, z, d, v []float64, n int) {
-	loop := gateFullLoops64[slices.Index(fulls, f)]
+	loop := gateFullLoops64[slices.Index(Fulls, f)]
 	loop(base64(h), base64(z), base64(d), base64(v), n/vec64Len, uintptr(n)*elem64)
 }
 
 func gateFullBack64(f Full, zbar, dbar, vbar, hbar, z, d []float64, n int, acc bool) {
-	loop := gateFullBackSetLoops64[slices.Index(fulls, f)]
+	loop := gateFullBackSetLoops64[slices.Index(Fulls, f)]
 	if acc {
-		loop = gateFullBackLoops64[slices.Index(fulls, f)]
+		loop = gateFullBackLoops64[slices.Index(Fulls, f)]
 	}
 	loop(base64(zbar), base64(dbar), base64(vbar), base64(hbar), base64(z), base64(d), n/vec64Len, uintptr(n)*elem64)
 }

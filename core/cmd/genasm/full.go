@@ -10,19 +10,16 @@ import (
 	"strings"
 
 	"pinnlab/core/jet"
+	"pinnlab/core/kern"
 )
-
-// full lists the jets that have formulas here: of every derivative to an order
-// along some coordinates.
-var full = []struct{ coords, order uint8 }{{1, 1}, {2, 1}, {1, 2}, {2, 2}, {2, 3}}
 
 // fulls returns the formulas of tanh and of the gate on full jets: the programs
 // of package jet, and their adjoints, written out.
 func fulls() (list []formula) {
-	for _, f := range full {
+	for _, f := range kern.Fulls {
 		var need []jet.Index
-		for k := range f.order + 1 {
-			if a := (jet.Index{f.order - k, k}); k == 0 || f.coords == 2 {
+		for k := range f.Order + 1 {
+			if a := (jet.Index{uint8(f.Order - k), uint8(k)}); k == 0 || f.Coords == 2 {
 				need = append(need, a)
 			}
 		}
@@ -30,7 +27,7 @@ func fulls() (list []formula) {
 		tanh := newSheet(jet.TanhOf(set), "y", "u")
 		gate := newSheet(jet.Gate(set), "h", "z", "d", "v")
 		whole := func(name, arrays, body string) formula {
-			name = fmt.Sprintf("%s%d%d", name, f.coords, f.order)
+			name = fmt.Sprintf("%s%d%d", name, f.Coords, f.Order)
 			return formula{name: name, arrays: arrays, jet: set.Len(), vectors: 1, body: hold(body)}
 		}
 		list = append(list,
@@ -102,12 +99,11 @@ type statement struct {
 }
 
 func product(c float64, factors ...string) string {
-	switch text := strings.Join(factors, "*"); c {
-	case 1:
+	text := strings.Join(factors, "*")
+	if c == 1 {
 		return text
-	default:
-		return fmt.Sprintf("%v*%s", c, text)
 	}
+	return fmt.Sprintf("%v*%s", c, text)
 }
 
 // values returns the statements of the slots from first on, in an order in which
@@ -158,25 +154,16 @@ func (s *sheet) backward() string {
 			list[slot].terms = []string{s.adjoint(slot)}
 		}
 	}
-	add := func(slot, at int, c float64, factors ...string) {
-		list[slot].at = at
-		list[slot].terms = append(list[slot].terms, product(c, factors...))
-	}
 	for at := len(s.Code) - 1; at >= 0; at-- {
 		in := s.Code[at]
-		bar := s.adjoint(in.Dst)
-		switch {
-		case in.Op == jet.Const:
-		case in.Op == jet.Scale || in.Op == jet.Axpy:
-			add(in.A, at, in.Coef, bar)
-		case in.Op != jet.Mul && in.Op != jet.MulAdd:
-			add(in.A, at, in.Coef, s.value(in.B), bar)
-		case in.A == in.B: // both factors at once
-			add(in.A, at, 2*in.Coef, s.value(in.A), bar)
-		default:
-			add(in.A, at, in.Coef, s.value(in.B), bar)
-			add(in.B, at, in.Coef, s.value(in.A), bar)
-		}
+		in.Adjoint(func(to int, coef float64, val int) {
+			factors := []string{s.adjoint(in.Dst)}
+			if val >= 0 {
+				factors = []string{s.value(val), factors[0]}
+			}
+			list[to].at = at
+			list[to].terms = append(list[to].terms, product(coef, factors...))
+		})
 	}
 	order := func(from, to int) (part []statement) {
 		part = slices.Clone(list[from:to])

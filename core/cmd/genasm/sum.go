@@ -5,9 +5,9 @@ import "fmt"
 // A sum writes a function that sets vectors of y to a base and terms, or adds
 // these to them: some vectors a turn, whose sums are in registers while the
 // terms go by. A term is as package kern lays it out: its number, then the two
-// slots as int32. The slots are slices; from is where in them y's first vector
-// stands, in bytes. Those of one slot come first: a
-// choice for each term would cost more than the term.
+// slots as int32. Terms of one slot come first: a choice for each would cost more
+// than the term. The slots are slices; from is where in them y's first vector
+// stands, in bytes.
 //
 // In registers: 0 y, 1 slots, 2 terms, 3 and 4 how many terms have one slot and
 // two, 5 turns, 6 from, 7 acc, 8 the term, 9 the terms left, 10 and 11 its slots'
