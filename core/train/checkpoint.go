@@ -5,15 +5,22 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 
 	"pinnlab/core/kern"
 )
 
-// checkpointMagic starts a checkpoint; its last byte is the version.
-const checkpointMagic = "PINNLAB\x02"
+// checkpointMagic starts a checkpoint; its last byte is the version. Version 2
+// lacks the losses on the points held out.
+const (
+	checkpointMagic  = "PINNLAB\x03"
+	checkpointMagic2 = "PINNLAB\x02"
+)
 
-// Checkpoint writes the Config as JSON, then parameters, moments, counters,
-// weights, random states and histories; see wire.go.
+// Checkpoint writes the Config as JSON, then the losses on the points held out,
+// then the state: parameters, moments, counters, weights, random states and
+// histories; see wire.go.
 func (e *engine[T]) Checkpoint() []byte {
 	cfg, err := json.Marshal(e.cfg)
 	if err != nil {
@@ -21,6 +28,7 @@ func (e *engine[T]) Checkpoint() []byte {
 	}
 	b := []byte(checkpointMagic)
 	b = append(putU32(b, len(cfg)), cfg...)
+	b = putString(b, string(putSeries(nil, &e.heldLoss)))
 	b = putU64(b, uint64(e.iteration))
 	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
 		b = putFloats(b, v)
@@ -82,7 +90,7 @@ func equal(a, b Config) bool {
 // goOn takes over the state of a checkpoint under the Config that choose makes
 // of the run's own and the checkpoint's.
 func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Config, error)) error {
-	theirs, rest, err := checkpointConfig(checkpoint)
+	theirs, held, state, err := checkpointParts(checkpoint)
 	if err != nil {
 		return err
 	}
@@ -92,7 +100,7 @@ func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Con
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
 	next := newEngine[T](cfg, e.prob, e.view.ref)
-	if err := next.read(rest); err != nil {
+	if err := errors.Join(next.read(state), next.readHeld(held)); err != nil {
 		return fmt.Errorf("the checkpoint is damaged: %w", err)
 	}
 	*e = *next
@@ -105,19 +113,58 @@ func CheckpointConfig(checkpoint []byte) (Config, error) {
 	return cfg, err
 }
 
-func checkpointConfig(checkpoint []byte) (cfg Config, rest []byte, err error) {
+// checkpointConfig returns the Config and the state of a checkpoint.
+func checkpointConfig(checkpoint []byte) (cfg Config, state []byte, err error) {
+	cfg, _, state, err = checkpointParts(checkpoint)
+	return cfg, state, err
+}
+
+// checkpointParts splits a checkpoint; held is nil in version 2.
+func checkpointParts(checkpoint []byte) (cfg Config, held, state []byte, err error) {
 	body, ok := bytes.CutPrefix(checkpoint, []byte(checkpointMagic))
+	old := false
 	if !ok {
-		return cfg, nil, errors.New("this is not a checkpoint of this version")
+		body, old = bytes.CutPrefix(checkpoint, []byte(checkpointMagic2))
+	}
+	if !ok && !old {
+		return cfg, nil, nil, errors.New("this is not a checkpoint of this version")
 	}
 	r := &reader{b: body}
 	if err := json.Unmarshal(r.bytes(), &cfg); err != nil || r.bad {
-		return cfg, nil, errors.New("the checkpoint is damaged: its settings cannot be read")
+		return cfg, nil, nil, errors.New("the checkpoint is damaged: its settings cannot be read")
 	}
 	if _, errs := cfg.check(); len(errs) > 0 {
-		return cfg, nil, errs[0]
+		return cfg, nil, nil, errs[0]
 	}
-	return cfg, r.b, nil
+	if !old {
+		held = r.bytes()
+	}
+	return cfg, held, r.b, nil
+}
+
+// readHeld reads the losses on the points held out, or marks those of an old
+// checkpoint as unknown.
+func (e *engine[T]) readHeld(b []byte) error {
+	if b == nil {
+		row := slices.Repeat([]float64{math.NaN()}, int(e.heldLoss.Cols))
+		for i := 0; i < e.iteration; i += int(e.heldLoss.Stride) {
+			if e.heldLoss.due(i) {
+				e.heldLoss.add(row)
+			}
+		}
+		return nil
+	}
+	r := &reader{b: b}
+	e.readSeries(r, &e.heldLoss)
+	return r.end()
+}
+
+// readSeries reads a history that must have its columns and fit in its memory.
+func (e *engine[T]) readSeries(r *reader, s *Series) {
+	cols, room := s.Cols, cap(s.Rows)
+	r.series(s)
+	r.bad = r.bad || s.Cols != cols || len(s.Rows) > room
+	s.Rows = append(make([]float32, 0, room), s.Rows...)
 }
 
 func (e *engine[T]) read(b []byte) error {
@@ -138,12 +185,10 @@ func (e *engine[T]) read(b []byte) error {
 		}
 	}
 	for _, s := range e.series() {
-		cols, room := s.Cols, cap(s.Rows)
-		r.series(s)
-		if s.Cols != cols || len(s.Rows) > room || e.iteration < 0 {
-			return errMalformed
-		}
-		s.Rows = append(make([]float32, 0, room), s.Rows...)
+		e.readSeries(r, s)
+	}
+	if e.iteration < 0 {
+		return errMalformed
 	}
 	e.weigh.frozen = r.bool()
 	return r.end()

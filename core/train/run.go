@@ -79,9 +79,17 @@ func Build(cfg Config, tell Progress) (Run, error) {
 		return nil, err
 	}
 	if cfg.Precision == Float64 {
-		return newEngine[float64](cfg, prob, ref), nil
+		return checked(newEngine[float64](cfg, prob, ref))
 	}
-	return newEngine[float32](cfg, prob, ref), nil
+	return checked(newEngine[float32](cfg, prob, ref))
+}
+
+// checked refuses a problem whose exact solution is finite nowhere.
+func checked[T kern.Float](e *engine[T]) (Run, error) {
+	if !e.view.known {
+		return nil, &FieldError{Field: "spec", Message: "solution: is finite at no node of the grid that errors are measured on"}
+	}
+	return e, nil
 }
 
 // An engine is a Run in one precision.
@@ -98,6 +106,7 @@ type engine[T kern.Float] struct {
 	adam   *opt.Adam[T]
 	weigh  *weighting
 	view   *viewer[T]
+	held   *heldOut[T]
 
 	iteration int
 	diverged  *Diverged
@@ -108,11 +117,13 @@ type engine[T kern.Float] struct {
 	history   Series // losses by term, then the condition groups' weights
 	errors    Series // relative L2
 	bands     Series // its parts by frequency
+	heldLoss  Series // losses by term on the points held out
 	norms     Series // see Snapshot.Norms
 	row       []float64
 }
 
-// errorEvery is how often, in steps, the relative L2 error is first recorded.
+// errorEvery is how often, in steps, the relative L2 error and the losses on the
+// points held out are first recorded.
 const errorEvery = 100
 
 // historyEvery is how often, in steps, losses and weights are first recorded.
@@ -126,6 +137,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
 	e.view = newViewer(prob, e.net, e.obj.params, ref)
+	e.held = newHeldOut(prob, e.net, e.obj.params, cfg.Seed)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}
@@ -144,6 +156,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.history = newSeries(historyEvery, len(prob.Terms)+conditions)
 	e.norms = newSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
 	e.errors, e.bands = newSeries(errorEvery, 1), newSeries(errorEvery, 3)
+	e.heldLoss = newSeries(errorEvery, len(prob.Terms))
 	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
 	return e
 }
@@ -266,6 +279,11 @@ func (e *engine[T]) record() {
 		e.errors.add(e.row[:1])
 		parts := e.view.errorBands(e.iteration)
 		e.bands.add(parts[:])
+	}
+	if e.heldLoss.due(e.iteration) {
+		row := e.row[:len(e.prob.Terms)]
+		e.held.row(row, e.iteration)
+		e.heldLoss.add(row)
 	}
 }
 

@@ -14,10 +14,13 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	for _, v := range []float64{s.Rate, s.LearningRate, s.RelL2, s.LInf, s.Published, s.Authors, s.PublishedAuthors} {
 		b = putF64(b, v)
 	}
+	b = putString(putU32(b, int(s.Omitted)), s.OmittedAt)
 	b = putU32(b, len(s.Terms))
 	for _, t := range s.Terms {
 		b = append(putString(b, t.Name), t.Group)
-		b = putF64(b, t.Loss)
+		for _, v := range []float64{t.Loss, t.Held.Loss, t.Held.Worst, t.Held.Zero, t.Held.Flat, t.Held.Scale} {
+			b = putF64(b, v)
+		}
 	}
 	b = putU32(b, len(s.Groups))
 	for _, g := range s.Groups {
@@ -53,7 +56,7 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 		b = putF32s(append(putString(b, c.Name), c.Group), c.At)
 	}
 	b = putBool(b, s.Frozen)
-	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Bands, &s.Norms} {
+	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Held, &s.Bands, &s.Norms} {
 		b = putSeries(b, t)
 	}
 	return s.Stiffness.append(b), nil
@@ -89,9 +92,10 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 	for _, v := range []*float64{&s.Rate, &s.LearningRate, &s.RelL2, &s.LInf, &s.Published, &s.Authors, &s.PublishedAuthors} {
 		*v = r.f64()
 	}
-	s.Terms = grow(s.Terms, r.count(13))
+	s.Omitted, s.OmittedAt = r.u32(), r.string()
+	s.Terms = grow(s.Terms, r.count(53))
 	for i := range s.Terms {
-		s.Terms[i] = TermState{r.string(), r.u8(), r.f64()}
+		s.Terms[i] = TermState{r.string(), r.u8(), r.f64(), Held{r.f64(), r.f64(), r.f64(), r.f64(), r.f64()}}
 	}
 	s.Groups = grow(s.Groups, r.count(52))
 	for i := range s.Groups {
@@ -126,7 +130,7 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 		c.Name, c.Group, c.At = r.string(), r.u8(), r.f32s(c.At)
 	}
 	s.Frozen = r.bool()
-	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Bands, &s.Norms} {
+	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Held, &s.Bands, &s.Norms} {
 		r.series(t)
 	}
 	s.Stiffness.read(r)

@@ -26,6 +26,8 @@ type viewer[T kern.Float] struct {
 	ref     *reference
 	bands   *bands
 	diff    []float64 // prediction less solution, of one view
+	omitted omission
+	known   bool // errors have a node to be measured at, or there is no solution
 }
 
 // A view is one quantity on the grid, first coordinate fastest.
@@ -60,6 +62,7 @@ func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 			pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i), gauge: w.Gauge,
 		})
 	}
+	v.omitted, v.known = v.omit()
 	return v
 }
 
@@ -139,6 +142,9 @@ func (v *viewer[T]) errors(iteration int) (relL2, linf float64) {
 			continue
 		}
 		for i, u := range w.exact {
+			if !finite(u) {
+				continue // see omit
+			}
 			e := w.pred[i] - u
 			num += float64(e * e)
 			den += float64(u * u)
