@@ -58,10 +58,16 @@ type Progress func(what string, fraction float64)
 type Diverged struct {
 	Iteration int    // steps taken before
 	What      string // what is not finite
+	Why       string // the value in a formula that is the first not to be finite; empty if that is the network's
+	Undefined bool   // Why has no value there, as opposed to one too large
 }
 
 func (d *Diverged) Error() string {
-	return fmt.Sprintf("step %d: %s is not finite, so the step was not taken", d.Iteration+1, d.What)
+	why := ""
+	if d.Why != "" {
+		why = ": " + d.Why
+	}
+	return fmt.Sprintf("step %d: %s is not finite%s, so the step was not taken", d.Iteration+1, d.What, why)
 }
 
 // New builds the run of a Config, or says which field is wrong.
@@ -201,14 +207,14 @@ func (e *engine[T]) Step() error {
 	e.obj.Eval(e.theta)
 	for i, l := range e.obj.Losses {
 		if !finite(l) {
-			return e.diverge("the loss of " + e.prob.Terms[i].Name)
+			return e.diverge("the loss of "+e.prob.Terms[i].Name, false, i)
 		}
 	}
 	e.measured = false
 	update := e.anneals() && e.iteration%e.cfg.Period == 0
 	for i, g := range e.obj.Grads {
 		if !kern.Finite(g) {
-			return e.diverge("the gradient of " + e.prob.Groups[i])
+			return e.diverge("the gradient of "+e.prob.Groups[i], true, e.termsOf(i)...)
 		}
 	}
 	if update && e.cfg.Rule != RuleCode {
@@ -229,11 +235,6 @@ func (e *engine[T]) Step() error {
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-
-func (e *engine[T]) diverge(what string) error {
-	e.diverged = &Diverged{e.iteration, what}
-	return e.diverged
-}
 
 // annealAfter updates the weights as the released code does: from the gradients
 // at the parameters just stepped to, on the same points. Losses stay those of

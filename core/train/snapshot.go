@@ -7,6 +7,8 @@ type Snapshot struct {
 	Status Status
 	Reason string // in words, where Status is Failed
 
+	Undefined string // what has no value in a formula, and where, if that is why; see Diverged.Why
+
 	Step         uint64
 	Rate         float64 // steps per second over the last slice, 0 if unknown
 	LearningRate float64 // after decay

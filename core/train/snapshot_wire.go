@@ -9,7 +9,7 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, snapshotVersion)
 	b = putString(b, s.Model)
 	b = append(b, byte(s.Status))
-	b = putString(b, s.Reason)
+	b = putString(putString(b, s.Reason), s.Undefined)
 	b = putU64(b, s.Step)
 	for _, v := range []float64{s.Rate, s.LearningRate, s.RelL2, s.LInf, s.Published, s.Authors, s.PublishedAuthors} {
 		b = putF64(b, v)
@@ -87,7 +87,7 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 	}
 	s.Model = r.string()
 	s.Status = Status(r.u8())
-	s.Reason = r.string()
+	s.Reason, s.Undefined = r.string(), r.string()
 	s.Step = r.u64()
 	for _, v := range []*float64{&s.Rate, &s.LearningRate, &s.RelL2, &s.LInf, &s.Published, &s.Authors, &s.PublishedAuthors} {
 		*v = r.f64()

@@ -114,6 +114,10 @@ func (e *engine[T]) status() (Status, string) {
 func (e *engine[T]) Snapshot(s *Snapshot) {
 	s.Model, s.Step, s.Rate, s.LearningRate = e.cfg.Model, uint64(e.iteration), 0, e.rate
 	s.Status, s.Reason = e.status()
+	s.Undefined = ""
+	if e.diverged != nil && e.diverged.Undefined {
+		s.Undefined = e.diverged.Why
+	}
 	e.obj.params.Load(e.theta)
 	s.RelL2, s.LInf = e.view.errors(e.iteration)
 	s.Omitted, s.OmittedAt = uint32(e.view.omitted.count), e.view.omitted.where
