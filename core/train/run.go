@@ -125,7 +125,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.theta, e.total = make([]T, n), make([]T, n)
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
-	e.view = newViewer(prob, e.net, e.obj.params, ref)
+	e.view = newViewer(prob, e.net, e.obj.Params, ref)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}
