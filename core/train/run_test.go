@@ -63,7 +63,7 @@ func TestGolden(t *testing.T) {
 		for _, precision := range []string{Float32, Float64} {
 			run := newRun(t, c.preset, c.model, func(cfg *Config) { cfg.Precision, cfg.Rule = precision, c.rule })
 			steps(t, run, 200)
-			_, state, err := checkpointConfig(run.Checkpoint())
+			_, state, err := openCheckpoint(run.Checkpoint())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -155,8 +155,8 @@ func TestCheckpoint(t *testing.T) {
 		if !bytes.Equal(a.Checkpoint(), b.Checkpoint()) {
 			t.Errorf("%s: a restored run goes another way", precision)
 		}
-		if b.Config().LearningRate != 3e-3 {
-			t.Errorf("%s: the learning rate is lost", precision)
+		if c := b.Config(); c.LearningRate != 1e-3 || c.Moves.String() != "lr@17:0.003" {
+			t.Errorf("%s: the learning rate is lost: %v, %v", precision, c.LearningRate, c.Moves)
 		}
 	}
 }
