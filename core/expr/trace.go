@@ -6,8 +6,8 @@ import "strings"
 // that it is computed from is.
 type Fault struct {
 	Value     string  // as a formula, such as sqrt(u)
-	Operand   string  // what has the value At, such as u
-	At        float64 //
+	Operand   string  // what is to blame, such as u; empty for a number
+	At        float64 // the operand's value
 	Slope     bool    // the value is finite, its derivative is not
 	Undefined bool    // it has no value there, as opposed to one too large
 }
@@ -21,12 +21,9 @@ func (m *Machine) Fault(i int, s *Scope) (Fault, bool) {
 		if isFinite(y) || in.op == fill || !m.finiteAt(in, i) {
 			continue
 		}
-		bad := in.culprit()
-		at := m.val[bad][i]
-		return Fault{
-			Value: m.p.text(r, s), Operand: m.p.text(bad, s), At: at,
-			Undefined: y != y || at == 0,
-		}, true
+		f := m.faultOf(&in, r, i, s)
+		f.Undefined = y != y || f.At == 0
+		return f, true
 	}
 	return Fault{}, false
 }
@@ -39,13 +36,26 @@ func (m *Machine) SlopeFault(i int, s *Scope) (Fault, bool) {
 		if !m.p.varies[r] || !m.finiteAt(in, i) || isFinite(m.slopeAt(&in, r, i)) {
 			continue
 		}
-		bad := in.culprit()
-		return Fault{
-			Value: m.p.text(r, s), Operand: m.p.text(bad, s), At: m.val[bad][i],
-			Slope: true, Undefined: m.val[bad][i] <= 0,
-		}, true
+		f := m.faultOf(&in, r, i, s)
+		f.Slope, f.Undefined = true, f.At <= 0
+		return f, true
 	}
 	return Fault{}, false
+}
+
+// faultOf names the result of an instruction, and what is to blame: the divisor,
+// the base, the argument.
+func (m *Machine) faultOf(in *instruction, r register, i int, s *Scope) Fault {
+	f := Fault{Value: m.p.text(r, s)}
+	switch {
+	case in.op == divNum:
+		f.At = in.c
+	case in.op == div:
+		f.Operand, f.At = m.p.text(in.b, s), m.val[in.b][i]
+	default:
+		f.Operand, f.At = m.p.text(in.a, s), m.val[in.a][i]
+	}
+	return f
 }
 
 // slopeAt returns the sum of the derivatives of a result with respect to what
@@ -70,15 +80,6 @@ func (m *Machine) slopeAt(in *instruction, r register, i int) float64 {
 // finiteAt reports whether the arguments of an instruction are finite.
 func (m *Machine) finiteAt(in instruction, i int) bool {
 	return (in.a < 0 || isFinite(m.val[in.a][i])) && (in.b < 0 || isFinite(m.val[in.b][i]))
-}
-
-// culprit is the argument for which the instruction may have no value: the
-// divisor, the base, the argument.
-func (in *instruction) culprit() register {
-	if in.op == div {
-		return in.b
-	}
-	return in.a
 }
 
 func isFinite(x float64) bool { return x-x == 0 }

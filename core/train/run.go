@@ -143,8 +143,8 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.theta, e.total = make([]T, n), make([]T, n)
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
-	e.view = newViewer(prob, e.net, e.obj.params, ref)
-	e.held = newHeldOut(prob, e.net, e.obj.params, cfg.Seed)
+	e.view = newViewer(prob, e.net, e.obj.Params, ref)
+	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}

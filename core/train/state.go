@@ -85,7 +85,7 @@ func (e *engine[T]) State() State {
 		g := e.group(i)
 		s.Gradients[name] = Sizes{Number(g.GradMax), Number(g.GradMean), Number(g.GradNorm), Number(g.Cosine)}
 	}
-	e.obj.params.Load(e.theta)
+	e.obj.Params.Load(e.theta)
 	l2, _ := e.view.errors(e.iteration)
 	s.RelL2 = Number(l2)
 	s.Omitted, s.OmittedAt = e.view.omitted.count, e.view.omitted.where
@@ -118,7 +118,7 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 	if e.diverged != nil && e.diverged.Undefined {
 		s.Undefined = e.diverged.Why
 	}
-	e.obj.params.Load(e.theta)
+	e.obj.Params.Load(e.theta)
 	s.RelL2, s.LInf = e.view.errors(e.iteration)
 	s.Omitted, s.OmittedAt = uint32(e.view.omitted.count), e.view.omitted.where
 	s.Authors = e.view.authorsError(e.iteration)

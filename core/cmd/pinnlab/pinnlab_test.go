@@ -348,7 +348,7 @@ func TestTrainOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for args, want := range map[string][]string{
-		"":          {"moment M1, 10×1, seed 1: 5 iterations", "without 1 of the grid's nodes", "x = 0", "Too early to tell. (5 of"},
+		"":          {"moment M1, 10×1, seed 1: 5 iterations", "without 1 of the grid's nodes", "x = 0", "  Too early to tell.\n  5 of"},
 		"-iters 7":  {": 7 iterations"},
 		"-json -":   {`"omitted":1,"omittedAt":"x = 0"`, `"verdict":{"kind":"starting"`},
 		"-iters 40": {": 40 iterations"},

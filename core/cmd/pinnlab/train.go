@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"pinnlab/core/diag"
@@ -163,16 +162,12 @@ func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) 
 		err = errors.Join(err, writeFile(o.json, b))
 	}
 	printResult(out, &snap, r)
-	fmt.Fprintf(out, "  %s\n", strings.TrimSpace(verdict.Words+" "+bracketed(verdict.Numbers)))
-	return err
-}
-
-// bracketed puts words in brackets, if there are any.
-func bracketed(words string) string {
-	if words == "" {
-		return ""
+	for _, line := range []string{verdict.Words, verdict.Numbers} {
+		if line != "" {
+			fmt.Fprintln(out, " ", line)
+		}
 	}
-	return "(" + words + ")"
+	return err
 }
 
 func printResult(out io.Writer, snap *train.Snapshot, r result) {
