@@ -14,8 +14,8 @@ import (
 
 // A Run is one network in training. It is not safe for concurrent use.
 type Run interface {
-	// Config returns what the run was built from, with the learning rate and
-	// alpha now in force.
+	// Config returns what the run was built from, with all moves since: it makes
+	// the same run again, unless Replay says otherwise.
 	Config() Config
 	// Iteration returns the number of steps taken.
 	Iteration() int
@@ -100,6 +100,7 @@ type engine[T kern.Float] struct {
 	weigh  *weighting
 	view   *viewer[T]
 
+	script    script // of learning rate, alpha and weights
 	iteration int
 	diverged  *Diverged
 	rate      float64 // learning rate of the latest step
@@ -126,7 +127,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.theta, e.total = make([]T, n), make([]T, n)
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
-	e.view = newViewer(prob, e.net, e.obj.params, ref)
+	e.view = newViewer(prob, e.net, e.obj.Params, ref)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}
@@ -139,6 +140,9 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	for i := range e.obj.Losses {
 		e.obj.Losses[i] = math.NaN()
 	}
+	e.script = script{rate: cfg.LearningRate, alpha: cfg.Alpha}
+	e.play()
+	e.script.played = 0
 	e.rate, e.measured = e.learningRate(), true // nothing to measure yet
 	e.layers = e.net.Layers()
 	conditions := len(prob.Groups) - 1
@@ -171,7 +175,7 @@ func (e *engine[T]) anneals() bool {
 }
 
 func (e *engine[T]) learningRate() float64 {
-	return e.cfg.LearningRate * opt.Decay{Rate: e.cfg.Decay, Steps: e.cfg.DecaySteps}.At(e.iteration)
+	return e.script.rate * opt.Decay{Rate: e.cfg.Decay, Steps: e.cfg.DecaySteps}.At(e.iteration)
 }
 
 func (e *engine[T]) Config() Config { return e.cfg }
@@ -197,7 +201,7 @@ func (e *engine[T]) Step() error {
 	}
 	if update && e.cfg.Rule != RuleCode {
 		e.measure()
-		e.weigh.update(e.cfg.Alpha)
+		e.weigh.update(e.script.alpha)
 	}
 	e.record()
 	e.sum()
@@ -208,6 +212,7 @@ func (e *engine[T]) Step() error {
 	}
 	e.iteration++
 	e.seen = true
+	e.play()
 	return nil
 }
 
@@ -227,7 +232,7 @@ func (e *engine[T]) annealAfter() {
 	copy(e.obj.Losses, e.row[:n])
 	e.measured = false
 	e.measure()
-	e.weigh.update(e.cfg.Alpha)
+	e.weigh.update(e.script.alpha)
 }
 
 // measure takes the magnitudes of the groups' gradients, unless it is done: the
@@ -271,42 +276,60 @@ func (e *engine[T]) record() {
 }
 
 func (e *engine[T]) SetLearningRate(lr float64) error {
-	next := e.cfg
-	next.LearningRate = lr
-	return e.adopt(next)
+	return e.set(Move{Set: moveRate, Value: lr}, "learningRate", lr == e.script.rate)
 }
 
 func (e *engine[T]) SetAlpha(alpha float64) error {
-	next := e.cfg
-	next.Alpha = alpha
-	return e.adopt(next)
+	return e.set(Move{Set: moveAlpha, Value: alpha}, "alpha", alpha == e.script.alpha)
+}
+
+// set makes a move of a field of the Config, if it is good and changes anything.
+func (e *engine[T]) set(m Move, field string, same bool) error {
+	if fault := m.fault(&e.cfg, nil); fault != "" {
+		return &FieldError{Field: field, Message: fault}
+	}
+	if !same {
+		e.move(m.Set, m.Value)
+	}
+	return nil
 }
 
 // maxLambda bounds a weight set by hand.
 const maxLambda = 1e12
 
+const notAGroup = "is no group of conditions of this problem"
+
+// lambdaFault returns what is wrong with a weight, or nothing.
+func lambdaFault(v float64) string {
+	return unless(v > 0 && v <= maxLambda, "must be above 0 and at most 1e12")
+}
+
 func (e *engine[T]) SetLambda(values map[string]float64) error {
-	next := slices.Clone(e.weigh.lambda)
+	groups := e.prob.Groups[1:]
 	for name, v := range values {
-		i := slices.Index(e.prob.Groups[1:], name) + 1
-		switch {
-		case i == 0:
-			return &FieldError{Field: "lambda." + name, Message: "is no group of conditions of this problem"}
-		case !(v > 0 && v <= maxLambda):
-			return &FieldError{Field: "lambda." + name, Message: "must be above 0 and at most 1e12"}
+		fault := lambdaFault(v)
+		if !slices.Contains(groups, name) {
+			fault = notAGroup
 		}
-		next[i] = v
+		if fault != "" {
+			return &FieldError{Field: moveLambda + name, Message: fault}
+		}
 	}
-	copy(e.weigh.lambda, next)
+	for i, name := range groups {
+		if v, ok := values[name]; ok && v != e.weigh.lambda[i+1] {
+			e.move(moveLambda+name, v)
+		}
+	}
 	return nil
 }
 
-func (e *engine[T]) Freeze(on bool) { e.weigh.frozen = on }
-
-func (e *engine[T]) adopt(next Config) error {
-	if errs := next.checkNumbers(); len(errs) > 0 {
-		return errs[0]
+func (e *engine[T]) Freeze(on bool) {
+	if on == e.weigh.frozen {
+		return
 	}
-	e.cfg = next
-	return nil
+	value := 0.0
+	if on {
+		value = 1
+	}
+	e.move(moveFrozen, value)
 }

@@ -74,7 +74,7 @@ func (e *engine[T]) State() State {
 		g := e.group(i)
 		s.Gradients[name] = Sizes{Number(g.GradMax), Number(g.GradMean), Number(g.GradNorm), Number(g.Cosine)}
 	}
-	e.obj.params.Load(e.theta)
+	e.obj.Params.Load(e.theta)
 	l2, _ := e.view.errors(e.iteration)
 	s.RelL2 = Number(l2)
 	for i, v := range e.view.errorBands(e.iteration) {
@@ -103,7 +103,7 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 	s.Origin = Origin{Problem: e.key}
 	s.Model, s.Step, s.Rate, s.LearningRate = e.cfg.Model, uint64(e.iteration), 0, e.rate
 	s.Status, s.Reason = e.status()
-	e.obj.params.Load(e.theta)
+	e.obj.Params.Load(e.theta)
 	s.RelL2, s.LInf = e.view.errors(e.iteration)
 	s.Authors = e.view.authorsError(e.iteration)
 	s.Published, s.PublishedAuthors = math.NaN(), math.NaN()

@@ -33,6 +33,8 @@ func (t *trainer) handle(m port.Message) {
 		t.answer(q.ID, t.start(q, nil))
 	case "restore":
 		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Restore(m.Body) }))
+	case "verify":
+		t.verify(q, m.Body)
 	case "fork":
 		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Fork(m.Body) }))
 	case "gather":
@@ -183,6 +185,35 @@ func (t *trainer) checkpoint(id *int64) {
 	case t.run == nil:
 		t.answer(id, errNoRun)
 	case id != nil:
-		t.send(reply{Re: *id}, t.run.Checkpoint())
+		began := t.now()
+		body := t.run.Checkpoint()
+		head := kept{Re: *id, Iteration: t.run.Iteration(), Replay: t.replay(), Seconds: t.now().Sub(began).Seconds()}
+		t.send(head, body)
 	}
+}
+
+// replay says how the run is made again.
+func (t *trainer) replay() (r train.Replay) {
+	if run, ok := t.run.(train.Replayed); ok {
+		r = run.Replay()
+	}
+	return r
+}
+
+// verify answers whether a run could go on from a checkpoint, and touches none.
+func (t *trainer) verify(q request, checkpoint []byte) {
+	if q.ID == nil {
+		return
+	}
+	c, problems := t.resolve(q.Config)
+	if len(problems) > 0 {
+		t.answer(q.ID, problems[0])
+		return
+	}
+	iteration, replay, err := train.Verify(c, checkpoint)
+	if err != nil {
+		t.answer(q.ID, err)
+		return
+	}
+	t.send(verified{*q.ID, iteration, replay}, nil)
 }

@@ -22,7 +22,8 @@
 //	stiffness   budget, subset    follows the curvature in a share of the time
 //	density                       its spectral density, once
 //	look                          a state now
-//	checkpoint                    -> {re} + body
+//	checkpoint                    -> {re, iteration, replay, seconds} + body
+//	verify      config + body     -> {re, iteration, replay}: restore would work
 //	save        what, field       -> {re, name, type} + body, a file
 //	bench       set, precision, laps, millis, match
 //	                              -> {re, results, stopped}; pause ends it

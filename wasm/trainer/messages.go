@@ -48,6 +48,21 @@ type checked struct {
 	Problems []*train.FieldError `json:"problems"`
 }
 
+// verified is the reply to a verify.
+type verified struct {
+	Re        int64        `json:"re"`
+	Iteration int          `json:"iteration"` // of the checkpoint
+	Replay    train.Replay `json:"replay"`
+}
+
+// kept is the reply to a checkpoint, which is its message's body.
+type kept struct {
+	Re        int64        `json:"re"`
+	Iteration int          `json:"iteration"`
+	Replay    train.Replay `json:"replay"`
+	Seconds   float64      `json:"seconds"` // that it took from the steps
+}
+
 // A state says where the run is; its message's body is a Snapshot.
 type state struct {
 	Is      string      `json:"is"` // "state"
@@ -60,6 +75,7 @@ type state struct {
 	Halt    string      `json:"halt,omitempty"`
 
 	Verdict diag.Verdict `json:"verdict"`
+	Replay  train.Replay `json:"replay"`
 	Shards  int          `json:"shards"` // parts that a step can be divided into with profit
 }
 

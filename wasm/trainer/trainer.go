@@ -196,6 +196,7 @@ func (t *trainer) show() {
 	if r, ok := t.run.(train.Shared); ok {
 		head.Shards = r.Shards()
 	}
+	head.Replay = t.replay()
 	if !t.first.IsZero() {
 		head.First = float64(t.first.UnixMicro()) / 1000
 	}
