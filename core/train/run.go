@@ -101,6 +101,7 @@ func checked[T kern.Float](e *engine[T]) (Run, error) {
 // An engine is a Run in one precision.
 type engine[T kern.Float] struct {
 	cfg  Config
+	key  string // of the problem
 	prob *pde.Problem
 	net  *nn.Net
 
@@ -137,7 +138,7 @@ const errorEvery = 100
 const historyEvery = 5
 
 func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
-	e := &engine[T]{cfg: cfg, prob: prob, obj: newConfigured[T](cfg, prob)}
+	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
 	e.net = e.obj.Net
 	n := e.net.Layout.Size()
 	e.theta, e.total = make([]T, n), make([]T, n)

@@ -3,6 +3,7 @@ package train
 // A Snapshot is what one look at a running trainer shows. It is plain data:
 // the trainer writes it, the canvas draws it, and neither holds the other.
 type Snapshot struct {
+	Origin Origin
 	Model  string // M1 to M4
 	Status Status
 	Reason string // in words, where Status is Failed

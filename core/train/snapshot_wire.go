@@ -1,12 +1,13 @@
 package train
 
 // snapshotVersion is the first byte of an encoded Snapshot.
-const snapshotVersion = 3
+const snapshotVersion = 4
 
 // AppendBinary appends the encoded snapshot to b. The format is the fields of
 // Snapshot in their order; see wire.go.
 func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, snapshotVersion)
+	b = putOrigin(b, s.Origin)
 	b = putString(b, s.Model)
 	b = append(b, byte(s.Status))
 	b = putString(putString(b, s.Reason), s.Undefined)
@@ -85,6 +86,7 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 	if r.u8() != snapshotVersion {
 		return errMalformed
 	}
+	s.Origin = r.origin()
 	s.Model = r.string()
 	s.Status = Status(r.u8())
 	s.Reason, s.Undefined = r.string(), r.string()
@@ -154,44 +156,4 @@ func (s *Stiffness) read(r *reader) {
 		d.Part, d.Values, d.Masses = r.string(), r.f64s(d.Values), r.f64s(d.Masses)
 		r.bad = r.bad || len(d.Values) != len(d.Masses)
 	}
-}
-
-// consistent checks what a drawing program relies on.
-func (s *Snapshot) consistent() error {
-	nodes := 1
-	for _, a := range s.Axes {
-		if a.N == 0 || nodes > 1<<24/int(a.N) {
-			return errMalformed
-		}
-		nodes *= int(a.N)
-	}
-	for _, f := range s.Fields {
-		if len(f.Pred) != nodes || len(f.Exact) != nodes && len(f.Exact) != 0 {
-			return errMalformed
-		}
-	}
-	for _, t := range s.Terms {
-		if int(t.Group) >= len(s.Groups) {
-			return errMalformed
-		}
-	}
-	for _, c := range s.Points {
-		if len(s.Axes) == 0 || len(c.At)%len(s.Axes) != 0 || int(c.Group) >= len(s.Groups) {
-			return errMalformed
-		}
-	}
-	for _, l := range s.Layers {
-		if len(l.Hist) != len(s.Groups) || len(l.Size) != len(s.Groups) {
-			return errMalformed
-		}
-		for _, h := range l.Hist {
-			if len(h.Neg) != HistBins || len(h.Pos) != HistBins {
-				return errMalformed
-			}
-		}
-	}
-	if s.Status > Failed || len(s.Axes) > 2 {
-		return errMalformed
-	}
-	return nil
 }

@@ -112,6 +112,7 @@ func (e *engine[T]) status() (Status, string) {
 
 // Snapshot fills s with all there is to see. Like State, it never says Running.
 func (e *engine[T]) Snapshot(s *Snapshot) {
+	s.Origin = Origin{Problem: e.key}
 	s.Model, s.Step, s.Rate, s.LearningRate = e.cfg.Model, uint64(e.iteration), 0, e.rate
 	s.Status, s.Reason = e.status()
 	s.Undefined = ""
