@@ -17,6 +17,9 @@ function fromBase64(text) {
   return Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer;
 }
 
+/** The largest file that is read; no run is as large. */
+const MOST_FILE_BYTES = 1 << 30;
+
 const Files = {
   /**
    * @param {Config} config
@@ -31,7 +34,7 @@ const Files = {
   /**
    * Reads what write wrote; throws with words for a person otherwise.
    * @param {string} text
-   * @returns {{config: Config, runs: {model: string, checkpoint: ArrayBuffer}[]}}
+   * @returns {{config: Config, runs: SavedRun[]}}
    */
   read(text) {
     const not = new Error("This file is not a run that PINN Lab saved.");
@@ -46,13 +49,20 @@ const Files = {
     const runs = file.models.map((/** @type {any} */ m) => {
       if (!MODELS.includes(m?.model) || typeof m.checkpoint !== "string") throw not;
       try {
-        return { model: m.model, checkpoint: fromBase64(m.checkpoint) };
+        return { model: m.model, checkpoint: fromBase64(m.checkpoint), iteration: 0 };
       } catch {
         throw new Error(`The weights of ${m.model} in this file are damaged.`);
       }
     });
-    if (runs.length === 0) throw not;
+    const models = new Set(runs.map((/** @type {SavedRun} */ r) => r.model));
+    if (runs.length === 0 || models.size < runs.length) throw not;
     return { config: file.config, runs };
+  },
+
+  /** @param {File} file @returns {Promise<string>} its text */
+  text(file) {
+    if (file.size > MOST_FILE_BYTES) throw new Error("This file is too large to be a run that PINN Lab saved.");
+    return file.text();
   },
 
   /** @param {string} name @param {BlobPart} data @param {string} type */

@@ -1,46 +1,166 @@
 // @ts-check
-// What can be done with runs beside training them: points to come back to, in
-// memory and in files; one model going on from another; weights by hand.
+// What can be done with runs beside training them: points to come back to, kept
+// by hand or set aside before a run is replaced; one model going on from
+// another; weights by hand.
 "use strict";
 
-/** How many points are kept, and how many bytes of them. */
-const MOST_POINTS = 6;
+/** How many points there are of a kind, and how many bytes of them; the oldest go. */
+const MOST_POINTS = { kept: 6, earlier: 8 };
 const MOST_POINT_BYTES = 64 << 20;
 
 /**
- * @typedef {{model: string, checkpoint: ArrayBuffer}} SavedRun
- * @typedef {{id: number, iteration: number, time: Date, config: Config, runs: SavedRun[]}} Point
+ * Where a model is: its checkpoint; where known, the run and what replays it.
+ * @typedef {{model: string, checkpoint: ArrayBuffer, iteration: number, replay?: Head, seconds?: number, run?: number}} SavedRun
+ *
+ * A point of all models, or of a part of them beside which the others went on.
+ * Its runs are null if they are in the browser's storage only.
+ * @typedef {{id: string, kind: "last" | "earlier" | "kept", iteration: number, time: Date, config: Config,
+ *   runs: SavedRun[] | null, part: boolean, playing: boolean, entries: string[], bytes: number}} Point
  */
 
 class Points {
   /** @param {Lab} lab */
   constructor(lab) {
     this.lab = lab;
-    /** @type {Point[]} oldest first */
+    /** @type {Point[]} by hand, oldest first */
     this.kept = [];
-    this.nextID = 1;
+    /** @type {Point[]} set aside before another run took their place, oldest first */
+    this.earlier = [];
+    /** @type {Point[]} of tabs that are gone, oldest first */
+    this.left = [];
+    /** @type {Map<string, SavedRun>} the newest checkpoint of each model, should its trainer die */
+    this.newest = new Map();
+    /** @type {{put: (p: Point) => void, remove: (p: Point[]) => void, runs: (p: Point) => Promise<SavedRun[]>} | null} */
+    this.store = null;
   }
 
-  /** @returns {Promise<SavedRun[]>} all that each model is */
-  async checkpoints() {
-    const { config, trainers } = this.lab;
-    const alive = config.models.map((m) => trainers.get(m)).filter((t) => t?.alive && t.latest);
-    return Promise.all(alive.map(async (t) => {
-      const { body } = await /** @type {Trainer} */ (t).request({ do: "checkpoint" });
-      return { model: /** @type {Trainer} */ (t).name, checkpoint: /** @type {ArrayBuffer} */ (body) };
+  /** @param {string} model @returns {SavedRun | undefined} the newest checkpoint of its present run */
+  newestOf(model) {
+    const saved = this.newest.get(model);
+    return saved && saved.run === this.lab.trainers.get(model)?.run ? saved : undefined;
+  }
+
+  /**
+   * All that models are. One whose trainer has died is where it was last seen.
+   * @param {string[]} models @returns {Promise<SavedRun[]>}
+   */
+  async checkpoints(models = this.lab.config.models) {
+    const all = await Promise.all(models.map(async (model) => {
+      const t = this.lab.trainers.get(model);
+      if (!t?.alive || !t.latest) return this.newestOf(model);
+      try {
+        const { head: { iteration, replay, seconds }, body } = await t.request({ do: "checkpoint" });
+        const checkpoint = /** @type {ArrayBuffer} */ (body);
+        return { model, checkpoint, iteration, replay, seconds, run: t.run };
+      } catch {
+        return this.newestOf(model);
+      }
     }));
+    return /** @type {SavedRun[]} */ (all.filter((r) => r !== undefined));
   }
 
-  /** @param {{config: Config, runs: SavedRun[]}} saved */
-  async restore({ config, runs }) {
+  /** @param {Point["kind"]} kind @param {SavedRun[]} runs @returns {Point} of now */
+  point(kind, runs) {
+    const { config, playing } = this.lab;
+    const models = runs.map((r) => r.model);
+    return {
+      id: `${Date.now()}-${Math.random()}`, kind, iteration: Math.max(...runs.map((r) => r.iteration)), time: new Date(),
+      config: { ...structuredClone(config), models }, runs, part: models.length < config.models.length, playing, entries: [],
+      bytes: runs.reduce((sum, r) => sum + r.checkpoint.byteLength, 0),
+    };
+  }
+
+  /**
+   * Sets models aside before they are replaced, once they have taken steps.
+   * @param {string[]} models @returns {Promise<Point | null>} to undo it with
+   */
+  async aside(models = this.lab.config.models) {
+    const runs = await this.checkpoints(models);
+    if (!runs.some((r) => r.iteration > 0)) return null;
+    let point = this.point("earlier", runs);
+    const same = this.earlier.find((p) => sameRuns(p.runs, runs));
+    if (same) { // brought back and left as it was
+      this.earlier.splice(this.earlier.indexOf(same), 1);
+      point = Object.assign(same, { time: point.time, playing: point.playing });
+    }
+    if (!point.part) point.entries.push(this.lab.on.leave());
+    this.add(this.earlier, point);
+    return point;
+  }
+
+  /** @param {Point[]} list @param {Point} point newest of it; the oldest go when there are too many */
+  add(list, point) {
+    list.push(point);
+    const most = point.kind === "kept" ? MOST_POINTS.kept : MOST_POINTS.earlier;
+    const gone = [];
+    const bytes = () => list.reduce((sum, p) => sum + p.bytes, 0);
+    while (list.length > most || list.length > 1 && bytes() > MOST_POINT_BYTES) gone.push(/** @type {Point} */ (list.shift()));
+    this.store?.put(point);
+    this.store?.remove(gone);
+    this.lab.on.points();
+  }
+
+  /**
+   * Has the engine try checkpoints without touching any run; throws if one is no good.
+   * @param {Config} config @param {SavedRun[]} runs
+   * @returns {Promise<Head[]>} of each its iteration and what replays it
+   */
+  async verify(config, runs) {
+    const { models: _, ...fields } = config;
+    const told = [];
+    for (const { model, checkpoint } of runs) {
+      try {
+        told.push((await this.lab.ask({ do: "verify", config: { ...fields, model } }, checkpoint)).head);
+      } catch (error) {
+        throw new Error(`The run of ${model} cannot be used: ${/** @type {Error} */ (error).message}.`);
+      }
+    }
+    return told;
+  }
+
+  /**
+   * Replaces what trains by saved runs, if all of them are good; else nothing changes.
+   * @param {{config: Config, runs: SavedRun[], part: boolean, playing: boolean}} saved
+   * @returns {Promise<Point | null>} what was replaced
+   */
+  async restore({ config: theirs, runs, part, playing }) {
     const { lab } = this;
-    const playing = lab.playing;
-    lab.playing = false;
-    const { problem } = await lab.check(config, config.models);
-    await lab.use(structuredClone(config), problem);
+    const models = MODELS.filter((m) => runs.some((r) => r.model === m));
+    const { config, problem, problems } = await lab.check(theirs, models);
+    if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
+    const [{ replay }] = await this.verify(config, runs);
+    if (part && this.fits(config)) return this.join(runs);
+    const before = await this.aside();
+    const was = { config: lab.config, problem: lab.problem, playing: lab.playing };
     lab.playing = playing;
-    await Promise.all(runs.map((r) => lab.begin(r.model, { do: "restore" }, r.checkpoint)));
-    if (playing) lab.race.go();
+    try {
+      await lab.use({ ...config, ...replay.now }, problem, { runs });
+    } catch (error) { // a trainer died on the way
+      lab.playing = was.playing;
+      if (was.config.models.length > 0) await lab.use(was.config, was.problem, { runs: before?.runs ?? [] });
+      throw error;
+    }
+    return before;
+  }
+
+  /** @param {Config} config @returns {boolean} whether its models can train beside those that do */
+  fits(config) {
+    const shared = ({ models, learningRate, alpha, ...rest } = config) => JSON.stringify(sorted(rest));
+    return shared(config) === shared(this.lab.config);
+  }
+
+  /** Takes models back beside those that train. @param {SavedRun[]} runs */
+  async join(runs) {
+    const { lab } = this;
+    const back = runs.map((r) => r.model);
+    const present = back.filter((m) => lab.config.models.includes(m));
+    const before = present.length > 0 ? await this.aside(present) : null;
+    lab.adopt({ ...lab.config, models: MODELS.filter((m) => back.includes(m) || lab.config.models.includes(m)) }, lab.problem);
+    await lab.arrange(false, runs);
+    for (const r of runs) {
+      if (present.includes(r.model)) await lab.begin(r.model, { do: "restore" }, r.checkpoint);
+    }
+    return before;
   }
 
   /** @returns {Promise<string>} the run as a file's text */
@@ -48,41 +168,46 @@ class Points {
     return this.lab.inTurn(async () => Files.write(this.lab.config, await this.checkpoints()));
   }
 
-  /** Goes on from a file, paused. @param {string} text */
+  /** Goes on from a file, paused. @param {string} text @returns {Promise<Point | null>} what was replaced */
   import(text) {
     return this.lab.inTurn(async () => {
-      const file = Files.read(text);
-      const models = MODELS.filter((m) => file.runs.some((r) => r.model === m));
-      const { config, problems } = await this.lab.check(file.config, models);
-      if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
-      this.lab.playing = false;
-      await this.restore({ config, runs: file.runs });
+      try {
+        return await this.restore({ ...Files.read(text), part: false, playing: false });
+      } catch (error) {
+        throw new Error(`Nothing was loaded, and nothing has changed. ${/** @type {Error} */ (error).message}`);
+      }
     });
   }
 
-  /** Keeps this point of all models; the oldest go when there are too many. @returns {Promise<number>} its id */
+  /** Keeps this point of all models. @returns {Promise<string>} its id */
   keep() {
     return this.lab.inTurn(async () => {
       const runs = await this.checkpoints();
       if (runs.length === 0) throw new Error("There is no run to keep yet.");
-      const { lab } = this;
-      const iteration = Math.max(...Report.state(lab).models.map((m) => m.iteration));
-      const config = { ...structuredClone(lab.config), models: runs.map((r) => r.model) };
-      this.kept.push({ id: this.nextID++, iteration, time: new Date(), config, runs });
-      const bytes = () => this.kept.flatMap((p) => p.runs).reduce((sum, r) => sum + r.checkpoint.byteLength, 0);
-      while (this.kept.length > MOST_POINTS || this.kept.length > 1 && bytes() > MOST_POINT_BYTES) this.kept.shift();
-      lab.on.points();
-      return this.kept[this.kept.length - 1].id;
+      const point = this.point("kept", runs);
+      this.add(this.kept, { ...point, part: false });
+      return point.id;
     });
   }
 
-  /** Goes back to a kept point, the newest if none is named. @param {number=} id */
-  back(id) {
+  /** Goes back to a kept point, the newest if none is named. @param {string=} id @returns {Promise<number>} its iteration */
+  async back(id = this.kept.at(-1)?.id) {
+    return (await this.bring(id ?? "")).point.iteration;
+  }
+
+  /**
+   * Brings back a point of any kind.
+   * @param {string} id @returns {Promise<{point: Point, before: Point | null}>} before is what it replaced
+   */
+  bring(id) {
     return this.lab.inTurn(async () => {
-      const point = id === undefined ? this.kept.at(-1) : this.kept.find((p) => p.id === id);
-      if (!point) throw new Error("There is no such kept point.");
-      await this.restore(point);
-      return point.iteration;
+      const point = [...this.kept, ...this.earlier, ...this.left].find((p) => p.id === id);
+      if (!point) throw new Error("This point is no longer kept.");
+      point.runs ??= await /** @type {NonNullable<Points["store"]>} */ (this.store).runs(point);
+      // What was kept by hand is gone back to in passing; what was replaced goes on as it did.
+      const playing = point.kind === "kept" ? this.lab.playing : point.playing;
+      const before = await this.restore({ ...point, runs: point.runs, playing });
+      return { point, before };
     });
   }
 
@@ -121,7 +246,11 @@ class Points {
     });
   }
 
-  /** Has the model "to" go on from where "from" is, under its own rule. @param {string} from @param {string} to */
+  /**
+   * Has the model "to" go on from where "from" is, under its own rule.
+   * @param {string} from @param {string} to
+   * @returns {Promise<Point | null>} the run of "to" that this replaced
+   */
   fork(from, to) {
     return this.lab.inTurn(async () => {
       if (MATES[from] !== to) {
@@ -129,19 +258,33 @@ class Points {
       }
       const { lab } = this;
       const { body } = await this.runOf(from).request({ do: "checkpoint" });
+      const before = lab.config.models.includes(to) ? await this.aside([to]) : null;
       const playing = lab.playing;
       lab.playing = false; // no step before the fork
       if (!lab.config.models.includes(to)) {
-        lab.config = { ...lab.config, models: MODELS.filter((m) => m === to || lab.config.models.includes(m)) };
-        lab.on.config(lab.config, lab.preset);
+        lab.adopt({ ...lab.config, models: MODELS.filter((m) => m === to || lab.config.models.includes(m)) }, lab.problem);
         await lab.arrange();
       }
       lab.playing = playing;
       await lab.begin(to, { do: "fork" }, body);
       if (playing) lab.race.go();
+      return before;
     });
   }
 }
 
 /** Models with the same network, one with annealing and one without. */
 const MATES = /** @type {{[model: string]: string}} */ ({ M1: "M2", M2: "M1", M3: "M4", M4: "M3" });
+
+/** @param {{[name: string]: any}} object @returns {any[]} its parts in the order of their names */
+const sorted = (object) => Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1)
+  .map(([name, v]) => [name, v && typeof v === "object" ? sorted(v) : v]);
+
+/** @param {SavedRun[] | null} a @param {SavedRun[]} b @returns {boolean} whether every bit is the same */
+function sameRuns(a, b) {
+  return a !== null && a.length === b.length && a.every((r, i) => {
+    if (r.model !== b[i].model || r.checkpoint.byteLength !== b[i].checkpoint.byteLength) return false;
+    const [x, y] = [r, b[i]].map((s) => new Uint8Array(s.checkpoint));
+    return x.every((v, k) => v === y[k]);
+  });
+}
