@@ -17,12 +17,13 @@ function reseed() {
 }
 
 async function share() {
-  history.replaceState(null, "", link());
+  trail.write();
+  const what = replayWords(lab);
   try {
     await navigator.clipboard.writeText(location.href);
-    say("Link copied. It replays this run from iteration 0.");
+    say(`Link copied. ${what}`);
   } catch {
-    say("The address of this page is now the link: copy it from the address bar.");
+    say(`The address of this page is now the link: copy it from the address bar. ${what}`);
   }
 }
 
@@ -41,9 +42,9 @@ async function importRun() {
   const [file] = byID("file").files;
   byID("file").value = ""; // so that the same file can be chosen again
   if (!file) return;
+  const before = await lab.points.import(await Files.text(file));
   stopped.clear();
-  await lab.points.import(await file.text());
-  say(`Loaded ${file.name}. Play goes on from there.`);
+  say(`Loaded ${file.name}. Play goes on from there.`, "info", undo(before));
 }
 
 /** @param {string} key @returns {boolean} whether the key is one of the page's */
@@ -71,7 +72,7 @@ function pace(mode) {
  */
 function whole(hash) {
   const number = LessonPanel.number(Link.read(hash).page.lesson ?? "");
-  return number === 0 ? hash : `${LessonPanel.link(number)}&${hash.replace(/^#/, "")}`;
+  return number === 0 ? hash : Link.over(LessonPanel.link(number), hash);
 }
 
 function wire() {
@@ -97,7 +98,6 @@ function wire() {
   onClick("copy", () => act(copyTable()));
   onClick("density", () => act(lab.density()));
   byID("pace").addEventListener("change", () => pace(byID("pace").checked ? "step" : "free"));
-  addEventListener("hashchange", () => act(lab.load(whole(location.hash))));
   addEventListener("resize", () => view());
   for (const id of ["play", "step", "reset"]) byID(id).disabled = false;
 }
@@ -172,6 +172,23 @@ function losePictures(words, again) {
   else noPictures(`${why} They are being started again; training goes on.`);
 }
 
+/** Says something unless there is something else to read. @param {string} words @param {[string, () => void][]} actions */
+function sayQuietly(words, actions = []) {
+  if (byID("message").textContent === "") say(words, "info", actions);
+}
+
+/** Goes on with what this tab had before it was loaded again, or takes the link and offers the last run. */
+async function resume() {
+  const saved = await keep.resumed();
+  const fault = await act(lab.load(whole(location.hash), saved));
+  if (fault !== "") say(`What this browser kept of the run cannot be used, so it starts again. ${fault}`, "error");
+  lab.on.points();
+  if (saved && fault === "") return;
+  await keep.putBehind();
+  const last = keep.lastRun();
+  if (last) sayQuietly(`Your last run: ${pointWords(last, lab.catalogue)}.`, [["Bring back", () => bring(last)]]);
+}
+
 async function boot() {
   followTheme(() => view());
   followPixels(() => view());
@@ -188,6 +205,8 @@ async function boot() {
   const module = await Boot.compile("trainer", (words) => progress(`Trainer: ${words}`));
   progress("Trainer: starting …");
   lab = new Lab(module, listener);
+  keep = new Keep(lab, sayQuietly);
+  const opened = keep.open();
   experiments = new Experiments(lab, act, say);
   take = new Take(lab, (head) => {
     if (!frame) throw new Error("There are no pictures here.");
@@ -198,7 +217,8 @@ async function boot() {
   await lab.open();
   controls.fill(lab.catalogue, lab.limits);
   wire();
-  await act(lab.load(whole(location.hash))).catch(() => {}); // said; the page works on
+  await opened;
+  await resume().catch(() => {}); // said; the page works on
   startCanvas(canvas).catch((error) => {
     progress("");
     noPictures(`There are no pictures: ${error.message}.`);
@@ -230,6 +250,7 @@ const onceBooted = (f) => async (...args) => {
  *   fork("M1", "M2")               M2 goes on from where M1 is, under its own rule
  *   keep()                         keeps this point of all models; gives its id
  *   back(id)                       returns to a kept point, the newest without id
+ *   undo()                         brings back the run that was replaced last
  *   density()                      asks for the spectral densities of the Hessian
  */
 Object.assign(window, {
@@ -249,6 +270,7 @@ Object.assign(window, {
     fork: onceBooted((from, to) => act(lab.points.fork(from, to))),
     keep: onceBooted(() => act(lab.points.keep())),
     back: onceBooted((id) => act(lab.points.back(id))),
+    undo: onceBooted(() => act(lab.points.bring(lab.points.earlier.at(-1)?.id ?? ""))),
     density: onceBooted(() => act(lab.density())),
   },
 });

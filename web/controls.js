@@ -39,9 +39,11 @@ class Controls {
   /**
    * @param {(partial: {[field: string]: any}) => Promise<any>} change a person changed a setting
    * @param {(partial: {[field: string]: any}) => Promise<any>} live the same, while a slider moves
+   * @param {(words: string) => void} hint says what a value that is not taken yet waits for
    */
-  constructor(change, live) {
+  constructor(change, live, hint) {
     this.change = change;
+    this.hint = hint;
     /**
      * What a person has changed and is not yet in force, by control. An older
      * Config that comes into force meanwhile must not undo it.
@@ -95,7 +97,37 @@ class Controls {
     byID(id).addEventListener("blur", () => {
       if (this.held.get(id) === typing) this.held.delete(id); // typed, and typed back
     });
-    byID(id).addEventListener("change", () => this.ask(id, this.change({ [field]: Link.value(byID(id).value) })));
+    const take = () => {
+      if (byID(id).value === String(this.config?.[field])) return;
+      this.ask(id, this.change({ [field]: Link.value(byID(id).value) }));
+    };
+    if (byID(id).type === "number") this.meant(byID(id), take);
+    else byID(id).addEventListener("change", take);
+  }
+
+  /**
+   * Takes a value that starts the models again once it is meant: typed, or let
+   * go of by the pointer. Arrow keys and a field's own arrows pass through many
+   * values; theirs is taken at Enter or when the control is left.
+   * @param {HTMLInputElement} input @param {() => void} take
+   */
+  meant(input, take) {
+    let passing = false;
+    const settled = () => {
+      if (!passing) return;
+      passing = false;
+      take();
+    };
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") settled();
+      else if (/^(Arrow|Page|Home|End)/.test(event.key)) passing = true;
+    });
+    input.addEventListener("pointerdown", () => { passing = input.type === "number"; });
+    input.addEventListener("change", () => {
+      if (!passing) take();
+      else if (document.activeElement === input) this.hint(`Press Enter, or leave the field, to start again with ${input.value}.`);
+    });
+    input.addEventListener("blur", settled);
   }
 
   /**
@@ -177,7 +209,8 @@ class Controls {
         for (const id of [slider, entry]) this.held.set(id, dragging);
       });
       for (const id of [slider, entry]) {
-        byID(id).addEventListener("change", () => {
+        this.meant(byID(id), () => {
+          if (this.config?.params[p.name] === Link.value(byID(id).value)) return;
           const asked = this.change({ params: { [p.name]: Link.value(byID(id).value) } });
           for (const both of [slider, entry]) this.ask(both, asked);
         });

@@ -6,7 +6,7 @@
 class Experiments {
   /**
    * @param {Lab} lab @param {(promise: Promise<any>) => Promise<any>} act does it and says what fails
-   * @param {(words: string) => void} say
+   * @param {(words: string, kind?: "info" | "error", actions?: [string, () => void][]) => void} say
    */
   constructor(lab, act, say) {
     this.lab = lab;
@@ -89,8 +89,8 @@ class Experiments {
     const button = make("button", { type: "button", id: `fork-${model}`, textContent: `Go on from here as ${mate}` });
     button.addEventListener("click", () => {
       closePanels();
-      this.act(this.lab.points.fork(model, mate)).then(() =>
-        this.say(`${mate} goes on from ${model}’s point, with its own rule.`)).catch(() => {});
+      this.act(this.lab.points.fork(model, mate)).then((before) =>
+        this.say(`${mate} goes on from ${model}’s point, with its own rule.`, "info", undo(before))).catch(() => {});
     });
     return make("div", { className: "row" }, button, infoButton("going on as another model", INFO.fork, button));
   }
@@ -104,25 +104,34 @@ class Experiments {
 
   /** Whether there is anything to go back to. */
   showKept() {
-    const { kept } = this.lab.points;
-    byID("kept").disabled = kept.length === 0;
+    const { kept, earlier, left } = this.lab.points;
+    byID("kept").disabled = kept.length + earlier.length + left.length === 0;
     if (byID("kept-list").matches(":popover-open")) this.fillKept();
   }
 
   fillKept() {
+    const { kept, earlier, left } = this.lab.points;
+    const part = (/** @type {string} */ title, /** @type {Point[]} */ points, /** @type {string} */ words) =>
+      points.length === 0 ? [] : [make("h2", { textContent: title }), ...points.toReversed().map((p) => this.item(p)),
+        ...(words === "" ? [] : [make("p", { className: "note", textContent: words })])];
     byID("kept-list").replaceChildren(
-      make("h2", { textContent: "Back to a kept point" }),
-      ...this.lab.points.kept.toReversed().map((point) => {
-        const time = point.time.toLocaleTimeString([], { timeStyle: "medium" });
-        const button = make("button", { type: "button", className: "item" },
-          make("b", { textContent: `Iteration ${point.iteration}` }),
-          make("span", { textContent: `${point.config.models.join(", ")} · kept at ${time}` }));
-        button.addEventListener("click", () => {
-          closePanels();
-          this.act(this.lab.points.back(point.id)).then(() =>
-            this.say(`Back at iteration ${point.iteration}.`)).catch(() => {});
-        });
-        return button;
-      }));
+      ...part("Back to a kept point", kept, kept.length < MOST_POINTS.kept ? "" : `The newest ${kept.length} are kept.`),
+      ...part("Runs that were replaced", earlier, `The newest ${MOST_POINTS.earlier} are kept, as long as they are not too large.`),
+      ...part("Runs of closed pages", left, "For two weeks."),
+      ...(keep.trouble === "" ? [] : [make("p", { className: "note", textContent: keep.trouble })]));
+  }
+
+  /** @param {Point} point @returns {HTMLElement} the button that brings it back */
+  item(point) {
+    const today = point.time.toDateString() === new Date().toDateString();
+    const when = point.time.toLocaleString([], today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
+    const button = make("button", { type: "button", className: "item" },
+      make("b", { textContent: `Iteration ${point.iteration.toLocaleString("en")}` }),
+      make("span", { textContent: `${pointTitle(point, this.lab.catalogue)} · ${when}` }));
+    button.addEventListener("click", () => {
+      closePanels();
+      bring(point);
+    });
+    return button;
   }
 }

@@ -78,6 +78,8 @@ class Scrubber {
     /** @type {number | null} the iteration that is shown, null for the present */
     this.at = null;
     this.latest = 0;
+    /** @type {number | null} an iteration of a link, to be shown once the run has come there */
+    this.wanted = null;
     this.input = byID("scrub");
     this.drawing = false;
     this.input.addEventListener("input", () => this.to(Number(this.input.value)));
@@ -113,6 +115,13 @@ class Scrubber {
     this.range();
   }
 
+  /** Shows the iteration of a link, if all models have come there. */
+  seek() {
+    const ends = [...this.pasts.values()].map((p) => p.moments.at(-1)?.iteration ?? 0);
+    if (this.wanted === null || Math.min(...ends) <= this.wanted) return;
+    this.to(this.wanted);
+  }
+
   /** Shows how far one can go. */
   range() {
     const ends = [...this.pasts.values()].map((p) => p.moments.at(-1)?.iteration ?? 0);
@@ -134,6 +143,7 @@ class Scrubber {
 
   /** @param {number | null} iteration to be shown; the latest is the present */
   to(iteration) {
+    this.wanted = null;
     this.at = iteration === null || iteration >= this.latest ? null : Math.max(0, Math.round(iteration));
     if (this.at !== null) this.input.value = String(this.at);
     this.label();

@@ -69,17 +69,18 @@ class Keep {
   /** @returns {Point | null} the newest run that is not the present one, and had come somewhere */
   lastRun() {
     const { left, earlier } = this.lab.points;
-    const all = [...left, ...earlier, ...(this.last ? [this.last] : [])];
-    return all.filter((p) => p.iteration > 0 && !p.part).sort((a, b) => Number(b.time) - Number(a.time))[0] ?? null;
+    return [...left, ...earlier].filter((p) => p.iteration > 0 && !p.part).sort((a, b) => Number(b.time) - Number(a.time))[0] ?? null;
   }
 
   /** The link is of another run than the tab had: that becomes one to come back to. */
-  putBehind() {
-    if (!this.last || this.last.iteration === 0) return;
-    const point = { ...this.last, kind: /** @type {const} */ ("earlier"), id: `${this.last.id}-${Number(this.last.time)}` };
-    this.store.runs(this.last.id).then((runs) => {
-      this.lab.points.add(this.lab.points.earlier, { ...point, runs });
-    }).catch(() => {});
+  async putBehind() {
+    const { last } = this;
+    this.last = null;
+    if (!last || last.iteration === 0) return;
+    try {
+      const runs = await this.store.runs(last.id);
+      this.lab.points.add(this.lab.points.earlier, { ...last, kind: "earlier", id: `${last.id}-${Number(last.time)}`, runs });
+    } catch { /* it is no longer there */ }
   }
 
   /** Something has changed. @param {boolean} soon whether nothing more will change for now */
@@ -140,8 +141,12 @@ function pointOf({ tab: _, schema: __, time, ...rest }) {
   return { ...rest, time: new Date(time), runs: null };
 }
 
+/** @param {Point} point @param {any[]} catalogue @returns {string} what run it is */
+function pointTitle({ config }, catalogue) {
+  return `${catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${config.models.join(" ")}`;
+}
+
 /** @param {Point} point @param {any[]} catalogue @returns {string} what run it is, and how far */
-function pointWords({ config, iteration }, catalogue) {
-  const title = catalogue.find((p) => p.name === config.preset)?.title ?? config.preset;
-  return `${title}, ${config.models.join(" ")}, iteration ${iteration.toLocaleString("en")}`;
+function pointWords(point, catalogue) {
+  return `${pointTitle(point, catalogue)}, iteration ${point.iteration.toLocaleString("en")}`;
 }

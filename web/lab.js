@@ -13,8 +13,9 @@
  *   anew: (model: string) => void,
  *   points: () => void,
  *   progress: (model: string, head: Head) => void,
- *   loaded: (problems: Problem[], page: {[name: string]: string}) => void,
- *   say: (words: string) => void,
+ *   leave: () => string,
+ *   loaded: (problems: Problem[], page: {[name: string]: string}, preset: any, before: Point | null) => void,
+ *   say: (words: string, before?: Point | null) => void,
  *   halt: (model: string, words: string) => void,
  *   dead: (model: string, words: string) => void,
  *   fault: (words: string) => void,
@@ -44,6 +45,8 @@ class Lab {
     this.config = { params: {}, models: [] };
     this.problem = ""; // the engine's name of the config's problem, with its parameters
     this.runs = 0; // begun so far
+    /** @type {{[model: string]: Head}} settings at the start and moves, of models that a link makes move */
+    this.script = {};
     this.playing = false;
     this.race = new Race(this);
     this.points = new Points(this);
@@ -88,11 +91,8 @@ class Lab {
    * @returns {Promise<{config: Config, problem: string, problems: Problem[]}>} problem is its name by the engine
    */
   async check(raw, models) {
-    if (!this.desk.alive) {
-      this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
-    }
     const { models: _, spec, ...fields } = raw;
-    const { head } = await this.desk.request({ do: "check", config: { ...fields, model: models[0] } });
+    const { head } = await this.ask({ do: "check", config: { ...fields, model: models[0] } });
     const { model: __, ...config } = head.config;
     const entry = this.catalogue.find((p) => p.name === config.preset);
     const defaults = (entry?.parameters ?? []).map((/** @type {any} */ p) => [p.name, p.value]);
@@ -102,16 +102,63 @@ class Lab {
     return { config: { ...config, models }, problem: head.problem, problems };
   }
 
-  /** Loads a link: what is wrong is named, the rest is used. @param {string} hash */
-  load(hash) {
+  /** Asks the trainer that has no run. @param {Head} head @param {ArrayBuffer | null} body */
+  ask(head, body = null) {
+    if (!this.desk.alive) {
+      this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
+    }
+    return this.desk.request(head, body);
+  }
+
+  /**
+   * Loads a link: what is wrong is named, the rest is used.
+   * @param {string} hash
+   * @param {(Point & {runs: SavedRun[]}) | null} saved a run of this link to go on with
+   * @returns {Promise<string>} why that cannot be used, or ""
+   */
+  load(hash, saved = null) {
     return this.inTurn(async () => {
       const link = Link.read(hash);
       const { config, problem, problems } = await this.check(link.raw, link.models);
+      const { script, faults } = await this.readMoves(config, link.moves);
+      const before = await this.points.aside();
       this.playing = !link.paused;
       this.race.inStep = link.page.pace === "step";
-      this.on.loaded([...link.problems, ...problems], link.page);
-      await this.use(config, problem);
+      const preset = this.catalogue.find((p) => p.name === config.preset);
+      this.on.loaded([...link.problems, ...problems, ...faults], link.page, preset, before);
+      let fault = "";
+      if (saved) {
+        try {
+          await this.points.restore(saved);
+          return "";
+        } catch (error) {
+          fault = /** @type {Error} */ (error).message;
+        }
+      }
+      await this.use(config, problem, { script });
+      return fault;
     });
+  }
+
+  /**
+   * Has the engine judge the moves of a link.
+   * @param {Config} config @param {{[model: string]: string}} moves as in a link
+   * @returns {Promise<{script: {[model: string]: Head}, faults: Problem[]}>}
+   */
+  async readMoves({ models, ...config }, moves) {
+    const { learningRate, alpha } = config;
+    /** @type {{[model: string]: Head}} */
+    const script = {};
+    const faults = [];
+    const names = Object.keys(moves);
+    for (const name of names) {
+      const of = name === "" ? models.filter((m) => !names.includes(m)) : models.filter((m) => m === name);
+      if (of.length === 0) continue;
+      const { head } = await this.ask({ do: "check", config: { ...config, model: of[0], moves: moves[name] } });
+      faults.push(...head.problems);
+      for (const m of of) script[m] = { learningRate, alpha, moves: head.config.moves ?? "" };
+    }
+    return { script, faults };
   }
 
   /**
@@ -126,6 +173,7 @@ class Lab {
   /** @param {{[field: string]: any}} partial */
   async setNow(partial) {
     const old = this.config;
+    if (partial.moves !== undefined) throw new RequestError("moves: they belong into a link or a file of settings", "moves");
     const moved = partial.preset !== undefined && partial.preset !== old.preset;
     const kept = moved ? Object.fromEntries(KEPT.map((f) => [f, old[f]])) : old;
     const raw = { ...kept, ...partial };
@@ -142,16 +190,20 @@ class Lab {
       (f) => f !== "models" && JSON.stringify(config[f]) !== JSON.stringify(old[f]));
     const structural = changed.filter((f) => !LIVE.includes(f));
     if (structural.length > 0) {
+      const before = await this.points.aside();
       await this.use(config, problem);
-      this.on.say(restartWords(config, old, changed, this.preset));
+      this.on.say(restartWords(config, old, changed, this.preset), before);
       return;
     }
+    const gone = old.models.filter((m) => !models.includes(m));
+    const before = gone.length > 0 ? await this.points.aside(gone) : null;
     this.config = config;
     this.on.config(config, this.preset);
     await this.arrange();
+    if (before) this.on.say(`${gone.join(" and ")} ended at iteration ${before.iteration.toLocaleString("en")}.`, before);
     if (changed.length > 0) {
-      const { learningRate, alpha } = config;
-      await this.each((t) => t.request({ do: "set", learningRate, alpha }));
+      const values = Object.fromEntries(changed.map((f) => [f, config[f]]));
+      await this.each((t) => t.request({ do: "set", ...values }));
     }
   }
 
@@ -186,10 +238,15 @@ class Lab {
     this.on.config(config, this.preset);
   }
 
-  /** Takes a Config over and starts every model anew. @param {Config} config @param {string} problem */
-  async use(config, problem) {
+  /**
+   * Takes a Config over and has every model begin anew.
+   * @param {Config} config @param {string} problem
+   * @param {{runs?: SavedRun[], script?: {[model: string]: Head}}} from where, if not at iteration 0, and what moves
+   */
+  async use(config, problem, { runs = [], script = {} } = {}) {
+    this.script = script;
     this.adopt(config, problem);
-    await this.arrange(true);
+    await this.arrange(true, runs);
   }
 
   /** @returns {{problem: string, runs: {[model: string]: number}}} what is to be shown, and nothing else */
@@ -198,8 +255,11 @@ class Lab {
     return { problem: this.problem, runs: Object.fromEntries(runs) };
   }
 
-  /** Starts the models that should train, all of them if anew, and ends the others. */
-  async arrange(anew = false) {
+  /**
+   * Starts the models that should train, all of them if anew, and ends the others.
+   * @param {boolean} anew @param {SavedRun[]} runs where they go on, if not at iteration 0
+   */
+  async arrange(anew = false, runs = []) {
     const { models } = this.config;
     for (const [model, t] of this.trainers) {
       if (models.includes(model)) continue;
@@ -214,15 +274,18 @@ class Lab {
     for (const m of fresh) this.trainer(m).expect(++this.runs); // nothing of before is shown any more
     this.on.models(models, this.preset);
     if (anew) this.race.stop();
-    await Promise.all(fresh.map((m) => this.start(m)));
+    await Promise.all(fresh.map((m) => this.start(m, runs.find((r) => r.model === m))));
     await this.crews.gather(this.able());
     if (this.playing) this.race.go();
   }
   shownModels = 0;
 
-  /** Starts one model at iteration 0, in a new Worker if the old one is dead. @param {string} model */
-  start(model) {
-    return this.begin(model, { do: "start" });
+  /**
+   * Starts one model at iteration 0 or where it was saved, in a new Worker if the old one is dead.
+   * @param {string} model @param {SavedRun=} saved
+   */
+  start(model, saved) {
+    return saved ? this.begin(model, { do: "restore" }, saved.checkpoint) : this.begin(model, { do: "start" });
   }
 
   /**
@@ -235,6 +298,7 @@ class Lab {
     const before = t.expect(++this.runs);
     this.on.lineup();
     const { models: _, ...config } = this.config;
+    if (head.do === "start") Object.assign(config, this.script[model]);
     try {
       await t.request({ ...head, config: { ...config, model }, slot: model, run: t.run }, body);
     } catch (error) {
@@ -246,10 +310,31 @@ class Lab {
     await this.follow(t);
   }
 
-  /** Starts one model again while the others go on. @param {string} model */
+  /**
+   * Starts one model again while the others go on, where it was last seen.
+   * @param {string} model @returns {Promise<number>} the iteration from which on
+   */
   async revive(model) {
-    await this.start(model);
+    const saved = this.points.newestOf(model);
+    await this.start(model, saved);
     await this.crews.gather(this.able());
+    return saved?.iteration ?? 0;
+  }
+
+  /** @param {string} model @returns {Head} what makes a run again that has not begun yet, as in a state */
+  replayOf(model) {
+    const { learningRate, alpha, moves } = { ...this.config, moves: "", ...this.script[model] };
+    return { start: { learningRate, alpha }, moves };
+  }
+
+  /** A move of a link has acted: the settings shown are those in force. @param {Trainer} t */
+  follows(t) {
+    const { played = 0, now } = t.latest?.replay ?? {};
+    const more = played > t.played;
+    t.played = played;
+    if (!more || this.pending) return;
+    this.config = { ...this.config, ...now };
+    this.on.config(this.config, this.preset);
   }
 
   /** Has a trainer with a new run do what the others do. @param {Trainer} t */
@@ -276,6 +361,7 @@ class Lab {
     if (old?.alive) return old;
     const t = new Trainer(model, this.module, {
       state: (t, m) => {
+        this.follows(t);
         this.on.state(t);
         if (m.head.halt) this.halted(model, m.head.halt);
       },
@@ -339,8 +425,15 @@ class Lab {
     await done.steps;
   }
 
-  /** Starts every model again, same seed, playing on if it played. */
+  /**
+   * Starts every model again, same seed, playing on if it played.
+   * @returns {Promise<Point | null>} what it was, to undo it with
+   */
   reset() {
-    return this.inTurn(() => this.use(this.config, this.problem));
+    return this.inTurn(async () => {
+      const before = await this.points.aside();
+      await this.use(this.config, this.problem);
+      return before;
+    });
   }
 }

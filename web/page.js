@@ -11,6 +11,8 @@ let frame = null;
 let experiments;
 /** @type {Take} */
 let take;
+/** @type {Keep} */
+let keep;
 
 const numbers = new Numbers(byID("numbers"));
 const reading = new Reading();
@@ -20,7 +22,8 @@ const views = new Views(
   (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
 const controls = new Controls(
   (partial) => act(lab.set(partial)),
-  (partial) => lab.live(partial));
+  (partial) => lab.live(partial),
+  (words) => say(words));
 
 /**
  * Says something in the message line, with buttons for what can be done.
@@ -64,12 +67,23 @@ function act(promise) {
 async function reset(partial = null) {
   stopped.clear();
   if (partial) await lab.set(partial);
-  await lab.reset();
-  say("");
+  const before = await lab.reset();
+  say(before ? "Reset to iteration 0." : "", "info", undo(before));
 }
 
-/** @type {number} */
-let writing = 0;
+/** @param {Point | null=} point what was replaced @returns {[string, () => void][]} the way back to it */
+function undo(point) {
+  return point ? [["Undo", () => bring(point)]] : [];
+}
+
+/** Brings back a point, and says so. @param {Point} point */
+function bring({ id }) {
+  stopped.clear();
+  return act(lab.points.bring(id)).then(({ point, before }) => {
+    const paused = Report.running(lab) ? "" : " Paused: Play goes on.";
+    say(`Back at iteration ${point.iteration.toLocaleString("en")}: ${pointWords(point, lab.catalogue)}.${paused}`, "info", undo(before));
+  }).catch(() => {});
+}
 
 /** @type {Listener} */
 const listener = {
@@ -102,6 +116,12 @@ const listener = {
       frame?.send({ do: "show", slot: t.name }, t.snapshot);
     }
     if (t.latest.state.iteration > 0) progress("");
+    if (t.latest.replay.moves !== replays.get(t.name)) {
+      replays.set(t.name, t.latest.replay.moves);
+      note();
+    }
+    keep.touch(!Report.running(lab));
+    if (scrubber.wanted !== null) scrubber.seek();
     if (!t.latest.halt) stopped.delete(t.name);
     showTransport();
   },
@@ -122,20 +142,28 @@ const listener = {
     const part = typeof head.share === "number" ? ` (${Math.round(100 * head.share)} %)` : "";
     progress(`${model}: ${head.what}${part}`);
   },
-  loaded(problems, page) {
+  leave: () => trail.leave(),
+  loaded(problems, page, preset, before) {
     stopped.clear();
-    if (page.tab !== undefined && !TABS.includes(page.tab)) {
-      problems = [...problems, { field: "tab", message: `there is no ${page.tab}` }];
+    views.offer(preset.views);
+    problems = [...problems, ...views.take(page)];
+    if (page.scrub !== undefined && !/^\d+$/.test(page.scrub)) {
+      problems = [...problems, { field: "scrub", message: `${page.scrub} is no iteration` }];
     }
+    scrubber.wanted = /^\d+$/.test(page.scrub ?? "") ? Number(page.scrub) : null;
     if (page.pace !== undefined && !["step", "free"].includes(page.pace)) {
       problems = [...problems, { field: "pace", message: "is step or free" }];
     }
-    views.choose(TABS.includes(page.tab) ? page.tab : "overview");
     lesson.open(LessonPanel.number(page.lesson ?? ""));
-    if (problems.length === 0) say("");
-    else say(`The link has what cannot be used; the rest is loaded. ${problemWords(problems, true)}.`, "error");
+    if (problems.length > 0) {
+      say(`The link has what cannot be used; the rest is loaded. ${problemWords(problems, true)}.`, "error", undo(before));
+    } else if (before) {
+      say(`Set aside: ${pointWords(before, lab.catalogue)}.`, "info", undo(before));
+    } else {
+      say("");
+    }
   },
-  say,
+  say: (words, before) => say(words, "info", undo(before)),
   halt(model, words) {
     stopped.set(model, `diverged at ${words}. Its last good picture stays.`);
     say([...stopped].map(([m, why]) => `${m} ${why}`).join(" "), "error", waysOn());
@@ -144,8 +172,10 @@ const listener = {
   dead(model, words) {
     const t = lab.trainers.get(model);
     if (t?.latest) numbers.show(model, t.latest, "stopped");
+    const from = lab.points.newestOf(model)?.iteration ?? 0;
     say(`${model} stopped: ${words}.`, "error", [
-      [`Restart ${model}`, () => act(lab.inTurn(() => lab.revive(model)).then(() => say("")))],
+      [`Go on from iteration ${from.toLocaleString("en")}`, () => act(lab.inTurn(() => lab.revive(model)))
+        .then((at) => say(`${model} goes on from iteration ${at.toLocaleString("en")}.`)).catch(() => {})],
     ]);
     showTransport();
   },
@@ -161,6 +191,7 @@ function showTransport() {
 
 /** Shows a moment of the past, or the present again. @param {number | null} at */
 function showMoment(at) {
+  note();
   frame?.send({ do: "view", past: at });
   for (const t of lab.trainers.values()) {
     if (!t.latest) continue;
@@ -172,19 +203,30 @@ function showMoment(at) {
   }
 }
 
-/** Writes the link, in a while: browsers bound how often an address may change. */
+/** @type {Map<string, string>} the moves that the link has, by model */
+const replays = new Map();
+
+/** The page's address. */
+const trail = new Trail(link, async (entry) => {
+  const point = lab.points.earlier.findLast((p) => p.entries.includes(entry));
+  if (point) await bring(point);
+  return point !== undefined;
+}, () => act(lab.load(whole(location.hash))).catch(() => {}), (hash) => keep?.store.remember(hash));
+
+/** Writes the link, in a while. */
 function note() {
-  clearTimeout(writing);
-  writing = setTimeout(() => history.replaceState(null, "", link()), 200);
+  if (lab?.preset) trail.note();
 }
 
 /** @returns {string} the link to what is seen now */
 function link() {
+  const of = lab.config.models.map((m) => [m, lab.trainers.get(m)?.latest?.replay ?? lab.replayOf(m)]);
   return Link.write(lab.config, {
-    ...(views.tab === "overview" ? {} : { tab: views.tab }),
+    ...views.chosen(),
+    ...(scrubber.at === null ? {} : { scrub: String(scrubber.at) }),
     ...(lab.race.inStep ? { pace: "step" } : {}),
     ...(lesson.number > 0 ? { lesson: String(lesson.number) } : {}),
-  });
+  }, Object.fromEntries(of));
 }
 
 /** @returns {number} CSS pixels for the pictures, so that nothing has to be scrolled */

@@ -31,6 +31,7 @@ class Trainer {
     this.name = name;
     this.on = on;
     this.alive = true;
+    this.played = 0; // moves of a link that have acted, as far as the page knows
     this.run = 0; // the number of the run whose states count
     /** @type {Head | null} its latest state, with running, rate and seconds */
     this.latest = null;

@@ -93,6 +93,41 @@ class Views {
       [name, words ? words[Number(byID(id).checked)] : byID(id).value])]);
   }
 
+  /** @returns {{[name: string]: string}} for a link: the choices that are not the usual ones */
+  chosen() {
+    const pairs = [["tab", this.tab], ...Object.entries(this.read()).filter(([name]) => name !== "tab"),
+      ...Object.entries(this.stiffness()).map(([name, v]) => [name, String(v)])];
+    return Object.fromEntries(pairs.filter(([name, v]) => v !== this.usual[name]));
+  }
+
+  /** @returns {{[name: string]: string}} what is chosen until somebody chooses */
+  get usual() {
+    const first = (/** @type {string} */ id) => {
+      const { options } = /** @type {HTMLSelectElement} */ (byID(id));
+      return ([...options].find((o) => o.defaultSelected) ?? options[0])?.value;
+    };
+    return Object.fromEntries([["tab", TABS[0]], ["budget", first("view-budget")], ["subset", first("view-subset")],
+      ...CHOICES.map(([name, id, words]) => [name, words ? words[Number(byID(id).defaultChecked)] : first(id)])]);
+  }
+
+  /**
+   * Takes the choices of a link, for the rest the usual ones.
+   * @param {{[name: string]: string}} page @returns {Problem[]} what cannot be chosen
+   */
+  take(page) {
+    /** @type {Problem[]} */
+    const problems = [];
+    for (const [name, usual] of Object.entries(this.usual)) {
+      try {
+        this.set({ [name]: page[name] ?? usual });
+      } catch (error) {
+        this.set({ [name]: usual });
+        problems.push({ field: name, message: /** @type {Error} */ (error).message.replace(`${name}: `, ""), using: usual });
+      }
+    }
+    return problems;
+  }
+
   /**
    * Takes choices from a script or a lesson; refuses what does not exist.
    * @param {{[name: string]: any}} partial names as in read, and budget and subset

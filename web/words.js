@@ -28,3 +28,16 @@ function restartWords(config, old, fields, preset) {
   });
   return `Restarted: ${words.join(", ")}.`;
 }
+
+/** @param {Lab} lab @returns {string} what the link to its runs replays */
+function replayWords(lab) {
+  const all = lab.config.models.map((m) => ({ model: m, replay: lab.trainers.get(m)?.latest?.replay }));
+  const moves = Math.max(0, ...all.map(({ replay }) => replay?.moves ? replay.moves.split(",").length : 0));
+  const apart = all.filter(({ replay }) => replay?.apart);
+  const what = apart.length === 0 ? "this run" : all.length === apart.length ? "" : all.filter((a) => !apart.includes(a)).map((a) => a.model).join(" and ");
+  const changes = moves === 0 ? "" : `, with the ${moves === 1 ? "change" : `${moves} changes`} of settings on the way`;
+  return [
+    what === "" ? "It starts these settings at iteration 0." : `It replays ${what} from iteration 0${changes}.`,
+    ...apart.map(({ model, replay }) => `It does not replay ${model}: ${replay?.apart}. Save run keeps that.`),
+  ].join(" ");
+}
