@@ -82,17 +82,15 @@ func edge(weight float32, p, q plot.Vertex, area float32) bool {
 	return !(dy < 0 || dy == 0 && dx > 0)
 }
 
-// trained returns Snapshots of real runs of a preset, after some steps.
-func trained(t testing.TB, preset string, steps int, change func(*train.Config), models ...string) map[string][]byte {
+// trained returns Snapshots of real runs of a preset, after some steps, that
+// belong to demoCast.
+func trained(t testing.TB, preset string, steps int, models ...string) map[string][]byte {
 	t.Helper()
 	shots := map[string][]byte{}
 	for _, model := range models {
 		cfg, err := train.Default(preset, model)
 		if err != nil {
 			t.Fatal(err)
-		}
-		if change != nil {
-			change(&cfg)
 		}
 		run, err := train.New(cfg)
 		if err != nil {
@@ -106,6 +104,7 @@ func trained(t testing.TB, preset string, steps int, change func(*train.Config),
 		var s train.Snapshot
 		run.Snapshot(&s)
 		s.Status, s.Rate = train.Running, 412
+		s.Origin = train.Origin{Problem: demoCast.Problem, Contestant: model, Run: 1}
 		data, err := s.AppendBinary(nil)
 		if err != nil {
 			t.Fatal(err)
@@ -125,9 +124,9 @@ func TestLook(t *testing.T) {
 	}
 	sizes := [][3]float64{{980, 560, 1}, {1620, 860, 1}, {390, 700, 2}}
 	for _, preset := range []string{"helmholtz", "klein_gordon", "poisson", "cavity_streamfunction"} {
-		shots := trained(t, preset, 400, nil, "M1", "M2", "M3", "M4")
+		shots := trained(t, preset, 400, slotKeys[:]...)
 		for _, models := range []string{"M1", "M1 M4", "M1 M2 M3 M4"} {
-			b := &Board{View: View{Title: preset}}
+			b := &Board{cast: demoCast, View: View{Title: preset}}
 			for _, m := range strings.Fields(models) {
 				if err := b.Show(m, shots[m]); err != nil {
 					t.Fatal(err)

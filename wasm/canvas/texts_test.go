@@ -20,10 +20,10 @@ func TestTexts(t *testing.T) {
 				shots[m] = of(m, 123450)
 			}
 		} else {
-			shots = trained(t, preset, 12, nil, slotKeys[:]...)
+			shots = trained(t, preset, 12, slotKeys[:]...)
 		}
 		for _, models := range []string{"M1", "M1 M4", "M1 M2 M4", "M1 M2 M3 M4"} {
-			b := &Board{View: View{Title: "Helmholtz, a = (1, 4)"}}
+			b := &Board{cast: demoCast, View: View{Title: "Helmholtz, a = (1, 4)"}}
 			for _, m := range strings.Fields(models) {
 				if err := b.Show(m, shots[m]); err != nil {
 					t.Fatal(err)
