@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/pde"
 	"pinnlab/core/train"
 )
 
@@ -43,6 +44,12 @@ type checked struct {
 	Re       int64               `json:"re"`
 	Config   train.Config        `json:"config"`
 	Problems []*train.FieldError `json:"problems"`
+}
+
+// described is the reply to a sheet request.
+type described struct {
+	Re    int64      `json:"re"`
+	Sheet *pde.Sheet `json:"sheet"`
 }
 
 // A state says where the run is; its message's body is a Snapshot.
