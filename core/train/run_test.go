@@ -107,8 +107,8 @@ func TestSameTrunk(t *testing.T) {
 	}
 	steps(t, plain, 3)
 	steps(t, gated, 3)
-	for i, p := range plain.obj.passes {
-		if !slices.Equal(p.points, gated.obj.passes[i].points) {
+	for i, p := range plain.obj.Passes {
+		if !slices.Equal(p.Points, gated.obj.Passes[i].Points) {
 			t.Errorf("pass %d: the points of M1 and M4 differ", i)
 		}
 	}
@@ -118,9 +118,9 @@ func TestSameTrunk(t *testing.T) {
 func TestPoints(t *testing.T) {
 	run := newRun(t, "klein_gordon", "M1", small).(*engine[float32])
 	steps(t, run, 1)
-	was := slices.Clone(run.obj.passes[0].points)
+	was := slices.Clone(run.obj.Passes[0].Points)
 	steps(t, run, 1)
-	if slices.Equal(was, run.obj.passes[0].points) {
+	if slices.Equal(was, run.obj.Passes[0].Points) {
 		t.Error("two steps use the same points")
 	}
 	run.obj.EachSet(func(set int, points []float32) {
