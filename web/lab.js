@@ -110,6 +110,12 @@ class Lab {
     return this.desk.request(head, body);
   }
 
+  /** The problem of a Config, typeset. @param {Config} config @returns {Promise<any>} */
+  async sheet(config) {
+    const { models: [model], ...fields } = config;
+    return (await this.ask({ do: "sheet", config: { ...fields, model } })).head.sheet;
+  }
+
   /**
    * Loads a link: what is wrong is named, the rest is used.
    * @param {string} hash
