@@ -124,8 +124,11 @@ class Controls {
     });
     input.addEventListener("pointerdown", () => { passing = input.type === "number"; });
     input.addEventListener("change", () => {
-      if (!passing) take();
-      else if (document.activeElement === input) this.hint(`Press Enter, or leave the field, to start again with ${input.value}.`);
+      if (!passing) return take();
+      const { value } = input;
+      setTimeout(() => { // unless it is being left
+        if (passing && input.value === value) this.hint(`Press Enter, or leave the field, to start again with ${value}.`);
+      });
     });
     input.addEventListener("blur", settled);
   }

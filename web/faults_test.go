@@ -45,7 +45,7 @@ func TestDivergence(t *testing.T) {
 	b.click("smaller")
 	b.until("a smaller learning rate", `pinnlab.config().then(c => c.learningRate === 0.1)`)
 	b.until("iteration 0", `pinnlab.state().then(s => s.models[0].status === "ready" || s.models[0].status === "running")`)
-	if m := b.message(); m != "" {
+	if m := b.message(); m != "Reset to iteration 0." {
 		t.Errorf("after the reset the page says %q", m)
 	}
 	b.until("it can go on", `pinnlab.step(1).then(() => true)`)

@@ -3,6 +3,8 @@
 package web
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"pinnlab/core/train"
 )
 
 // A saved is what a model is, to the last bit.
@@ -90,11 +94,20 @@ func TestUndo(t *testing.T) {
 		{"Reset", func() { b.click("reset") }},
 		{"the key r", func() { eval[any](b, `(document.getElementById("play").focus(), 0)`); b.key("r") }},
 		{"a model less", func() { b.click("model-M2") }},
-		{"a fork", func() { eval[any](b, `pinnlab.step(3)`); want = b.bits(); eval[any](b, `(document.getElementById("experiments-M1").click(), document.getElementById("fork-M1").click(), 0)`) }},
+		{"a fork", func() {
+			eval[any](b, `pinnlab.step(3)`)
+			want = b.bits()
+			eval[any](b, `(document.getElementById("experiments-M1").click(), document.getElementById("fork-M1").click(), 0)`)
+		}},
 		{"a link", func() { eval[any](b, `(location.hash = "#preset=poisson&models=M1&width=8&paused=1", 0)`) }},
 		{"a lesson", func() { b.click("lessons"); b.click("lesson-run-1"); b.click("play") }},
 		{"a file", func() { b.upload("file", file) }},
-		{"a kept point", func() { b.click("keep"); eval[any](b, `pinnlab.step(2)`); want = b.bits(); eval[any](b, `(document.getElementById("kept").click(), document.querySelector("#kept-list .item").click(), 0)`) }},
+		{"a kept point", func() {
+			b.click("keep")
+			eval[any](b, `pinnlab.step(2)`)
+			want = b.bits()
+			eval[any](b, `(document.getElementById("kept").click(), document.querySelector("#kept-list .item").click(), 0)`)
+		}},
 	} {
 		was := eval[string](b, `JSON.stringify(lab.runs)`)
 		c.do()
@@ -105,6 +118,7 @@ func TestUndo(t *testing.T) {
 			t.Errorf("%s changed nothing", c.name)
 		}
 		b.action("Undo")
+		b.quiet()
 		b.until(c.name+" is undone", `document.getElementById("message").textContent.startsWith("Back at iteration")`)
 		b.same(c.name, want)
 		if s := b.state(); s.Running || !reflect.DeepEqual(s.Config, config) {
@@ -162,4 +176,154 @@ func TestArrowKeys(t *testing.T) {
 	}
 }
 
-var _ = os.Getenv
+// TestBrokenFiles opens what is no run, or is one no more: each time the page
+// says so in words for a person, and the run that there is stays, every bit.
+func TestBrokenFiles(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", "#preset=helmholtz&models=M1,M2&width=12&depth=2&batch=16&paused=1")
+	eval[any](b, `pinnlab.step(12)`)
+	want, settings, text := b.bits(), b.state().Config, eval[string](b, `lab.points.export()`)
+	eval[any](b, `pinnlab.set({ width: 11 })`)
+	eval[any](b, `pinnlab.step(3)`)
+	other := eval[string](b, `lab.points.export()`)
+	eval[any](b, `pinnlab.undo()`)
+	b.same("undo", want)
+
+	var file struct {
+		Models []struct{ Checkpoint string }
+	}
+	if err := json.Unmarshal([]byte(text), &file); err != nil {
+		t.Fatal(err)
+	}
+	weights := file.Models[0].Checkpoint
+	bad := map[string]string{
+		"empty": "", "words": "hello", "half a JSON": text[:len(text)/2], "null": "null", "a list": "[]", "a number": "17",
+		"another program's": `{"config":{"preset":"helmholtz"},"models":[]}`, "no models": `{"pinnlab":1,"config":{},"models":[]}`,
+		"a later version":    strings.Replace(text, `"pinnlab": 1`, `"pinnlab": 2`, 1),
+		"another width":      strings.Replace(text, `"width": 12`, `"width": 13`, 1),
+		"another problem":    strings.Replace(text, `"helmholtz"`, `"poisson"`, 1),
+		"another seed":       strings.Replace(text, `"seed": 1`, `"seed": 2`, 1),
+		"another precision":  strings.Replace(text, `float32`, `float64`, 1),
+		"a wrong setting":    strings.Replace(text, `"depth": 2`, `"depth": -2`, 1),
+		"NaN":                strings.Replace(text, `"depth": 2`, `"depth": NaN`, 1),
+		"two of a model":     strings.Replace(text, `"model": "M2"`, `"model": "M1"`, 1),
+		"models swapped":     strings.NewReplacer(`"model": "M1"`, `"model": "M2"`, `"model": "M2"`, `"model": "M1"`).Replace(text),
+		"no weights":         strings.Replace(text, weights, "", 1),
+		"no base64":          strings.Replace(text, weights, "%%%"+weights[3:], 1),
+		"weights of another": strings.Replace(text, weights, other[strings.Index(other, "UElOTkxBQg"):][:len(weights)], 1),
+		"huge":               strings.Replace(text, weights, strings.Repeat("QUJD", 2_000_000), 1),
+		"binary":             string([]byte{0, 1, 2, 0xff, 0xfe}),
+	}
+	for i := range 6 { // a bit anywhere, and an end anywhere
+		at := (2*i + 1) * len(weights) / 13
+		flipped := "A"
+		if weights[at] == 'A' {
+			flipped = "B"
+		}
+		bad[fmt.Sprintf("a bit at %d", at)] = strings.Replace(text, weights, weights[:at]+flipped+weights[at+1:], 1)
+		bad[fmt.Sprintf("an end at %d", at)] = strings.Replace(text, weights, weights[:at/4*4], 1)
+	}
+	if len(bad) < 30 {
+		t.Fatalf("%d files only", len(bad))
+	}
+	folder := t.TempDir()
+	for name, text := range bad {
+		path := filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".json")
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		eval[any](b, `(say(""), 0)`)
+		b.upload("file", path)
+		b.until(name+" is refused", `document.getElementById("message").textContent.startsWith("Nothing was loaded, and nothing has changed.")`)
+		for _, word := range []string{"PCG", "undefined", "TypeError", "json:", "Go ", "[object"} {
+			if m := b.message(); strings.Contains(m, word) {
+				t.Errorf("%s: %q", name, m)
+			}
+		}
+		b.same(name, want)
+		if c := b.state().Config; !reflect.DeepEqual(c, settings) {
+			t.Errorf("%s: settings %+v", name, c)
+		}
+	}
+	eval[any](b, `pinnlab.set({ seed: 5 })`)
+	good := filepath.Join(folder, "good.json")
+	if err := os.WriteFile(good, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b.upload("file", good)
+	b.until("a good file is loaded", `document.getElementById("message").textContent.startsWith("Loaded good.json")`)
+	b.same("a good file", want)
+}
+
+// TestMovesReplay moves all that moves, and replays the link in another tab and
+// natively: the same bits.
+func TestMovesReplay(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", "#preset=klein_gordon&models=M1,M4&width=12&depth=2&batch=16&paused=1&seed=3")
+	eval[any](b, `pinnlab.step(10)`)
+	eval[any](b, `pinnlab.set({ learningRate: 3e-3 })`)
+	eval[any](b, `lab.trainers.get("M4").request({ do: "step", n: 5 })`) // now they stand apart
+	eval[any](b, `pinnlab.set({ alpha: 0.4 })`)
+	eval[any](b, `pinnlab.freeze("M4")`)
+	eval[any](b, `pinnlab.setLambda("M4", { ics: 20 })`)
+	eval[any](b, `pinnlab.step(7)`)
+	eval[any](b, `pinnlab.set({ learningRate: 5e-4 })`)
+	b.click("share")
+	b.until("it says what it replays", `document.getElementById("message").textContent.includes("with the 5 changes of settings on the way")`)
+	want, hash := b.bits(), eval[string](b, "location.hash")
+	for _, word := range []string{"moves.M1=lr@10:0.003,alpha@10:0.4,lr@17:0.0005", "moves.M4=lr@10:0.003,alpha@15:0.4,frozen@15:1,lambda.ics@15:20,lr@22:0.0005", "lr=0.001"} {
+		if !strings.Contains(hash, word) {
+			t.Errorf("no %s in %s", word, hash)
+		}
+	}
+	other := newTab(t)
+	other.open("index.html", hash+"&paused=1")
+	eval[any](other, `pinnlab.step(13)`)
+	if c := other.state().Config; c.LearningRate != 3e-3 {
+		t.Errorf("after 13 steps the page shows the learning rate %v", c.LearningRate)
+	}
+	eval[any](other, `pinnlab.step(4)`)
+	eval[any](other, `lab.trainers.get("M4").request({ do: "step", n: 5 })`)
+	other.same("the link", want)
+	for i, model := range []string{"M1", "M4"} {
+		moves := hash[strings.Index(hash, "moves."+model+"=")+len("moves.M1="):]
+		moves, _, _ = strings.Cut(moves, "&")
+		raw := fmt.Sprintf(`{"preset":"klein_gordon","model":%q,"width":12,"depth":2,"batch":16,"seed":3,"moves":%q}`, model, moves)
+		cfg, problems := train.Resolve([]byte(raw))
+		if len(problems) > 0 {
+			t.Fatal(problems[0])
+		}
+		run, err := train.New(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range want[i].Iteration {
+			if err := run.Step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := base64.StdEncoding.EncodeToString(run.Checkpoint()); got != want[i].Checkpoint {
+			t.Errorf("%s: natively the moves give another run", model)
+		}
+	}
+	eval[any](b, `pinnlab.fork("M4", "M3").then(() => pinnlab.step(1))`)
+	b.click("share")
+	b.until("a fork is no replay", `document.getElementById("message").textContent.includes("It does not replay M3: it goes on from M4 at iteration 22.")`)
+}
+
+// TestLinkNames names what a link has twice, or wrong, and takes its views.
+func TestLinkNames(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", small+"&width=9&moves=lr@3&field=v&errorAxis=linear&points=on&tab=gradients&budget=0.1&gradAxis=huge&scrub=x")
+	b.until("it is said", `document.getElementById("message").textContent !== ""`)
+	for _, word := range []string{"width: is given twice", "moves:", "field: v is not one of", "gradAxis: huge", "scrub: x"} {
+		if m := b.message(); !strings.Contains(m, word) {
+			t.Errorf("no %q in %q", word, m)
+		}
+	}
+	b.until("views are taken, and written", `views.read().points === "on" && views.read().errorAxis === "linear" && views.tab === "gradients"
+		&& lab.stiffness.budget === 0.1 && ["tab=gradients", "points=on", "errorAxis=linear", "budget=0.1"].every(w => location.hash.includes(w))
+		&& !location.hash.includes("gradAxis")`)
+	eval[any](b, `(location.hash = "#preset=helmholtz&models=M1&width=8&batch=8&depth=1&scrub=40", 0)`)
+	b.until("the iteration of the link is shown", `scrubber.at === 40 && views.tab === "overview" && location.hash.includes("scrub=40")`)
+}

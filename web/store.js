@@ -144,17 +144,28 @@ function sessionNote() {
 
 /**
  * Holds the lock of a tab's name for the life of the page. A page that is
- * loaded again may have to wait for the one it was.
+ * loaded again may have to wait for the one it was; a copy of a tab is told by
+ * that one that the name is taken.
  * @param {string} tab @returns {Promise<boolean>} false if another tab has it
  */
 function holdTab(tab) {
+  const name = `pinnlab-tab-${tab}`;
   return new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
-    const signal = AbortSignal.timeout(1000);
-    navigator.locks.request(`pinnlab-tab-${tab}`, { signal }, () => {
+    const stop = new AbortController();
+    const channel = new BroadcastChannel(name);
+    channel.onmessage = ({ data }) => { if (data === "taken") stop.abort(); };
+    const hold = () => {
+      channel.onmessage = ({ data }) => { if (data === "free?") channel.postMessage("taken"); };
       resolve(true);
       return new Promise(() => {});
-    }).catch((error) => resolve(error.name !== "TimeoutError"));
+    };
+    navigator.locks.request(name, { signal: stop.signal }, hold).catch((error) => {
+      channel.close();
+      resolve(error.name !== "AbortError"); // else there are no locks here
+    });
+    channel.postMessage("free?");
+    setTimeout(() => stop.abort(), 15_000);
   });
 }
 

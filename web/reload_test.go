@@ -1,0 +1,254 @@
+//go:build !js
+
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"pinnlab/web/drive"
+)
+
+// A driven is a tab of any engine.
+type driven struct {
+	t *testing.T
+	drive.Tab
+}
+
+// ask evaluates an expression that must not fail.
+func ask[T any](d driven, expression string) (v T) {
+	d.t.Helper()
+	text, err := d.Eval(expression)
+	if err == nil {
+		err = json.Unmarshal(text, &v)
+	}
+	if err != nil {
+		d.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// await waits for an expression to be true.
+func (d driven) await(what, expression string) {
+	d.t.Helper()
+	for end := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+		text, err := d.Eval(expression)
+		if err == nil && string(text) == "true" {
+			return
+		}
+		if time.Now().After(end) {
+			message, _ := d.Eval(`document.getElementById("message").textContent`)
+			d.t.Fatalf("waited in vain for: %s (%s, %v); message %s", what, text, err, message)
+		}
+	}
+}
+
+const bitsScript = `lab.points.checkpoints().then(all => all.map(r =>
+	({ Model: r.model, Iteration: r.iteration, Checkpoint: toBase64(r.checkpoint) })))`
+
+// written is true once the storage has the run as it is.
+const written = `keep.save().then(() => keep.trouble === "" && keep.written !== "")`
+
+// each runs f in every engine that there is.
+func each(t *testing.T, f func(t *testing.T, b drive.Browser)) {
+	if testing.Short() {
+		t.Skip("needs browsers")
+	}
+	for _, engine := range drive.Engines {
+		t.Run(engine, func(t *testing.T) {
+			b, err := drive.Start(engine, drive.Options{Folder: "."})
+			if errors.Is(err, drive.ErrMissing) {
+				t.Skip(err)
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			defer b.Close()
+			f(t, b)
+		})
+	}
+}
+
+func open(t *testing.T, b drive.Browser, page string) driven {
+	t.Helper()
+	tab, err := b.NewTab()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := driven{t, tab}
+	if err := d.Open(page); err != nil {
+		t.Fatal(err)
+	}
+	d.await("the page starts", `pinnlab.state().then(s => s.models.length > 0)`)
+	return d
+}
+
+func (d driven) reload() {
+	d.t.Helper()
+	if err := d.Reload(); err != nil {
+		d.t.Fatal(err)
+	}
+	d.await("it starts again", `typeof pinnlab === "object" && pinnlab.state().then(s => s.models.length > 0)`)
+}
+
+// same fails the test unless the models are what they were.
+func (d driven) same(what string, want []saved) {
+	d.t.Helper()
+	if got := ask[[]saved](d, bitsScript); !reflect.DeepEqual(got, want) {
+		d.t.Errorf("%s: the run is another: at %d, was at %d; message %q", what, got[0].Iteration, want[0].Iteration,
+			ask[string](d, `document.getElementById("message").textContent`))
+	}
+}
+
+// TestReload loads the page again, paused and playing, with runs and points to
+// come back to, beside another tab with the same link.
+func TestReload(t *testing.T) {
+	each(t, func(t *testing.T, b drive.Browser) {
+		a := open(t, b, "index.html"+small)
+		if ask[string](a, "keep.trouble") != "" {
+			a.await("it is said", `document.getElementById("message").textContent.includes("kept no longer")`)
+			t.Skipf("%s lets the page store nothing, and the page says so", b.Version())
+		}
+		ask[any](a, `pinnlab.step(20)`)
+		ask[any](a, `pinnlab.set({ learningRate: 2e-3 })`)
+		ask[any](a, `pinnlab.keep()`)
+		ask[any](a, `pinnlab.step(5)`)
+		first := ask[[]saved](a, bitsScript)
+		ask[any](a, `pinnlab.reset().then(() => pinnlab.step(9))`)
+		second := ask[[]saved](a, bitsScript)
+		a.await("it is written", written)
+
+		other := open(t, b, "index.html"+small)
+		ask[any](other, `pinnlab.step(3)`)
+		third := ask[[]saved](other, bitsScript)
+		other.await("it is written", written)
+
+		a.reload()
+		a.same("a reload", second)
+		if ask[bool](a, `pinnlab.state().then(s => s.running)`) {
+			t.Error("a paused page plays when it is loaded again")
+		}
+		other.reload()
+		other.same("a reload of the other tab", third)
+		ask[any](a, `pinnlab.undo()`)
+		a.same("undo after a reload", first)
+		if n := ask[int](a, `pinnlab.back()`); n != 20 {
+			t.Errorf("the kept point is at %d", n)
+		}
+		ask[any](a, `pinnlab.play()`)
+		a.await("it plays", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 40))`)
+		a.await("it is written", written)
+		a.reload()
+		a.await("it plays on", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 40))`)
+		for _, d := range []driven{a, other} {
+			for _, words := range d.Trouble() {
+				t.Error(words)
+			}
+		}
+	})
+}
+
+// TestCrash ends the renderer; a new tab offers the run, and brings back every bit.
+func TestCrash(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", small)
+	eval[any](b, `pinnlab.step(25)`)
+	want := b.bits()
+	b.until("it is written", written)
+	gone, cancel := context.WithTimeout(b.ctx, time.Second) // nobody answers
+	chromedp.Call(gone, page.Crash, cdp.Empty{})
+	cancel()
+
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	t.Cleanup(cancel)
+	next := &tab{t: t, ctx: ctx}
+	next.open("index.html", "#preset=poisson&models=M1&paused=1")
+	next.until("the run is offered", `document.getElementById("message").textContent.startsWith("Your last run: Helmholtz equation, M1 M2 M3 M4, iteration 25.")`)
+	next.action("Bring back")
+	next.until("it is back", `document.getElementById("message").textContent.startsWith("Back at iteration 25")`)
+	next.same("a crash", want)
+	next.until("it is written", written)
+	next.do(chromedp.Reload())
+	next.until("it starts again", `pinnlab.state().then(s => s.models.length === 4)`)
+	next.same("a reload after that", want)
+}
+
+// TestNothingLostInPlace: a lost WebGL context and a trainer that dies.
+func TestNothingLostInPlace(t *testing.T) {
+	b := newTab(t)
+	b.tolerate = "CONTEXT_LOST"
+	b.open("index.html", small)
+	eval[any](b, `pinnlab.step(15)`)
+	want := b.bits()
+	b.drawn()
+	eval[any](b, `(document.getElementById("canvas").contentDocument.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext(), 0)`)
+	b.same("a lost context", want)
+	b.until("it is written", written)
+	eval[any](b, `(lab.trainers.get("M3").worker.terminate(), 0)`)
+	b.until("the death is said", `document.getElementById("message").textContent.startsWith("M3 stopped")`)
+	b.same("a dead trainer", want) // from memory
+	b.action("Go on from iteration 15")
+	b.until("M3 is back", `document.getElementById("message").textContent === "M3 goes on from iteration 15."`)
+	b.same("a trainer that was started again", want)
+}
+
+// TestStorageFails: training goes on without storage, and it is said once.
+func TestStorageFails(t *testing.T) {
+	for name, c := range map[string]struct{ script, words string }{
+		"refused":    {`Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("no", "SecurityError"); } })`, "lets the page store nothing"},
+		"missing":    {`Object.defineProperty(window, "indexedDB", { value: undefined })`, "lets the page store nothing"},
+		"full":       {`IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }`, "storage is full"},
+		"no session": {`Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no", "SecurityError"); } })`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newTab(t)
+			b.before(c.script)
+			b.open("index.html", small)
+			eval[any](b, `pinnlab.step(5)`)
+			want := b.bits()
+			if c.words != "" {
+				b.until("it is said", fmt.Sprintf(`document.getElementById("message").textContent.includes(%q)`, c.words))
+			}
+			eval[any](b, `pinnlab.reset()`)
+			b.click("play")
+			b.until("training goes on", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 10))`)
+			eval[any](b, `pinnlab.pause().then(() => keep.save())`)
+			if m := b.message(); c.words != "" && strings.Contains(m, c.words) {
+				t.Errorf("it is said again: %q", m)
+			}
+			eval[any](b, `lab.points.bring(lab.points.earlier[0].id)`)
+			b.same("undo without storage", want)
+		})
+	}
+}
+
+// TestDamagedStorage: what the storage gives back is checked like a file.
+func TestDamagedStorage(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", small)
+	for name, damage := range map[string]string{
+		"a bit": "new Uint8Array(all[1].checkpoint)[900] ^= 4", "a model": "all[0].model = 'M4'", "nothing left": "all.length = 0",
+	} {
+		eval[any](b, `pinnlab.step(5)`)
+		b.until("it is written", written)
+		eval[any](b, `keep.store.runs(keep.store.tab + "-last").then((all) => { `+damage+`;
+			return keep.store.work("readwrite", (records, runs) => { runs.put(all, keep.store.tab + "-last"); records.put({ id: "x", schema: 7 }); }); })`)
+		b.do(chromedp.Reload())
+		b.until(name+": it starts at 0", `pinnlab.state().then(s => s.models.length === 4 && s.models.every(m => m.status === "ready"))`)
+		if m := b.message(); name != "nothing left" && !strings.Contains(m, "cannot be used, so it starts again") {
+			t.Errorf("%s: %q", name, m)
+		}
+	}
+	if n := eval[int](b, `keep.store.work("readonly", (records) => records.get("x")).then((r) => r ? 1 : 0)`); n != 0 {
+		t.Error("a record of another program stays")
+	}
+}
