@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -28,12 +29,13 @@ const (
 type checkpointHead struct {
 	Config
 	Apart string `json:"apart,omitempty"` // see Replay
+	Held  []byte `json:"held,omitempty"`  // the losses on the points held out, a Series; see wire.go
 }
 
 // Checkpoint writes the Config as JSON, then parameters, moments, counters,
 // weights, random states and histories; see wire.go.
 func (e *engine[T]) Checkpoint() []byte {
-	cfg, err := json.Marshal(checkpointHead{e.cfg, e.script.apart})
+	cfg, err := json.Marshal(checkpointHead{e.cfg, e.script.apart, putSeries(nil, &e.heldLoss)})
 	if err != nil {
 		panic("train: Checkpoint: " + err.Error()) // a checked Config has a JSON form
 	}
@@ -138,7 +140,7 @@ func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Con
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
 	next := newEngine[T](cfg, e.prob, e.view.ref)
-	if err := next.read(rest); err != nil {
+	if err := errors.Join(next.read(rest), next.readHeld(theirs.Held)); err != nil {
 		return err
 	}
 	next.script.apart = theirs.Apart
@@ -230,18 +232,41 @@ func (e *engine[T]) read(b []byte) error {
 		}
 	}
 	for _, s := range e.series() {
-		cols, room := s.Cols, cap(s.Rows)
-		r.series(s)
-		if s.Cols != cols || len(s.Rows) > room {
-			return errDamaged
-		}
-		s.Rows = append(make([]float32, 0, room), s.Rows...)
+		r.history(s)
 	}
 	e.weigh.Frozen = r.bool()
 	if r.end() != nil || !kern.Finite(e.theta) {
 		return errDamaged
 	}
 	return nil
+}
+
+// readHeld reads the losses on the points held out; where a checkpoint lacks
+// them they are unknown.
+func (e *engine[T]) readHeld(b []byte) error {
+	if b == nil {
+		unknown := slices.Repeat([]float64{math.NaN()}, int(e.heldLoss.Cols))
+		for i := range e.iteration {
+			if e.heldLoss.due(i) {
+				e.heldLoss.add(unknown)
+			}
+		}
+		return nil
+	}
+	r := &reader{b: b}
+	r.history(&e.heldLoss)
+	if r.end() != nil {
+		return errDamaged
+	}
+	return nil
+}
+
+// history reads a Series that must have the columns of s and fit in its memory.
+func (r *reader) history(s *Series) {
+	cols, room := s.Cols, cap(s.Rows)
+	r.series(s)
+	r.bad = r.bad || s.Cols != cols || len(s.Rows) > room
+	s.Rows = append(make([]float32, 0, max(room, len(s.Rows))), s.Rows...)
 }
 
 func putFloats[T kern.Float](b []byte, v []T) []byte {

@@ -59,10 +59,16 @@ type Progress func(what string, fraction float64)
 type Diverged struct {
 	Iteration int    // steps taken before
 	What      string // what is not finite
+	Why       string // the value in a formula that is the first not to be finite; empty if that is the network's
+	Undefined bool   // Why has no value there, as opposed to one too large
 }
 
 func (d *Diverged) Error() string {
-	return fmt.Sprintf("step %d: %s is not finite, so the step was not taken", d.Iteration+1, d.What)
+	why := ""
+	if d.Why != "" {
+		why = ": " + d.Why
+	}
+	return fmt.Sprintf("step %d: %s is not finite%s, so the step was not taken", d.Iteration+1, d.What, why)
 }
 
 // New builds the run of a Config, or says which field is wrong.
@@ -80,14 +86,23 @@ func Build(cfg Config, tell Progress) (Run, error) {
 		return nil, err
 	}
 	if cfg.Precision == Float64 {
-		return newEngine[float64](cfg, prob, ref), nil
+		return checked(newEngine[float64](cfg, prob, ref))
 	}
-	return newEngine[float32](cfg, prob, ref), nil
+	return checked(newEngine[float32](cfg, prob, ref))
+}
+
+// checked refuses a problem whose exact solution is finite nowhere.
+func checked[T kern.Float](e *engine[T]) (Run, error) {
+	if !e.view.known {
+		return nil, &FieldError{Field: "spec", Message: "solution: is finite at no node of the grid that errors are measured on"}
+	}
+	return e, nil
 }
 
 // An engine is a Run in one precision.
 type engine[T kern.Float] struct {
 	cfg  Config
+	key  string // of the problem
 	prob *pde.Problem
 	net  *nn.Net
 
@@ -100,6 +115,7 @@ type engine[T kern.Float] struct {
 	weigh  *weigh.Weights
 	grads  *gradients[T]
 	view   *viewer[T]
+	held   *heldOut[T]
 
 	script    script // of learning rate, alpha and weights
 	iteration int
@@ -110,18 +126,20 @@ type engine[T kern.Float] struct {
 	history   Series // losses by term, then the condition groups' weights
 	errors    Series // relative L2
 	bands     Series // its parts by frequency
+	heldLoss  Series // losses by term on the points held out
 	norms     Series // see Snapshot.Norms
 	row       []float64
 }
 
-// errorEvery is how often, in steps, the relative L2 error is first recorded.
+// errorEvery is how often, in steps, the relative L2 error and the losses on the
+// points held out are first recorded.
 const errorEvery = 100
 
 // historyEvery is how often, in steps, losses and weights are first recorded.
 const historyEvery = 5
 
 func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
-	e := &engine[T]{cfg: cfg, prob: prob, obj: newConfigured[T](cfg, prob)}
+	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
 	e.net = e.obj.Net
 	n := e.net.Layout.Size()
 	e.theta, e.total = make([]T, n), make([]T, n)
@@ -129,6 +147,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	kind, _ := weigh.Find(cfg.Rule) // a checked Config has one that exists
 	e.weigh, e.grads = weigh.New(kind, prob), newGradients(e.obj)
 	e.view = newViewer(prob, e.net, e.obj.Params, ref)
+	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}
@@ -150,6 +169,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.history = newSeries(historyEvery, len(prob.Terms)+conditions)
 	e.norms = newSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
 	e.errors, e.bands = newSeries(errorEvery, 1), newSeries(errorEvery, 3)
+	e.heldLoss = newSeries(errorEvery, len(prob.Terms))
 	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
 	return e
 }
@@ -190,14 +210,14 @@ func (e *engine[T]) Step() error {
 	e.obj.Eval(e.theta)
 	for i, l := range e.obj.Losses {
 		if !finite(l) {
-			return e.diverge("the loss of " + e.prob.Terms[i].Name)
+			return e.diverge("the loss of "+e.prob.Terms[i].Name, false, i)
 		}
 	}
 	e.grads.renew()
 	update := e.anneals() && e.iteration%e.cfg.Period == 0
 	for i, g := range e.obj.Grads {
 		if !kern.Finite(g) {
-			return e.diverge("the gradient of " + e.prob.Groups[i])
+			return e.diverge("the gradient of "+e.prob.Groups[i], true, e.termsOf(i)...)
 		}
 	}
 	if update && !e.weigh.Kind.After {
@@ -217,11 +237,6 @@ func (e *engine[T]) Step() error {
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-
-func (e *engine[T]) diverge(what string) error {
-	e.diverged = &Diverged{e.iteration, what}
-	return e.diverged
-}
 
 // annealAfter updates the weights as the released code does: from the gradients
 // at the parameters just stepped to, on the same points. Losses stay those of
@@ -263,6 +278,11 @@ func (e *engine[T]) record() {
 		e.errors.add(e.row[:1])
 		parts := e.view.errorBands(e.iteration)
 		e.bands.add(parts[:])
+	}
+	if e.heldLoss.due(e.iteration) {
+		row := e.row[:len(e.prob.Terms)]
+		e.held.row(row, e.iteration)
+		e.heldLoss.add(row)
 	}
 }
 

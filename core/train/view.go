@@ -19,12 +19,14 @@ type viewer[T kern.Float] struct {
 	nodes int
 	at    int // the iteration of the values, -1 for none
 
-	field  *residual.Field[T]
-	points []T
-	views  []view
-	ref    *reference
-	bands  *bands
-	diff   []float64 // prediction less solution, of one view
+	field   *residual.Field[T]
+	points  []T
+	views   []view
+	ref     *reference
+	bands   *bands
+	diff    []float64 // prediction less solution, of one view
+	omitted omission
+	known   bool // errors have a node to be measured at, or there is no solution
 }
 
 // A view is one quantity on the grid, first coordinate fastest.
@@ -52,6 +54,7 @@ func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 			reader: v.field.NewReader(w.Program), pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i), gauge: w.Gauge,
 		})
 	}
+	v.omitted, v.known = v.omit()
 	return v
 }
 
@@ -131,6 +134,9 @@ func (v *viewer[T]) errors(iteration int) (relL2, linf float64) {
 			continue
 		}
 		for i, u := range w.exact {
+			if !finite(u) {
+				continue // see omit
+			}
 			e := w.pred[i] - u
 			num += float64(e * e)
 			den += float64(u * u)

@@ -47,31 +47,34 @@ func init() {
 
 type siam struct{}
 
-func (siam) Estimate(hat, lambda []float64, g Gradients) {
+func (siam) Estimate(hat []Ratio, lambda []float64, g Gradients) {
 	for i := 1; i < len(hat); i++ {
-		hat[i] = g.Size(0).Max / (lambda[i] * g.Size(i).Mean)
+		hat[i] = Ratio{g.Size(0).Max, lambda[i] * g.Size(i).Mean}
 	}
 }
 
 type arxiv struct{}
 
-func (arxiv) Estimate(hat, _ []float64, g Gradients) {
+func (arxiv) Estimate(hat []Ratio, _ []float64, g Gradients) {
 	for i := 1; i < len(hat); i++ {
-		hat[i] = g.Size(0).Max / g.Size(i).Mean
+		hat[i] = Ratio{g.Size(0).Max, g.Size(i).Mean}
 	}
 }
 
 type code struct{ perLayer bool }
 
-func (c code) Estimate(hat, lambda []float64, g Gradients) {
+func (c code) Estimate(hat []Ratio, lambda []float64, g Gradients) {
 	for i := 1; i < len(hat); i++ {
 		if !c.perLayer {
-			hat[i] = counted(0, g).Max / (lambda[i] * counted(i, g).Mean)
+			hat[i] = Ratio{counted(0, g).Max, lambda[i] * counted(i, g).Mean}
 			continue
 		}
-		hat[i] = math.Inf(-1)
+		hat[i] = Ratio{math.Inf(-1), 1}
 		for k := range g.Layers() {
-			hat[i] = max(hat[i], g.Layer(0, k).Max/(lambda[i]*g.Layer(i, k).Mean))
+			r := Ratio{g.Layer(0, k).Max, lambda[i] * g.Layer(i, k).Mean}
+			if v := r.Value(); v > hat[i].Value() || v != v { // NaN stays
+				hat[i] = r
+			}
 		}
 	}
 }

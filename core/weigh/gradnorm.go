@@ -16,12 +16,12 @@ func init() {
 type gradnorm struct{}
 
 // Estimate sets hat[i] to the mean of all groups' norms over that of group i.
-func (gradnorm) Estimate(hat, _ []float64, g Gradients) {
+func (gradnorm) Estimate(hat []Ratio, _ []float64, g Gradients) {
 	sum := 0.0
 	for i := range hat {
 		sum += g.Norm(i)
 	}
 	for i := range hat {
-		hat[i] = sum / float64(len(hat)) / g.Norm(i)
+		hat[i] = Ratio{sum / float64(len(hat)), g.Norm(i)}
 	}
 }

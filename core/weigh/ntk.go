@@ -17,12 +17,12 @@ func init() {
 type ntk struct{}
 
 // Estimate sets hat[i] to the mean of all groups' traces over that of group i.
-func (ntk) Estimate(hat, _ []float64, g Gradients) {
+func (ntk) Estimate(hat []Ratio, _ []float64, g Gradients) {
 	sum := 0.0
 	for i := range hat {
 		sum += g.Trace(i)
 	}
 	for i := range hat {
-		hat[i] = sum / float64(len(hat)) / g.Trace(i)
+		hat[i] = Ratio{sum / float64(len(hat)), g.Trace(i)}
 	}
 }

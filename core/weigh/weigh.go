@@ -19,8 +19,17 @@ type Weighting interface {
 	// Estimate sets hat[i] to the weight that group i should have; lambda[i] is
 	// the present one. NaN, as hat is filled on entry, leaves a weight where it
 	// is.
-	Estimate(hat, lambda []float64, g Gradients)
+	Estimate(hat []Ratio, lambda []float64, g Gradients)
 }
+
+// A Ratio is an estimate as its weighting makes it, such as a size of the
+// residual's gradient over one of the conditions'.
+type Ratio struct{ Top, Bottom float64 }
+
+// Value returns the estimate.
+func (r Ratio) Value() float64 { return r.Top / r.Bottom }
+
+var unknown = Ratio{math.NaN(), math.NaN()}
 
 // Gradients is what a weighting can ask about the groups' unweighted losses at
 // the parameters and points of a step. What it does not ask for is not
@@ -84,17 +93,19 @@ type Weights struct {
 	Kind   Kind
 	Lambda []float64
 	Hat    []float64 // the latest estimates, NaN before the first
+	From   []Ratio   // what they were made of
 	Frozen bool      // Lambda stays as it is
 
 	rule  Weighting
-	fresh []float64 // estimates
+	fresh []Ratio // estimates
 }
 
 // New returns the weights of a problem's groups, all 1.
 func New(k Kind, prob *pde.Problem) *Weights {
 	w := &Weights{Kind: k, rule: k.make(prob)}
 	for range prob.Groups {
-		w.Lambda, w.Hat, w.fresh = append(w.Lambda, 1), append(w.Hat, math.NaN()), append(w.fresh, 0)
+		w.Lambda, w.Hat = append(w.Lambda, 1), append(w.Hat, math.NaN())
+		w.From, w.fresh = append(w.From, unknown), append(w.fresh, unknown)
 	}
 	return w
 }
@@ -110,14 +121,15 @@ func (w *Weights) Moves() bool { return !w.Kind.Still && !w.Frozen }
 // of a vanished gradient, leaves its weight alone.
 func (w *Weights) Update(alpha float64, g Gradients) {
 	for i := range w.fresh {
-		w.fresh[i] = math.NaN()
+		w.fresh[i] = unknown
 	}
 	w.rule.Estimate(w.fresh, w.Lambda, g)
-	for i, hat := range w.fresh {
+	for i, from := range w.fresh {
+		hat := from.Value()
 		if math.IsInf(hat, 0) || hat != hat {
 			continue
 		}
-		w.Hat[i] = hat
+		w.Hat[i], w.From[i] = hat, from
 		w.Lambda[i] = float64((1-alpha)*w.Lambda[i]) + float64(alpha*hat)
 	}
 }

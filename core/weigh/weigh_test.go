@@ -66,6 +66,9 @@ func TestAnnealing(t *testing.T) {
 			if !same(w.Hat[1], tt.hat) || w.Lambda[1] != tt.want {
 				t.Errorf("estimate %v and lambda %v, want %v and %v", w.Hat[1], w.Lambda[1], tt.hat, tt.want)
 			}
+			if from := w.From[1]; from.Value() != w.Hat[1] && w.Hat[1] == w.Hat[1] {
+				t.Errorf("estimate %v of %v", w.Hat[1], from)
+			}
 			if w.Lambda[0] != 1 || !math.IsNaN(w.Hat[0]) {
 				t.Errorf("the residual's weight moves to %v", w.Lambda[0])
 			}

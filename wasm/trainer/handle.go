@@ -29,14 +29,16 @@ func (t *trainer) handle(m port.Message) {
 	switch q.Do {
 	case "check":
 		t.check(q)
+	case "sheet":
+		t.sheet(q)
 	case "start":
-		t.answer(q.ID, t.start(q.Config, nil))
+		t.answer(q.ID, t.start(q, nil))
 	case "restore":
-		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Restore(m.Body) }))
+		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Restore(m.Body) }))
 	case "verify":
 		t.verify(q, m.Body)
 	case "fork":
-		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Fork(m.Body) }))
+		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Fork(m.Body) }))
 	case "gather":
 		t.answer(q.ID, t.gather(m.Links))
 	case "assist":
@@ -84,13 +86,31 @@ func (t *trainer) check(q request) {
 	if problems == nil {
 		problems = []*train.FieldError{} // [] in JSON, not null
 	}
-	t.send(checked{Re: *q.ID, Config: c, Problems: problems}, nil)
+	t.send(checked{Re: *q.ID, Config: c, Problem: train.ProblemKey(c), Problems: problems}, nil)
+}
+
+// sheet typesets the problem of a Config.
+func (t *trainer) sheet(q request) {
+	if q.ID == nil {
+		return
+	}
+	c, problems := t.resolve(q.Config)
+	if len(problems) > 0 {
+		t.answer(q.ID, problems[0])
+		return
+	}
+	sheet, err := c.Sheet()
+	if err != nil {
+		t.answer(q.ID, err)
+		return
+	}
+	t.send(described{Re: *q.ID, Sheet: sheet}, nil)
 }
 
 // start replaces the run by a new one, which goes on from somewhere unless that
 // is nil. The old run stays if there is anything wrong with the new.
-func (t *trainer) start(raw []byte, goOn func(train.Run) error) error {
-	c, problems := t.resolve(raw)
+func (t *trainer) start(q request, goOn func(train.Run) error) error {
+	c, problems := t.resolve(q.Config)
 	if len(problems) > 0 {
 		return problems[0]
 	}
@@ -104,7 +124,7 @@ func (t *trainer) start(raw []byte, goOn func(train.Run) error) error {
 		}
 	}
 	t.halt, t.spent, t.pace = nil, 0, pace{}
-	t.run = run
+	t.run, t.whose, t.number = run, q.Slot, q.Run
 	t.share()
 	t.watch.follow(run)
 	t.rest(errReplaced)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/pde"
 	"pinnlab/core/train"
 	"pinnlab/core/weigh"
 )
@@ -13,6 +14,8 @@ type request struct {
 	Do           string          `json:"do"`
 	ID           *int64          `json:"id"` // nil: no answer wanted
 	Config       json.RawMessage `json:"config"`
+	Slot         string          `json:"slot"` // whose a new run is
+	Run          uint64          `json:"run"`  // a new run's number; states and Snapshots carry it
 	N            int             `json:"n"`
 	LearningRate *float64        `json:"learningRate"`
 	Alpha        *float64        `json:"alpha"`
@@ -43,7 +46,14 @@ type reply struct {
 type checked struct {
 	Re       int64               `json:"re"`
 	Config   train.Config        `json:"config"`
+	Problem  string              `json:"problem"` // the Config's, by train.ProblemKey
 	Problems []*train.FieldError `json:"problems"`
+}
+
+// described is the reply to a sheet request.
+type described struct {
+	Re    int64      `json:"re"`
+	Sheet *pde.Sheet `json:"sheet"`
 }
 
 // verified is the reply to a verify.
@@ -64,6 +74,7 @@ type kept struct {
 // A state says where the run is; its message's body is a Snapshot.
 type state struct {
 	Is      string      `json:"is"` // "state"
+	Run     uint64      `json:"run"`
 	State   train.State `json:"state"`
 	Running bool        `json:"running"` // playing, or in the middle of a step request
 	Rate    float64     `json:"rate"`    // steps per second since the state before; 0 if unknown
@@ -93,6 +104,12 @@ type saved struct {
 // A fault is an error that answers no request.
 type fault struct {
 	Is      string `json:"is"` // "fault"
+	Message string `json:"message"`
+}
+
+// A crash is the last message of a trainer that cannot go on.
+type crash struct {
+	Is      string `json:"is"` // "crash"
 	Message string `json:"message"`
 }
 
