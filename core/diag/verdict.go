@@ -243,6 +243,9 @@ func learning(s *train.Snapshot) Verdict {
 	default:
 		words = "Not there yet: the error is large."
 	}
+	if distance(s) > far {
+		words = orScale(s, words)
+	}
 	return Verdict{"learning", words, distanceWords(s)}
 }
 
@@ -250,7 +253,7 @@ func learning(s *train.Snapshot) Verdict {
 // units too different, says so.
 func orScale(s *train.Snapshot, words string) string {
 	if large, small, ratio := scales(s); ratio > badlyScaled {
-		return fmt.Sprintf("%s is of another scale than %s: choose units in which all terms are of order 1.", large, small)
+		return fmt.Sprintf("%s is of another scale than %s (%.0e times in mean square at the start): choose units in which all terms are of order 1.", large, small, ratio)
 	}
 	return words
 }
