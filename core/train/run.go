@@ -116,6 +116,7 @@ type engine[T kern.Float] struct {
 	grads  *gradients[T]
 	view   *viewer[T]
 	held   *heldOut[T]
+	corner *pde.Corner // where conditions contradict each other, or nil
 
 	script    script // of learning rate, alpha and weights
 	iteration int
@@ -147,6 +148,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	kind, _ := weigh.Find(cfg.Rule) // a checked Config has one that exists
 	e.weigh, e.grads = weigh.New(kind, prob), newGradients(e.obj)
 	e.view = newViewer(prob, e.net, e.obj.Params, ref)
+	e.corner = prob.Contradiction()
 	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
