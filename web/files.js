@@ -44,7 +44,7 @@ const Files = {
     } catch {
       throw not;
     }
-    if (typeof file?.config !== "object" || !file.config || !Array.isArray(file.models)) throw not;
+    if (typeof file?.config !== "object" || !file.config || !Array.isArray(file.models) || file.pinnlab === undefined) throw not;
     if (file.pinnlab !== 1) throw new Error(`This file has version ${file.pinnlab}; this page reads version 1.`);
     const runs = file.models.map((/** @type {any} */ m) => {
       if (!MODELS.includes(m?.model) || typeof m.checkpoint !== "string") throw not;
@@ -56,7 +56,7 @@ const Files = {
     });
     const models = new Set(runs.map((/** @type {SavedRun} */ r) => r.model));
     if (runs.length === 0 || models.size < runs.length) throw not;
-    return { config: file.config, runs };
+    return { config: { ...file.config, models: [...models] }, runs };
   },
 
   /** @param {File} file @returns {Promise<string>} its text */

@@ -19,7 +19,7 @@ const INFO = /** @type {{[name: string]: string}} */ ({
   seed: "Where the random numbers of weights and points begin. The same seed and settings give the same numbers, bit for bit, on every machine.",
   param: "A parameter of the equation. A change starts the run again, with the exact solution of the new equation.",
   scrub: "The history of the run. Move it left to see pictures and numbers as they were; the training goes on meanwhile. The right end is the present. Of a long run, fewer moments are kept.",
-  keep: "Keep stores all models as they are now, in memory, up to six times. Back returns to such a point: change a setting there, and see what would have happened.",
+  keep: "Keep stores all models as they are now, up to six times. Back returns to such a point, and to runs that others have replaced: change a setting there, and see what would have happened.",
   field: "Which quantity the pictures show.",
   errors: "The colours of the error: log shows where it is small, linear where it is large.",
   points: "The collocation points of the latest iteration over the field: where the equation and the conditions were asked for. They are drawn afresh at every iteration.",

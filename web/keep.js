@@ -104,7 +104,7 @@ class Keep {
     const { lab } = this;
     const before = lab.runs;
     const runs = await lab.points.checkpoints();
-    if (lab.runs !== before || runs.length === 0) return; // they are being replaced
+    if (lab.runs !== before || runs.length === 0) return; // they are being replaced, or built
     for (const r of runs) lab.points.newest.set(r.model, r);
     const took = 1000 * Math.max(...runs.map((r) => r.seconds ?? 0));
     const point = lab.points.point("last", runs);

@@ -59,10 +59,13 @@ class Points {
     return /** @type {SavedRun[]} */ (all.filter((r) => r !== undefined));
   }
 
-  /** @param {Point["kind"]} kind @param {SavedRun[]} runs @returns {Point} of now */
-  point(kind, runs) {
+  /**
+   * A point of now.
+   * @param {Point["kind"]} kind @param {SavedRun[]} runs
+   * @param {string[]} models of them; those without a run are at their start @returns {Point}
+   */
+  point(kind, runs, models = this.lab.config.models) {
     const { config, playing } = this.lab;
-    const models = runs.map((r) => r.model);
     return {
       id: `${Date.now()}-${Math.random()}`, kind, iteration: Math.max(...runs.map((r) => r.iteration)), time: new Date(),
       config: { ...structuredClone(config), models }, runs, part: models.length < config.models.length, playing, entries: [],
@@ -77,7 +80,7 @@ class Points {
   async aside(models = this.lab.config.models) {
     const runs = await this.checkpoints(models);
     if (!runs.some((r) => r.iteration > 0)) return null;
-    let point = this.point("earlier", runs);
+    let point = this.point("earlier", runs, models);
     const same = this.earlier.find((p) => sameRuns(p.runs, runs));
     if (same) { // brought back and left as it was
       this.earlier.splice(this.earlier.indexOf(same), 1);
@@ -125,7 +128,7 @@ class Points {
    */
   async restore({ config: theirs, runs, part, playing }) {
     const { lab } = this;
-    const models = MODELS.filter((m) => runs.some((r) => r.model === m));
+    const models = MODELS.filter((m) => theirs.models.includes(m));
     const { config, problem, problems } = await lab.check(theirs, models);
     if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
     const [{ replay }] = await this.verify(config, runs);
@@ -185,7 +188,7 @@ class Points {
       const runs = await this.checkpoints();
       if (runs.length === 0) throw new Error("There is no run to keep yet.");
       const point = this.point("kept", runs);
-      this.add(this.kept, { ...point, part: false });
+      this.add(this.kept, point);
       return point.id;
     });
   }

@@ -4,10 +4,7 @@ package web
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -19,142 +16,61 @@ import (
 	"pinnlab/web/drive"
 )
 
-// A driven is a tab of any engine.
-type driven struct {
-	t *testing.T
-	drive.Tab
-}
-
-// ask evaluates an expression that must not fail.
-func ask[T any](d driven, expression string) (v T) {
-	d.t.Helper()
-	text, err := d.Eval(expression)
-	if err == nil {
-		err = json.Unmarshal(text, &v)
-	}
-	if err != nil {
-		d.t.Fatalf("%s: %v", expression, err)
-	}
-	return v
-}
-
-// await waits for an expression to be true.
-func (d driven) await(what, expression string) {
-	d.t.Helper()
-	for end := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
-		text, err := d.Eval(expression)
-		if err == nil && string(text) == "true" {
-			return
-		}
-		if time.Now().After(end) {
-			message, _ := d.Eval(`document.getElementById("message").textContent`)
-			d.t.Fatalf("waited in vain for: %s (%s, %v); message %s", what, text, err, message)
-		}
-	}
-}
-
-const bitsScript = `lab.points.checkpoints().then(all => all.map(r =>
-	({ Model: r.model, Iteration: r.iteration, Checkpoint: toBase64(r.checkpoint) })))`
-
 // written is true once the storage has the run as it is.
 const written = `keep.save().then(() => keep.trouble === "" && keep.written !== "")`
 
-// each runs f in every engine that there is.
-func each(t *testing.T, f func(t *testing.T, b drive.Browser)) {
-	if testing.Short() {
-		t.Skip("needs browsers")
-	}
-	for _, engine := range drive.Engines {
-		t.Run(engine, func(t *testing.T) {
-			b, err := drive.Start(engine, drive.Options{Folder: "."})
-			if errors.Is(err, drive.ErrMissing) {
-				t.Skip(err)
-			} else if err != nil {
-				t.Fatal(err)
-			}
-			defer b.Close()
-			f(t, b)
-		})
-	}
-}
-
-func open(t *testing.T, b drive.Browser, page string) driven {
-	t.Helper()
-	tab, err := b.NewTab()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := driven{t, tab}
-	if err := d.Open(page); err != nil {
-		t.Fatal(err)
-	}
-	d.await("the page starts", `pinnlab.state().then(s => s.models.length > 0)`)
-	return d
-}
-
-func (d driven) reload() {
-	d.t.Helper()
-	if err := d.Reload(); err != nil {
-		d.t.Fatal(err)
-	}
-	d.await("it starts again", `typeof pinnlab === "object" && pinnlab.state().then(s => s.models.length > 0)`)
-}
-
-// same fails the test unless the models are what they were.
-func (d driven) same(what string, want []saved) {
-	d.t.Helper()
-	if got := ask[[]saved](d, bitsScript); !reflect.DeepEqual(got, want) {
-		d.t.Errorf("%s: the run is another: at %d, was at %d; message %q", what, got[0].Iteration, want[0].Iteration,
-			ask[string](d, `document.getElementById("message").textContent`))
-	}
+// reload loads the page again.
+func (b *tab) reload() {
+	b.t.Helper()
+	b.must(b.Reload())
+	b.until("it starts again", `typeof pinnlab === "object" && pinnlab.state().then(s => s.models.length > 0)`)
 }
 
 // TestReload loads the page again, paused and playing, with runs and points to
 // come back to, beside another tab with the same link.
 func TestReload(t *testing.T) {
-	each(t, func(t *testing.T, b drive.Browser) {
-		a := open(t, b, "index.html"+small)
-		if ask[string](a, "keep.trouble") != "" {
-			a.await("it is said", `document.getElementById("message").textContent.includes("kept no longer")`)
-			t.Skipf("%s lets the page store nothing, and the page says so", b.Version())
-		}
-		ask[any](a, `pinnlab.step(20)`)
-		ask[any](a, `pinnlab.set({ learningRate: 2e-3 })`)
-		ask[any](a, `pinnlab.keep()`)
-		ask[any](a, `pinnlab.step(5)`)
-		first := ask[[]saved](a, bitsScript)
-		ask[any](a, `pinnlab.reset().then(() => pinnlab.step(9))`)
-		second := ask[[]saved](a, bitsScript)
-		a.await("it is written", written)
+	for _, engine := range drive.Engines {
+		t.Run(engine, func(t *testing.T) { reloads(t, newTabIn(t, engine), newTabIn(t, engine)) })
+	}
+}
 
-		other := open(t, b, "index.html"+small)
-		ask[any](other, `pinnlab.step(3)`)
-		third := ask[[]saved](other, bitsScript)
-		other.await("it is written", written)
+func reloads(t *testing.T, a, other *tab) {
+	a.open("index.html", small)
+	eval[any](a, `pinnlab.step(20)`)
+	if eval[string](a, "keep.trouble") != "" {
+		a.until("it is said", `document.getElementById("message").textContent.includes("kept no longer")`)
+		t.Skip("this browser lets the page store nothing, and the page says so")
+	}
+	eval[any](a, `pinnlab.set({ learningRate: 2e-3 })`)
+	eval[any](a, `pinnlab.keep()`)
+	eval[any](a, `pinnlab.step(5)`)
+	first := a.bits()
+	eval[any](a, `pinnlab.reset().then(() => pinnlab.step(9))`)
+	second := a.bits()
+	a.until("it is written", written)
 
-		a.reload()
-		a.same("a reload", second)
-		if ask[bool](a, `pinnlab.state().then(s => s.running)`) {
-			t.Error("a paused page plays when it is loaded again")
-		}
-		other.reload()
-		other.same("a reload of the other tab", third)
-		ask[any](a, `pinnlab.undo()`)
-		a.same("undo after a reload", first)
-		if n := ask[int](a, `pinnlab.back()`); n != 20 {
-			t.Errorf("the kept point is at %d", n)
-		}
-		ask[any](a, `pinnlab.play()`)
-		a.await("it plays", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 40))`)
-		a.await("it is written", written)
-		a.reload()
-		a.await("it plays on", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 40))`)
-		for _, d := range []driven{a, other} {
-			for _, words := range d.Trouble() {
-				t.Error(words)
-			}
-		}
-	})
+	other.open("index.html", small)
+	eval[any](other, `pinnlab.step(3)`)
+	third := other.bits()
+	other.until("it is written", written)
+
+	a.reload()
+	a.same("a reload", second)
+	if a.state().Running {
+		t.Error("a paused page plays when it is loaded again")
+	}
+	other.reload()
+	other.same("a reload of the other tab", third)
+	eval[any](a, `pinnlab.undo()`)
+	a.same("undo after a reload", first)
+	if n := eval[int](a, `pinnlab.back()`); n != 20 {
+		t.Errorf("the kept point is at %d", n)
+	}
+	eval[any](a, `pinnlab.play()`)
+	a.until("it plays", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 40))`)
+	a.until("it is written", written)
+	a.reload()
+	a.until("it plays on", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 40))`)
 }
 
 // TestCrash ends the renderer; a new tab offers the run, and brings back every bit.
@@ -168,17 +84,14 @@ func TestCrash(t *testing.T) {
 	chromedp.Call(gone, page.Crash, cdp.Empty{})
 	cancel()
 
-	ctx, cancel := chromedp.NewContext(b.ctx)
-	t.Cleanup(cancel)
-	next := &tab{t: t, ctx: ctx}
+	next := newTab(t)
 	next.open("index.html", "#preset=poisson&models=M1&paused=1")
 	next.until("the run is offered", `document.getElementById("message").textContent.startsWith("Your last run: Helmholtz equation, M1 M2 M3 M4, iteration 25.")`)
 	next.action("Bring back")
 	next.until("it is back", `document.getElementById("message").textContent.startsWith("Back at iteration 25")`)
 	next.same("a crash", want)
 	next.until("it is written", written)
-	next.do(chromedp.Reload())
-	next.until("it starts again", `pinnlab.state().then(s => s.models.length === 4)`)
+	next.reload()
 	next.same("a reload after that", want)
 }
 
@@ -242,7 +155,7 @@ func TestDamagedStorage(t *testing.T) {
 		b.until("it is written", written)
 		eval[any](b, `keep.store.runs(keep.store.tab + "-last").then((all) => { `+damage+`;
 			return keep.store.work("readwrite", (records, runs) => { runs.put(all, keep.store.tab + "-last"); records.put({ id: "x", schema: 7 }); }); })`)
-		b.do(chromedp.Reload())
+		b.reload()
 		b.until(name+": it starts at 0", `pinnlab.state().then(s => s.models.length === 4 && s.models.every(m => m.status === "ready"))`)
 		if m := b.message(); name != "nothing left" && !strings.Contains(m, "cannot be used, so it starts again") {
 			t.Errorf("%s: %q", name, m)
