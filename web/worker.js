@@ -21,7 +21,8 @@ self.onmessage = async (event) => {
 
 /** @param {string} base64 @returns {Promise<WebAssembly.Module>} */
 function expand(base64) {
-  const zipped = new Blob([bytes(base64)]).stream();
+  // Not a Blob's stream: WebKit cannot read one in a Worker of a page from a file.
+  const zipped = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (new Response(bytes(base64)).body);
   self.postMessage({ compiling: true });
   const wasm = zipped.pipeThrough(new DecompressionStream("gzip"));
   const headers = { "Content-Type": "application/wasm" };
