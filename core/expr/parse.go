@@ -93,7 +93,7 @@ func (p *parser) value() (*node, error) {
 	}
 	switch {
 	case t.kind == tokNumber:
-		return &node{kind: nodeNumber, col: t.col, val: t.val}, nil
+		return &node{kind: nodeNumber, col: t.col, val: t.val, name: t.text}, nil
 	case t.kind == tokName:
 		return p.name(t)
 	case t.text == "(":
