@@ -205,7 +205,7 @@ async function boot() {
   const canvas = Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
   canvas.catch(() => {}); // startCanvas says it
   await lab.open();
-  controls.fill(lab.catalogue, lab.limits);
+  controls.fill(lab.catalogue, lab.limits, lab.rules);
   wire();
   await act(lab.load(whole(location.hash))).catch(() => {}); // said; the page works on
   startCanvas(canvas).catch((error) => {
