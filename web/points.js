@@ -123,10 +123,10 @@ class Points {
 
   /**
    * Replaces what trains by saved runs, if all of them are good; else nothing changes.
-   * @param {{config: Config, runs: SavedRun[], part: boolean, playing: boolean}} saved
+   * @param {{config: Config, runs: SavedRun[], part?: boolean, playing?: boolean}} saved paused, unless it says otherwise
    * @returns {Promise<Point | null>} what was replaced
    */
-  async restore({ config: theirs, runs, part, playing }) {
+  async restore({ config: theirs, runs, part = false, playing = false }) {
     const { lab } = this;
     const models = MODELS.filter((m) => theirs.models.includes(m));
     const { config, problem, problems } = await lab.check(theirs, models);
@@ -175,7 +175,7 @@ class Points {
   import(text) {
     return this.lab.inTurn(async () => {
       try {
-        return await this.restore({ ...Files.read(text), part: false, playing: false });
+        return await this.restore(Files.read(text));
       } catch (error) {
         throw new Error(`Nothing was loaded, and nothing has changed. ${/** @type {Error} */ (error).message}`);
       }

@@ -95,19 +95,15 @@ class Views {
 
   /** @returns {{[name: string]: string}} for a link: the choices that are not the usual ones */
   chosen() {
-    const pairs = [["tab", this.tab], ...Object.entries(this.read()).filter(([name]) => name !== "tab"),
-      ...Object.entries(this.stiffness()).map(([name, v]) => [name, String(v)])];
-    return Object.fromEntries(pairs.filter(([name, v]) => v !== this.usual[name]));
+    const usual = this.usual();
+    return Object.fromEntries(Object.entries(this.all()).map(([name, v]) => [name, String(v)])
+      .filter(([name, v]) => v !== usual[name]));
   }
 
   /** @returns {{[name: string]: string}} what is chosen until somebody chooses */
-  get usual() {
-    const first = (/** @type {string} */ id) => {
-      const { options } = /** @type {HTMLSelectElement} */ (byID(id));
-      return ([...options].find((o) => o.defaultSelected) ?? options[0])?.value;
-    };
-    return Object.fromEntries([["tab", TABS[0]], ["budget", first("view-budget")], ["subset", first("view-subset")],
-      ...CHOICES.map(([name, id, words]) => [name, words ? words[Number(byID(id).defaultChecked)] : first(id)])]);
+  usual() {
+    const field = /** @type {HTMLSelectElement} */ (byID("view-field")).options[0]?.value;
+    return { tab: TABS[0], field, ...Views.defaults() };
   }
 
   /**
@@ -117,15 +113,35 @@ class Views {
   take(page) {
     /** @type {Problem[]} */
     const problems = [];
-    for (const [name, usual] of Object.entries(this.usual)) {
+    const usual = this.usual();
+    const wanted = { ...usual };
+    for (const name of Object.keys(usual)) {
+      if (page[name] === undefined) continue;
       try {
-        this.set({ [name]: page[name] ?? usual });
+        this.set({ [name]: page[name] });
+        wanted[name] = page[name];
       } catch (error) {
-        this.set({ [name]: usual });
-        problems.push({ field: name, message: /** @type {Error} */ (error).message.replace(`${name}: `, ""), using: usual });
+        problems.push({ field: name, message: /** @type {Error} */ (error).message.replace(`${name}: `, ""), using: usual[name] });
       }
     }
+    this.set(wanted);
     return problems;
+  }
+
+  /** @returns {{[name: string]: any}} all choices, as set takes them */
+  all() {
+    return { ...this.read(), ...this.stiffness() };
+  }
+
+  /** @returns {{[name: string]: any}} the choices as the page begins with them, but the tab */
+  static defaults() {
+    const first = (/** @type {string} */ id) => {
+      const options = [.../** @type {HTMLSelectElement} */ (byID(id)).options];
+      return (options.find((o) => o.defaultSelected) ?? options[0])?.value;
+    };
+    const choices = CHOICES.filter(([name]) => name !== "field").map(([name, id, words]) =>
+      [name, words ? words[Number(byID(id).defaultChecked)] : first(id)]);
+    return { ...Object.fromEntries(choices), budget: first("view-budget"), subset: first("view-subset") };
   }
 
   /**
