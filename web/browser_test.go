@@ -21,7 +21,7 @@ import (
 
 // patience is how long something on the page may take. It is long: what is
 // tested is that it happens, on a machine that may be slow and busy.
-const patience = 90 * time.Second
+const patience = 5 * time.Minute
 
 // A tab is the page in a browser of its own.
 type tab struct {
