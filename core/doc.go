@@ -1,17 +1,18 @@
 // Package core is the engine's folder; its packages, lowest first:
 //
-//	kern   loops over flat slices, SIMD with a plain Go twin each; elementary functions
-//	jet    which derivatives travel together, and how products and activations act on them
-//	ad     the tape: jet-valued matrices, forward, reverse
-//	nn     the networks on the tape; parameters are one flat vector
-//	expr   formulas: parse, differentiate symbolically, evaluate on columns, adjoint
-//	pde    a spec, which is data, becomes a Problem: domain, terms, point sets, solution
-//	flow   the lid-driven cavity's reference solution
-//	opt    optimisers and schedules on a flat vector
-//	train  the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
-//	diag   why it is hard: curvature and its spectrum, the groups' gradients side by side
-//	bench  how fast it is: kernels beside their twins, steps, how their cost grows
-//	cmd    the command line
+//	kern     loops over flat slices, SIMD with a plain Go twin each; elementary functions
+//	jet      which derivatives travel together, and how products and activations act on them
+//	ad       the tape: jet-valued matrices, forward, reverse
+//	nn       the networks on the tape; parameters are one flat vector
+//	expr     formulas: parse, differentiate symbolically, evaluate on columns, adjoint
+//	pde      a spec, which is data, becomes a Problem: domain, terms, point sets, solution
+//	residual points become residuals; J v, Jᵀ w and the rows of the Jacobian J
+//	flow     the lid-driven cavity's reference solution
+//	opt      optimisers and schedules on a flat vector
+//	train    the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
+//	diag     why it is hard: curvature and its spectrum, the groups' gradients side by side
+//	bench    how fast it is: kernels beside their twins, steps, how their cost grows
+//	cmd      the command line
 //
 // A package imports only packages before it, and nothing of a browser.
 //

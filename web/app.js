@@ -134,25 +134,42 @@ function openSettings() {
 async function startCanvas(compiled) {
   const module = await compiled;
   if (!Boot.hasWebGL2()) {
-    progress("This browser lacks WebGL2, so there are no pictures. The numbers above are live.");
+    progress("");
+    noPictures("This browser lacks WebGL2, so there are no pictures. The models train all the same: their numbers are below.");
     return;
   }
   progress("Pictures: starting …");
-  frame = new Frame(byID("canvas"), module, (head, body) => {
-    take.receive(head, body);
-    if (head.is === "ready") {
-      progress("");
-      view();
-      for (const t of lab.trainers.values()) {
-        if (t.snapshot) frame?.send({ do: "show", slot: t.name }, t.snapshot);
-      }
-      if (scrubber.at !== null) showMoment(scrubber.at);
-    } else if (head.is === "size") byID("canvas").style.height = `${head.height}px`;
-    else if (head.is === "reading") byID("reading").textContent = head.text;
-    else if (head.is === "key") press(head.key);
-    else if (head.is === "fault") listener.fault(`The pictures: ${head.message}.`);
-    else if (head.is === "ended") progress("The pictures have stopped. Load the page again to see them; a saved run goes on.");
-  });
+  frame = new Frame(byID("canvas"), module, { message: hear, crash: losePictures });
+}
+
+/** Takes a message of the canvas. @param {Head} head @param {ArrayBuffer | null} body */
+function hear(head, body) {
+  take.receive(head, body);
+  if (head.is === "ready") feed();
+  else if (head.is === "size") byID("canvas").style.height = `${head.height}px`;
+  else if (head.is === "reading") byID("reading").textContent = head.text;
+  else if (head.is === "key") press(head.key);
+  else if (head.is === "fault") listener.fault(`The pictures: ${head.message}.`);
+}
+
+/** Shows a canvas that has just started all there is. */
+function feed() {
+  progress("");
+  noPictures("");
+  view();
+  showMoment(scrubber.at);
+}
+
+/**
+ * Says in place of the pictures that they stopped.
+ * @param {string} words why @param {(() => void) | null} again starts them; null where that is on its way
+ */
+function losePictures(words, again) {
+  take.lose();
+  byID("reading").textContent = "";
+  const why = `The pictures stopped (${words}).`;
+  if (again) noPictures(`${why} They are off now; training goes on.`, again);
+  else noPictures(`${why} They are being started again; training goes on.`);
 }
 
 async function boot() {
@@ -182,7 +199,10 @@ async function boot() {
   controls.fill(lab.catalogue, lab.limits);
   wire();
   await act(lab.load(whole(location.hash))).catch(() => {}); // said; the page works on
-  startCanvas(canvas).catch((error) => progress(`No pictures: ${error.message}`));
+  startCanvas(canvas).catch((error) => {
+    progress("");
+    noPictures(`There are no pictures: ${error.message}.`);
+  });
 }
 
 const booted = boot();

@@ -112,7 +112,7 @@ func TestMissingFeatures(t *testing.T) {
 		{"SIMD", `WebAssembly.validate = () => false`, "message", "WebAssembly SIMD"},
 		{"DecompressionStream", `delete window.DecompressionStream`, "message", "DecompressionStream"},
 		{"WebAssembly", `delete window.WebAssembly`, "message", "WebAssembly"},
-		{"WebGL2", `HTMLCanvasElement.prototype.getContext = () => null`, "progress", "WebGL2"},
+		{"WebGL2", `HTMLCanvasElement.prototype.getContext = () => null`, "pictures", "WebGL2"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -123,7 +123,7 @@ func TestMissingFeatures(t *testing.T) {
 			b.before(test.script)
 			b.open("index.html", quick)
 			b.until("it is named", `document.getElementById("`+test.element+`").textContent.includes("`+test.want+`")`)
-			if test.element == "progress" {
+			if test.element == "pictures" {
 				b.until("training goes on without pictures", `pinnlab.state().then(s => s.models.every(m => m.iteration > 0))`)
 			}
 		})

@@ -1,7 +1,7 @@
 // @ts-check
 // The canvas program fills its document, so it has one of its own, in an
-// iframe. It draws what it is shown; when a lost
-// WebGL context makes it load again, the page shows everything again.
+// iframe. It draws what it is shown. When a lost WebGL context makes it load
+// again, or it fails and is started again, the page shows everything again.
 "use strict";
 
 /** Runs inside the iframe, so it may use nothing from outside. */
@@ -19,37 +19,92 @@ function insideFrame() {
 
   addEventListener("message", async ({ data }) => {
     if (!data.module) return;
+    // A Go program that fails prints why; the first line is for the page.
+    let last = "";
+    const print = console.log;
+    console.log = (...words) => {
+      const line = words.join(" ");
+      if (/^(panic|fatal error):/.test(line)) last = line;
+      print(...words);
+    };
     const go = new (/** @type {any} */ (window).Go)();
-    await go.run(await WebAssembly.instantiate(data.module, go.importObject));
-    post({ is: "ended" });
+    const end = (/** @type {string} */ words) => {
+      post({ is: "crash", message: last || words });
+      // Frames and timers that are still to come find nothing to wake.
+      for (const id of go._scheduledTimeouts.values()) clearTimeout(id);
+      go._scheduledTimeouts.clear();
+      go._resume = () => {};
+    };
+    addEventListener("error", (event) => end(event.message));
+    try {
+      await go.run(await WebAssembly.instantiate(data.module, go.importObject));
+      end("the program ended");
+    } catch (error) {
+      end(String(error));
+    }
   });
 
   post({ is: "loaded" });
 }
 
+/** So often within a minute the canvas program is started again by itself. */
+const MOST_CRASHES = 3;
+
 class Frame {
   /**
    * @param {HTMLIFrameElement} element
    * @param {WebAssembly.Module} module the canvas program
-   * @param {(head: Head, body: ArrayBuffer | null) => void} on messages from the canvas
+   * @param {{message: (head: Head, body: ArrayBuffer | null) => void, crash: (words: string, again: (() => void) | null) => void}} on
+   *   messages from the canvas, and that it has failed: with a way to start it
+   *   again where it is not tried by itself
    */
   constructor(element, module, on) {
     this.element = element;
+    this.on = on;
+    this.down = true; // what it says is not to be heard
+    /** @type {number[]} when it failed lately */
+    this.crashes = [];
     addEventListener("message", (event) => {
       if (event.source !== element.contentWindow || typeof event.data?.head !== "string") return;
       const head = JSON.parse(event.data.head);
       if (head.is === "loaded") {
+        this.down = false;
         element.contentWindow?.postMessage({ module }, "*");
-      } else {
-        if (head.is === "ready") Boot.mark("canvas ready");
-        if (head.is === "panels") Boot.mark("first picture"); // sent as it is drawn
-        on(head, event.data.body ?? null);
-      }
+      } else if (!this.down) this.receive(head, event.data.body ?? null);
     });
-    const { runtime } = /** @type {Dist} */ (Boot.dist());
-    element.srcdoc = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>
-<body><script>${runtime}<\/script><script>(${insideFrame})()<\/script>`;
     element.hidden = false;
+    this.start();
+  }
+
+  /** Loads the iframe, and with it the program. */
+  start() {
+    const { runtime } = /** @type {Dist} */ (Boot.dist());
+    this.element.srcdoc = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>
+<body><script>${runtime}<\/script><script>(${insideFrame})()<\/script>`;
+  }
+
+  /** @param {Head} head @param {ArrayBuffer | null} body */
+  receive(head, body) {
+    if (head.is === "crash") return this.crash(head.message);
+    if (head.is === "ready") Boot.mark("canvas ready");
+    if (head.is === "panels") Boot.mark("first picture"); // sent as it is drawn
+    this.on.message(head, body);
+  }
+
+  /** Starts it again, soon at first and then later, unless it fails all the time. @param {string} words why */
+  crash(words) {
+    this.down = true;
+    const now = performance.now();
+    this.crashes = [...this.crashes.filter((t) => now - t < 60_000), now];
+    const count = this.crashes.length;
+    if (count > MOST_CRASHES) {
+      return this.on.crash(words, () => {
+        this.crashes = [];
+        this.start();
+      });
+    }
+    this.on.crash(words, null);
+    setTimeout(() => this.start(), 200 * 4 ** (count - 1));
   }
 
   /**

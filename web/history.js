@@ -17,6 +17,7 @@ class Past {
     this.moments = [];
     this.bytes = 0;
     this.stride = 1; // iterations between two moments, at the least
+    this.run = 0; // whose moments they are
   }
 
   clear() {
@@ -27,6 +28,10 @@ class Past {
 
   /** @param {Head} head of a state @param {ArrayBuffer} body its Snapshot */
   add(head, body) {
+    if (head.run !== this.run) {
+      this.clear();
+      this.run = head.run;
+    }
     const { iteration } = head.state;
     let last = this.moments.at(-1);
     while (last && last.iteration > iteration) { // the run went back

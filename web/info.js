@@ -33,5 +33,5 @@ const INFO = /** @type {{[name: string]: string}} */ ({
   freeze: "A frozen λ stays as it is: the rule goes on estimating and no longer acts. It shows whether the moving λ matters or only its size.",
   lambda: "The weight of a group of conditions in the loss. A weight set by hand is frozen, and acts at the next iteration. The residual has weight 1.",
   fork: "Copies this model, with its optimiser, points and history, to the model with the same network and the other rule. Both go on from the same point, so what differs from now on is due to the rule.",
-  estimate: "The two numbers that set λ̂, of the latest iteration: the largest entry of the residual’s gradient over the mean entry of the conditions’ gradient. λ is the weight in use.",
+  estimate: "How the rule made λ̂ when it last looked: the largest entry of the residual’s gradient over the mean entry of the conditions’ gradient, weighted and counted as the rule does. λ is the weight in use.",
 });

@@ -9,6 +9,7 @@
  *   models: (models: string[], preset: any) => void,
  *   state: (t: Trainer) => void,
  *   drop: (model: string) => void,
+ *   lineup: () => void,
  *   anew: (model: string) => void,
  *   points: () => void,
  *   progress: (model: string, head: Head) => void,
@@ -41,6 +42,8 @@ class Lab {
     this.rules = [];
     /** @type {Config} */
     this.config = { params: {}, models: [] };
+    this.problem = ""; // the engine's name of the config's problem, with its parameters
+    this.runs = 0; // begun so far
     this.playing = false;
     this.race = new Race(this);
     this.points = new Points(this);
@@ -82,7 +85,7 @@ class Lab {
   /**
    * Completes a Config and names what is wrong with it.
    * @param {{[field: string]: any}} raw @param {string[]} models
-   * @returns {Promise<{config: Config, problems: Problem[]}>}
+   * @returns {Promise<{config: Config, problem: string, problems: Problem[]}>} problem is its name by the engine
    */
   async check(raw, models) {
     if (!this.desk.alive) {
@@ -96,18 +99,18 @@ class Lab {
     config.params = { ...Object.fromEntries(defaults), ...config.params };
     const problems = [...head.problems];
     if (spec !== undefined) problems.push({ field: "spec", message: "this page has presets only" });
-    return { config: { ...config, models }, problems };
+    return { config: { ...config, models }, problem: head.problem, problems };
   }
 
   /** Loads a link: what is wrong is named, the rest is used. @param {string} hash */
   load(hash) {
     return this.inTurn(async () => {
       const link = Link.read(hash);
-      const { config, problems } = await this.check(link.raw, link.models);
+      const { config, problem, problems } = await this.check(link.raw, link.models);
       this.playing = !link.paused;
       this.race.inStep = link.page.pace === "step";
       this.on.loaded([...link.problems, ...problems], link.page);
-      await this.use(config);
+      await this.use(config, problem);
     });
   }
 
@@ -132,14 +135,14 @@ class Lab {
     if (models.length === 0 || models.length !== raw.models.length) {
       throw new RequestError("models: choose at least one of M1 to M4", "models");
     }
-    const { config, problems } = await this.check(raw, models);
+    const { config, problem, problems } = await this.check(raw, models);
     if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
 
     const changed = Object.keys(config).filter(
       (f) => f !== "models" && JSON.stringify(config[f]) !== JSON.stringify(old[f]));
     const structural = changed.filter((f) => !LIVE.includes(f));
     if (structural.length > 0) {
-      await this.use(config);
+      await this.use(config, problem);
       this.on.say(restartWords(config, old, changed, this.preset));
       return;
     }
@@ -176,11 +179,23 @@ class Lab {
   }
   moving = Promise.resolve();
 
-  /** Takes config over and starts every model anew. @param {Config} config */
-  async use(config) {
+  /** Takes a Config over. @param {Config} config @param {string} problem its problem's name */
+  adopt(config, problem) {
     this.config = config;
+    this.problem = problem;
     this.on.config(config, this.preset);
+  }
+
+  /** Takes a Config over and starts every model anew. @param {Config} config @param {string} problem */
+  async use(config, problem) {
+    this.adopt(config, problem);
     await this.arrange(true);
+  }
+
+  /** @returns {{problem: string, runs: {[model: string]: number}}} what is to be shown, and nothing else */
+  lineup() {
+    const runs = this.config.models.map((m) => [m, this.trainers.get(m)?.run ?? 0]);
+    return { problem: this.problem, runs: Object.fromEntries(runs) };
   }
 
   /** Starts the models that should train, all of them if anew, and ends the others. */
@@ -196,6 +211,7 @@ class Lab {
     const fresh = models.filter((m) => anew || !this.trainers.has(m));
     if (fresh.length === 0 && models.length === this.shownModels) return;
     this.shownModels = models.length;
+    for (const m of fresh) this.trainer(m).expect(++this.runs); // nothing of before is shown any more
     this.on.models(models, this.preset);
     if (anew) this.race.stop();
     await Promise.all(fresh.map((m) => this.start(m)));
@@ -205,10 +221,27 @@ class Lab {
   shownModels = 0;
 
   /** Starts one model at iteration 0, in a new Worker if the old one is dead. @param {string} model */
-  async start(model) {
+  start(model) {
+    return this.begin(model, { do: "start" });
+  }
+
+  /**
+   * Has a model begin another run, in a new Worker if the old one is dead. If
+   * that fails the run before stays.
+   * @param {string} model @param {Head} head start, restore or fork @param {ArrayBuffer | null} body
+   */
+  async begin(model, head, body = null) {
     const t = this.trainer(model);
+    const before = t.expect(++this.runs);
+    this.on.lineup();
     const { models: _, ...config } = this.config;
-    await t.request({ do: "start", config: { ...config, model } });
+    try {
+      await t.request({ ...head, config: { ...config, model }, slot: model, run: t.run }, body);
+    } catch (error) {
+      t.resume(before);
+      this.on.lineup();
+      throw error;
+    }
     this.on.anew(model);
     await this.follow(t);
   }
@@ -312,6 +345,6 @@ class Lab {
 
   /** Starts every model again, same seed, playing on if it played. */
   reset() {
-    return this.inTurn(() => this.use(this.config));
+    return this.inTurn(() => this.use(this.config, this.problem));
   }
 }

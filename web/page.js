@@ -108,9 +108,9 @@ const listener = {
   drop(model) {
     stopped.delete(model);
     scrubber.drop(model);
-    frame?.send({ do: "drop", slot: model });
     view();
   },
+  lineup: () => view(),
   anew: (model) => {
     progress("");
     scrubber.clear(model);
@@ -201,13 +201,28 @@ function view() {
   const chips = MODELS.map((m) => [m, document.querySelector(`.chip[data-model=${m}] > span`)?.textContent]);
   const marks = (lab.preset?.profiles ?? []).filter((/** @type {any} */ p) => p.re === lab.config.params.Re);
   frame?.send({
-    do: "view", theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
+    do: "view", lineup: lab.lineup(), theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
     ...views.read(), past: scrubber.at, marks, height: room(), dpr: devicePixelRatio,
   });
 }
 
 /** @param {string} words */
 function progress(words) { put(byID("progress"), words); }
+
+/**
+ * Says in place of the pictures why there are none; "" once there are.
+ * @param {string} words @param {(() => void) | null} again starts them
+ */
+function noPictures(words, again = null) {
+  byID("pictures").textContent = words;
+  if (!again) return;
+  const button = make("button", { type: "button", textContent: "Start the pictures again" });
+  button.addEventListener("click", () => {
+    noPictures("The pictures are being started …");
+    again();
+  });
+  byID("pictures").append(" ", button);
+}
 
 const lesson = new LessonPanel({
   load: (hash) => act(lab.load(hash)),

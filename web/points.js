@@ -36,17 +36,10 @@ class Points {
     const { lab } = this;
     const playing = lab.playing;
     lab.playing = false;
-    lab.config = structuredClone(config);
-    lab.on.config(lab.config, lab.preset);
-    await lab.arrange(true);
-    const { models: _, ...fields } = config;
+    const { problem } = await lab.check(config, config.models);
+    await lab.use(structuredClone(config), problem);
     lab.playing = playing;
-    await Promise.all(runs.map(async (r) => {
-      const t = lab.trainer(r.model);
-      await t.request({ do: "restore", config: { ...fields, model: r.model } }, r.checkpoint);
-      lab.on.anew(r.model);
-      await lab.follow(t);
-    }));
+    await Promise.all(runs.map((r) => lab.begin(r.model, { do: "restore" }, r.checkpoint)));
     if (playing) lab.race.go();
   }
 
@@ -144,11 +137,7 @@ class Points {
         await lab.arrange();
       }
       lab.playing = playing;
-      const { models: _, ...fields } = lab.config;
-      const t = lab.trainer(to);
-      await t.request({ do: "fork", config: { ...fields, model: to } }, body);
-      lab.on.anew(to);
-      await lab.follow(t);
+      await lab.begin(to, { do: "fork" }, body);
       if (playing) lab.race.go();
     });
   }

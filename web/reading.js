@@ -13,7 +13,6 @@ class Reading {
     this.lines = new Map();
     /** @type {Map<string, HTMLElement>} by model and group */
     this.estimates = new Map();
-    this.rule = "";
     this.layout = ""; // of the estimates
   }
 
@@ -53,7 +52,6 @@ class Reading {
     const layout = JSON.stringify([models, groups, rule]);
     if (layout === this.layout) return; // as with every move of a slider
     this.layout = layout;
-    this.rule = rule;
     this.estimates.clear();
     const annealing = rule === "none" ? [] : models.filter((m) => m === "M2" || m === "M4");
     const rows = annealing.flatMap((model) => groups.map((group) => {
@@ -75,13 +73,13 @@ class Reading {
     }
   }
 
-  /** @param {any} state @param {string} group @param {number} lambda @returns {string} */
+  /** As the engine made the estimate. @param {any} state @param {string} group @param {number} lambda @returns {string} */
   words(state, group, lambda) {
-    const top = state.gradients?.res?.max, mean = state.gradients?.[group]?.mean;
     const now = `λ = ${brief(lambda)}${state.frozen ? ", frozen" : ""}`;
-    if (typeof top !== "number" || typeof mean !== "number") return now;
-    const bottom = this.rule === "arxiv" ? mean : lambda * mean;
-    return `λ̂ = ${brief(top)} / ${brief(bottom)} = ${brief(top / bottom)}, ${now}`;
+    const hat = state.lambdaHats?.[group], { top, bottom } = state.estimates?.[group] ?? {};
+    if (typeof hat !== "number") return now;
+    const parts = typeof top === "number" && typeof bottom === "number" ? `${brief(top)} / ${brief(bottom)} = ` : "";
+    return `λ̂ = ${parts}${brief(hat)}, ${now}`;
   }
 }
 

@@ -89,6 +89,15 @@ class Take {
     Files.save(model ? `${this.stem([model])}-${rest}.png` : `${this.stem()}-${head.name}.png`, blob);
   }
 
+  /** The canvas has stopped: what was asked of it will not come. */
+  lose() {
+    this.panels = [];
+    for (const waiting of this.waiting.values()) {
+      waiting({ head: { error: "The pictures have stopped." }, body: new ArrayBuffer(0) });
+    }
+    this.waiting.clear();
+  }
+
   /** Takes a message of the canvas. @param {Head} head @param {ArrayBuffer | null} body */
   receive(head, body) {
     if (head.is === "panels") this.panels = head.panels;

@@ -31,9 +31,10 @@ class Trainer {
     this.name = name;
     this.on = on;
     this.alive = true;
-    /** @type {Head | null} the latest state, with running, rate and seconds */
+    this.run = 0; // the number of the run whose states count
+    /** @type {Head | null} its latest state, with running, rate and seconds */
     this.latest = null;
-    /** @type {ArrayBuffer | null} the latest Snapshot */
+    /** @type {ArrayBuffer | null} its latest Snapshot */
     this.snapshot = null;
     /** @type {Map<number, Waiting>} */
     this.waiting = new Map();
@@ -77,6 +78,7 @@ class Trainer {
       if (m.head.error) waiting?.reject(new RequestError(m.head.error, m.head.field, m.head.done));
       else waiting?.resolve(m);
     } else if (m.head.is === "state") {
+      if (m.head.run !== this.run) return; // of one that is being replaced
       this.latest = m.head;
       this.snapshot = m.body;
       if (m.head.first > 0) Boot.mark("first step", m.head.first - performance.timeOrigin);
@@ -85,7 +87,24 @@ class Trainer {
       this.on.progress?.(m.head);
     } else if (m.head.is === "fault") {
       this.on.fault?.(m.head.message);
+    } else if (m.head.is === "crash") {
+      this.die(m.head.message);
     }
+  }
+
+  /**
+   * Awaits the states of a run that is about to begin, and forgets the one before.
+   * @param {number} run @returns {Pick<Trainer, "run" | "latest" | "snapshot">} that, for resume
+   */
+  expect(run) {
+    const { run: old, latest, snapshot } = this;
+    Object.assign(this, { run, latest: null, snapshot: null });
+    return { run: old, latest, snapshot };
+  }
+
+  /** Goes on with the run before: the new one did not begin. @param {Pick<Trainer, "run" | "latest" | "snapshot">} before */
+  resume(before) {
+    Object.assign(this, before);
   }
 
   /**

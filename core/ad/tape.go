@@ -35,8 +35,11 @@ type Tape[T kern.Float] struct {
 	params *Params[T]
 	grads  [][]T // of the parameters, padded like them
 	ops    []op[T]
+	uses   []use[T]
 	taken  []*Var[T] // by Difference
 	ready  bool      // the order of adjoints is known
+
+	rowsOnly bool // Backward leaves the parameters' gradient alone; see Rows
 }
 
 // An op computes out from its args. Its reverse rule adds to the adjoint of
@@ -59,6 +62,9 @@ func NewTape[T kern.Float](params *Params[T], set *jet.Set, n int) *Tape[T] {
 	}
 	return t
 }
+
+// Size returns the length of the flat vector of parameters.
+func (t *Tape[T]) Size() int { return t.params.Layout.Size() }
 
 // Input adds a matrix that the caller fills; see [Tape.Row].
 func (t *Tape[T]) Input(cols int) *Var[T] {
@@ -133,7 +139,9 @@ func (t *Tape[T]) Product(x *Var[T], w Param) *Var[T] {
 				kern.MatMul(x.Grad[:plain*sk], y.Grad[plain*sn:], dir.transpose[w.index], plain, n, k, true)
 			}
 		}
-		kern.AddMatMulT(grad, x.Val, y.Grad, x.rows, k, n)
+		if !t.rowsOnly {
+			kern.AddMatMulT(grad, x.Val, y.Grad, x.rows, k, n)
+		}
 		t.stop(since)
 	}
 	rows := x.rows // of the products with W or its transpose
@@ -144,6 +152,7 @@ func (t *Tape[T]) Product(x *Var[T], w Param) *Var[T] {
 	if x.Grad != nil {
 		o.flop += float64(2 * k * n * rows)
 	}
+	t.uses = append(t.uses, use[T]{w, x, y})
 	t.record(o)
 	return y
 }
@@ -218,13 +227,16 @@ func (t *Tape[T]) bias(y *Var[T], b Param) (add, sum func()) {
 	n := y.Cols
 	plain := t.Set.Plain * t.Points
 	theta, dir, grad := t.params.theta, t.params.dir, t.grads[b.index]
+	t.uses = append(t.uses, use[T]{b, nil, y})
 	return func() {
 			kern.AddToRows(y.Val, theta.val[b.index], t.Points, n)
 			if y.rows > plain {
 				kern.AddToRows(y.Val[plain*kern.Stride[T](n):], dir.val[b.index], t.Points, n)
 			}
 		}, func() {
-			kern.AddRowsTo(grad, y.Grad, t.Points, n)
+			if !t.rowsOnly {
+				kern.AddRowsTo(grad, y.Grad, t.Points, n)
+			}
 		}
 }
 

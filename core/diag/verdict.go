@@ -53,6 +53,7 @@ const (
 // Judge says how a run goes. The first kind that applies is the verdict, those
 // that explain before those that only describe:
 //
+//	undefined  a formula has no value at a point
 //	diverging  a loss or gradient is not finite, or the loss rises for good
 //	starting   too early to tell
 //	trivial    the prediction is nearly constant, the solution is not
@@ -63,13 +64,21 @@ const (
 //	healthy    none of these
 func Judge(s *train.Snapshot) Verdict {
 	for _, rule := range []func(*train.Snapshot) (Verdict, bool){
-		diverging, starting, trivial, unstable, starved, conflict, stalled,
+		undefined, diverging, starting, trivial, unstable, starved, conflict, stalled,
 	} {
 		if v, ok := rule(s); ok {
 			return v
 		}
 	}
 	return healthy(s)
+}
+
+func undefined(s *train.Snapshot) (Verdict, bool) {
+	if s.Undefined == "" {
+		return Verdict{}, false
+	}
+	return Verdict{"undefined", "Undefined: " + s.Undefined + ".",
+		"no learning rate helps: write the formula so that it has a value wherever the network may go"}, true
 }
 
 func diverging(s *train.Snapshot) (Verdict, bool) {

@@ -243,3 +243,53 @@ func BenchmarkResidual(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)*128/b.Elapsed().Seconds(), "points/s")
 }
+
+// TestFault names the first operation without a finite value, or slope, and what
+// is to blame.
+func TestFault(t *testing.T) {
+	scope := &Scope{Coords: []string{"x"}, Fields: []string{"u"}, Params: map[string]float64{"k": 0}}
+	for _, tt := range []struct {
+		formula string
+		u, ux   float64
+		want    Fault
+	}{
+		{"sqrt(u) + u_x", -0.5, 1, Fault{Value: "sqrt(u)", Operand: "u", At: -0.5, Undefined: true}},
+		{"1 + (3 - u)^1.5", 4, 0, Fault{Value: "(3 - u)^1.5", Operand: "3 - u", At: -1, Undefined: true}},
+		{"log(u*u_x)", 2, 0, Fault{Value: "log(u*u_x)", Operand: "u*u_x", At: 0, Undefined: true}},
+		{"u/u_x", 2, 0, Fault{Value: "u/u_x", Operand: "u_x", At: 0, Undefined: true}},
+		{"u/k", 2, 0, Fault{Value: "u/0", At: 0, Undefined: true}},
+		{"u^-2", 0, 0, Fault{Value: "u^-2", Operand: "u", At: 0, Undefined: true}},
+		{"u^u_x", -1, 0.5, Fault{Value: "u^u_x", Operand: "u", At: -1, Undefined: true}},
+		{"exp(u) - u_x", 1000, 1, Fault{Value: "exp(u)", Operand: "u", At: 1000}},
+		{"u + abs(u_x)^0.5", 1, 0, Fault{Value: "abs(u_x)^0.5", Operand: "abs(u_x)", Slope: true, Undefined: true}},
+		{"sqrt(u)", 0, 0, Fault{Value: "sqrt(u)", Operand: "u", Slope: true, Undefined: true}},
+		{"u*u_x", 3, 4, Fault{}},
+	} {
+		f, err := Parse(tt.formula)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := scope.Compile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := p.Machine(2)
+		for k, s := range p.Inputs() {
+			m.In(k)[0], m.In(k)[1] = 1, tt.u // nothing is wrong at the first point
+			if s.Kind == Deriv && s.Order[0] == 1 {
+				m.In(k)[1] = tt.ux
+			}
+		}
+		m.Forward(2)
+		look := m.Fault
+		if tt.want.Slope {
+			look = m.SlopeFault
+		}
+		if got, found := look(1, scope); got != tt.want || found != (tt.want != Fault{}) {
+			t.Errorf("%s at u = %v, u_x = %v: %+v, want %+v", tt.formula, tt.u, tt.ux, got, tt.want)
+		}
+		if got, found := look(0, scope); found && tt.formula != "u/k" {
+			t.Errorf("%s where nothing is wrong: %+v", tt.formula, got)
+		}
+	}
+}

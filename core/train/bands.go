@@ -91,6 +91,10 @@ func (v *viewer[T]) errorBands(iteration int) (parts [3]float64) {
 			continue
 		}
 		for i, u := range w.exact {
+			v.diff[i] = 0
+			if !finite(u) {
+				continue // see omit
+			}
 			d := w.pred[i] - u
 			v.diff[i] = d
 			num += float64(d * d)

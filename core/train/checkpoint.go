@@ -2,25 +2,47 @@ package train
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
+	"maps"
+	"math"
+	"slices"
+	"strings"
 
 	"pinnlab/core/kern"
 )
 
-// checkpointMagic starts a checkpoint; its last byte is the version.
-const checkpointMagic = "PINNLAB\x02"
+// A checkpoint starts with these words and the version, which is one byte.
+// Version 3 has a checksum (CRC-32, IEEE) of all that follows it. In version 2,
+// which is still read, there is none, and the Config has the learning rate and
+// alpha that were in force instead of moves.
+const (
+	checkpointMagic = "PINNLAB"
+	checkpointV2    = 2
+	checkpointV3    = 3
+)
+
+// A checkpointHead is the JSON that a checkpoint begins with.
+type checkpointHead struct {
+	Config
+	Apart string `json:"apart,omitempty"` // see Replay
+	Held  []byte `json:"held,omitempty"`  // the losses on the points held out, a Series; see wire.go
+}
 
 // Checkpoint writes the Config as JSON, then parameters, moments, counters,
 // weights, random states and histories; see wire.go.
 func (e *engine[T]) Checkpoint() []byte {
-	cfg, err := json.Marshal(e.cfg)
+	cfg, err := json.Marshal(checkpointHead{e.cfg, e.script.apart, putSeries(nil, &e.heldLoss)})
 	if err != nil {
 		panic("train: Checkpoint: " + err.Error()) // a checked Config has a JSON form
 	}
-	b := []byte(checkpointMagic)
-	b = append(putU32(b, len(cfg)), cfg...)
+	b := make([]byte, 0, e.checkpointSize(len(cfg)))
+	b = append(append(b, checkpointMagic...), checkpointV3)
+	sum := len(b)
+	b = append(putU32(putU32(b, 0), len(cfg)), cfg...)
 	b = putU64(b, uint64(e.iteration))
 	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
 		b = putFloats(b, v)
@@ -37,7 +59,19 @@ func (e *engine[T]) Checkpoint() []byte {
 	for _, t := range e.series() {
 		b = putSeries(b, t)
 	}
-	return putBool(b, e.weigh.frozen)
+	b = putBool(b, e.weigh.frozen)
+	binary.LittleEndian.PutUint32(b[sum:], crc32.ChecksumIEEE(b[sum+4:]))
+	return b
+}
+
+// checkpointSize returns about how many bytes a checkpoint takes, so that
+// writing one does not grow it step by step.
+func (e *engine[T]) checkpointSize(cfg int) int {
+	n := 1024 + cfg + 3*bytesOf[T]()*len(e.theta)
+	for _, s := range e.series() {
+		n += 4 * len(s.Rows)
+	}
+	return n
 }
 
 // series lists the histories in the order of a checkpoint.
@@ -45,84 +79,144 @@ func (e *engine[T]) series() []*Series {
 	return []*Series{&e.history, &e.errors, &e.bands, &e.norms}
 }
 
-// Restore goes on from a checkpoint of a run with the same Config, but for the
-// learning rate and alpha, which it takes from the checkpoint.
+// Restore goes on from a checkpoint of a run with the same Config, but for what
+// moves, which it takes from the checkpoint.
 func (e *engine[T]) Restore(checkpoint []byte) error {
 	return e.goOn(checkpoint, func(own, theirs Config) (Config, error) {
-		own.LearningRate, own.Alpha = theirs.LearningRate, theirs.Alpha
-		if !equal(own, theirs) {
-			return own, errors.New("the checkpoint is of a run with other settings")
-		}
-		return own, nil
+		own.LearningRate, own.Alpha, own.Moves = theirs.LearningRate, theirs.Alpha, theirs.Moves
+		return own, sameSettings(own, theirs)
 	})
 }
 
 func (e *engine[T]) Fork(checkpoint []byte) error {
-	return e.goOn(checkpoint, func(own, theirs Config) (Config, error) {
+	var model string
+	err := e.goOn(checkpoint, func(own, theirs Config) (Config, error) {
 		if own.kind() != theirs.kind() {
 			return own, fmt.Errorf("%s cannot go on from %s: its network is another", own.Model, theirs.Model)
 		}
 		like := own
 		like.Model, like.Gated, like.Rule, like.Alpha, like.Period = theirs.Model, theirs.Gated, theirs.Rule, theirs.Alpha, theirs.Period
 		like.LearningRate, like.Decay, like.DecaySteps = theirs.LearningRate, theirs.Decay, theirs.DecaySteps
-		if !equal(like, theirs) {
-			return own, errors.New("the other run has another problem, network size, batch, precision or seed")
-		}
-		return own, nil
+		like.Moves = theirs.Moves
+		model, own.Moves = theirs.Model, nil
+		return own, sameSettings(like, theirs)
 	})
+	if err == nil && e.iteration > 0 {
+		e.forget(fmt.Sprintf("it goes on from %s at iteration %d", model, e.iteration))
+	}
+	return err
 }
 
-// equal compares Configs as JSON.
-func equal(a, b Config) bool {
-	x, _ := json.Marshal(a)
-	y, _ := json.Marshal(b)
-	return bytes.Equal(x, y)
+// sameSettings names the settings in which a checkpoint's Config differs.
+func sameSettings(own, theirs Config) error {
+	var a, b map[string]json.RawMessage
+	x, _ := json.Marshal(own)
+	y, _ := json.Marshal(theirs)
+	if err := errors.Join(json.Unmarshal(x, &a), json.Unmarshal(y, &b)); err != nil {
+		return err
+	}
+	var words []string
+	for _, name := range slices.Sorted(maps.Keys(b)) {
+		if !bytes.Equal(a[name], b[name]) {
+			words = append(words, fmt.Sprintf("%s %s, not %s", name, short(b[name]), short(a[name])))
+		}
+	}
+	if len(words) == 0 && len(a) == len(b) {
+		return nil
+	}
+	return fmt.Errorf("it is of a run with other settings: %s", strings.Join(words, "; "))
 }
 
 // goOn takes over the state of a checkpoint under the Config that choose makes
 // of the run's own and the checkpoint's.
 func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Config, error)) error {
-	theirs, rest, err := checkpointConfig(checkpoint)
+	theirs, rest, err := openCheckpoint(checkpoint)
 	if err != nil {
 		return err
 	}
-	cfg, err := choose(e.cfg, theirs)
+	cfg, err := choose(e.cfg, theirs.Config)
 	if err != nil {
 		return err
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
 	next := newEngine[T](cfg, e.prob, e.view.ref)
-	if err := next.read(rest); err != nil {
-		return fmt.Errorf("the checkpoint is damaged: %w", err)
+	if err := errors.Join(next.read(rest), next.readHeld(theirs.Held)); err != nil {
+		return err
 	}
+	next.script.apart = theirs.Apart
+	next.seek()
 	*e = *next
 	return nil
 }
 
 // CheckpointConfig returns the Config of the run that wrote a checkpoint.
 func CheckpointConfig(checkpoint []byte) (Config, error) {
-	cfg, _, err := checkpointConfig(checkpoint)
-	return cfg, err
+	head, _, err := openCheckpoint(checkpoint)
+	return head.Config, err
 }
 
-func checkpointConfig(checkpoint []byte) (cfg Config, rest []byte, err error) {
+// Verify reports whether a run of the Config could go on from a checkpoint,
+// without solving for a reference as Build does. It returns the run's iteration
+// and how it is made again.
+func Verify(cfg Config, checkpoint []byte) (iteration int, replay Replay, err error) {
+	prob, errs := cfg.check()
+	if len(errs) > 0 {
+		return 0, replay, errs[0]
+	}
+	if cfg.Precision == Float64 {
+		return verify(newEngine[float64](cfg, prob, &reference{}), checkpoint)
+	}
+	return verify(newEngine[float32](cfg, prob, &reference{}), checkpoint)
+}
+
+func verify[T kern.Float](e *engine[T], checkpoint []byte) (int, Replay, error) {
+	err := e.Restore(checkpoint)
+	return e.iteration, e.Replay(), err
+}
+
+var errDamaged = errors.New("it is damaged")
+
+// openCheckpoint returns what a checkpoint begins with, and the rest.
+func openCheckpoint(checkpoint []byte) (head checkpointHead, rest []byte, err error) {
 	body, ok := bytes.CutPrefix(checkpoint, []byte(checkpointMagic))
-	if !ok {
-		return cfg, nil, errors.New("this is not a checkpoint of this version")
+	if !ok || len(body) == 0 {
+		return head, nil, errors.New("it is no checkpoint of a run")
 	}
-	r := &reader{b: body}
-	if err := json.Unmarshal(r.bytes(), &cfg); err != nil || r.bad {
-		return cfg, nil, errors.New("the checkpoint is damaged: its settings cannot be read")
+	version := body[0]
+	r := &reader{b: body[1:]}
+	switch version {
+	case checkpointV3:
+		if sum := r.u32(); sum != crc32.ChecksumIEEE(r.b) {
+			return head, nil, errDamaged
+		}
+	case checkpointV2:
+	default:
+		return head, nil, fmt.Errorf("it has version %d; this program reads %d and %d", version, checkpointV2, checkpointV3)
 	}
-	if _, errs := cfg.check(); len(errs) > 0 {
-		return cfg, nil, errs[0]
+	if err := json.Unmarshal(r.bytes(), &head); err != nil || r.bad {
+		return head, nil, errDamaged
 	}
-	return cfg, r.b, nil
+	if _, errs := head.check(); len(errs) > 0 {
+		return head, nil, errs[0]
+	}
+	if version == checkpointV2 && !atStart(r.b) {
+		head.Apart = "it comes from a file of an earlier version, which does not tell what was moved on the way"
+	}
+	return head, r.b, nil
+}
+
+// atStart reports whether a run's state has iteration 0.
+func atStart(state []byte) bool {
+	r := &reader{b: state}
+	return r.u64() == 0
 }
 
 func (e *engine[T]) read(b []byte) error {
 	r := &reader{b: b}
 	e.iteration = int(r.u64())
+	if e.iteration < 0 {
+		return errDamaged
+	}
 	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
 		readFloats(r, v)
 	}
@@ -134,19 +228,45 @@ func (e *engine[T]) read(b []byte) error {
 	r.exactly(e.weigh.hat)
 	for _, s := range e.points {
 		if err := s.pcg.UnmarshalBinary(r.bytes()); err != nil {
-			return err
+			return errDamaged
 		}
 	}
 	for _, s := range e.series() {
-		cols, room := s.Cols, cap(s.Rows)
-		r.series(s)
-		if s.Cols != cols || len(s.Rows) > room || e.iteration < 0 {
-			return errMalformed
-		}
-		s.Rows = append(make([]float32, 0, room), s.Rows...)
+		r.history(s)
 	}
 	e.weigh.frozen = r.bool()
-	return r.end()
+	if r.end() != nil || !kern.Finite(e.theta) {
+		return errDamaged
+	}
+	return nil
+}
+
+// readHeld reads the losses on the points held out; where a checkpoint lacks
+// them they are unknown.
+func (e *engine[T]) readHeld(b []byte) error {
+	if b == nil {
+		unknown := slices.Repeat([]float64{math.NaN()}, int(e.heldLoss.Cols))
+		for i := range e.iteration {
+			if e.heldLoss.due(i) {
+				e.heldLoss.add(unknown)
+			}
+		}
+		return nil
+	}
+	r := &reader{b: b}
+	r.history(&e.heldLoss)
+	if r.end() != nil {
+		return errDamaged
+	}
+	return nil
+}
+
+// history reads a Series that must have the columns of s and fit in its memory.
+func (r *reader) history(s *Series) {
+	cols, room := s.Cols, cap(s.Rows)
+	r.series(s)
+	r.bad = r.bad || s.Cols != cols || len(s.Rows) > room
+	s.Rows = append(make([]float32, 0, max(room, len(s.Rows))), s.Rows...)
 }
 
 func putFloats[T kern.Float](b []byte, v []T) []byte {

@@ -36,6 +36,8 @@ type Config struct {
 	Rule   string  `json:"rule"`   // see Rules; M1 and M3 do not use it
 	Alpha  float64 `json:"alpha"`  // weight of the new estimate of lambda
 	Period int     `json:"period"` // iterations between two updates of lambda
+
+	Moves Moves `json:"moves,omitempty"` // of learning rate, alpha and weights on the way
 }
 
 // Models of the paper, plain, with annealing, with the modified network, and
@@ -98,6 +100,9 @@ func (c *Config) check() (*pde.Problem, []*FieldError) {
 		return nil, []*FieldError{{Field: "preset", Message: err.Error()}}
 	}
 	errs := c.checkNumbers()
+	if fault := c.moveFault(); fault != "" {
+		errs = append(errs, &FieldError{Field: "moves", Message: fault})
+	}
 	prob, err := spec.Problem(c.Params)
 	if err != nil {
 		errs = append(errs, &FieldError{Field: "params", Message: err.Error()})

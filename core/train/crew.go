@@ -7,33 +7,38 @@ import (
 
 	"pinnlab/core/kern"
 	"pinnlab/core/pde"
+	"pinnlab/core/residual"
 )
 
 // A shard is a stretch of a pass's points. The gradient of a step is the sum of
 // the shards' in a fixed order, so that its bits do not depend on who forms
 // them.
 type shard[T kern.Float] struct {
-	pass   *pass[T]
+	pass   *residual.Pass[T]
 	lo, hi int // points
 }
 
 // add forms the shard's sums and gradient and adds them to o's.
 func (s *shard[T]) add(o *Objective[T]) {
-	s.pass.run(s.lo, s.hi, -1)
-	s.pass.tape.AddGrad(o.Grads[s.pass.group])
-	for _, t := range s.pass.terms {
-		o.sums[t.index] += t.sum
+	s.form(o)
+	s.pass.AddTo(o.Grads[s.pass.Group])
+	for _, t := range s.pass.Terms {
+		o.sums[t.Index] += o.squares.sums[t.Index]
 	}
 }
 
+// form makes the shard's sums, in o's squares, and its gradient, in the pass.
+func (s *shard[T]) form(o *Objective[T]) {
+	o.squares.only = -1
+	clear(o.squares.sums)
+	s.pass.Reverse(s.lo, s.hi, &o.squares)
+}
+
 // cost is about how long a shard takes: its rows through the network.
-func (s *shard[T]) cost() int { return (s.hi - s.lo) * s.pass.tape.Set.Len() }
+func (s *shard[T]) cost() int { return (s.hi - s.lo) * s.pass.Channels() }
 
 // points returns the memory of the shard's points.
-func (s *shard[T]) points() []T {
-	d := s.pass.dim
-	return s.pass.points[s.lo*d : s.hi*d]
-}
+func (s *shard[T]) points() []T { return s.pass.Place(s.lo, s.hi) }
 
 // A Hand forms gradients for a run elsewhere: another worker or goroutine with
 // a [Mate] of the run's Config. An order may be reused after Give returns; Take
@@ -121,11 +126,11 @@ func (c *crew[T]) take(o *Objective[T]) {
 				continue
 			}
 			p := o.shards[k].pass
-			for _, t := range p.terms {
-				o.sums[t.index] += r.f64()
+			for _, t := range p.Terms {
+				o.sums[t.Index] += r.f64()
 			}
 			readRaw(&r, c.part)
-			kern.Add(o.Grads[p.group], c.part)
+			kern.Add(o.Grads[p.Group], c.part)
 		}
 	}
 }
@@ -134,7 +139,7 @@ func (c *crew[T]) take(o *Objective[T]) {
 // answer.
 func (o *Objective[T]) answerSize(from, to int) (n int) {
 	for i := range o.shards[from:to] {
-		n += 8*len(o.shards[from+i].pass.terms) + bytesOf[T]()*o.Net.Layout.Size()
+		n += 8*len(o.shards[from+i].pass.Terms) + bytesOf[T]()*o.Net.Layout.Size()
 	}
 	return n
 }
@@ -186,15 +191,15 @@ func (m *mate[T]) Work(order []byte) ([]byte, error) {
 	if r.end() != nil {
 		return nil, errOrder
 	}
-	o.params.Load(m.theta)
+	o.Params.Load(m.theta)
 	m.answer = putU32(m.answer[:0], int(number))
 	for i := range o.shards[from:to] {
 		s := &o.shards[from+i]
-		s.pass.run(s.lo, s.hi, -1)
+		s.form(o)
 		clear(m.part)
-		s.pass.tape.AddGrad(m.part)
-		for _, t := range s.pass.terms {
-			m.answer = putF64(m.answer, t.sum)
+		s.pass.AddTo(m.part)
+		for _, t := range s.pass.Terms {
+			m.answer = putF64(m.answer, o.squares.sums[t.Index])
 		}
 		m.answer = putRaw(m.answer, m.part)
 	}

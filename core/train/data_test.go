@@ -184,10 +184,10 @@ func FuzzSnapshot(f *testing.F) {
 func FuzzRestore(f *testing.F) {
 	run := newRun(f, "poisson", "M3", small)
 	steps(f, run, 3)
-	f.Add(run.Checkpoint())
+	f.Add(run.Checkpoint()[sealed:])
 	f.Fuzz(func(t *testing.T, b []byte) {
 		run := newRun(t, "poisson", "M3", small)
-		if run.Restore(b) == nil {
+		if run.Restore(seal(b)) == nil {
 			run.Step() // whatever it holds, it must not crash
 		}
 	})

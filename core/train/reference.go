@@ -96,7 +96,7 @@ func (w *view) fitGauge() {
 		if w.exact != nil {
 			d += w.exact[i]
 		}
-		if d == d {
+		if finite(d) {
 			sum += d
 			n++
 		}

@@ -98,6 +98,7 @@ func Resolve(raw []byte) (Config, []*FieldError) {
 			r.read(f, v)
 		}
 	}
+	r.moves()
 	for _, name := range slices.Sorted(maps.Keys(r.given)) {
 		r.fail(name, "", "is not a field of a Config")
 	}

@@ -14,8 +14,8 @@ import (
 
 // A Run is one network in training. It is not safe for concurrent use.
 type Run interface {
-	// Config returns what the run was built from, with the learning rate and
-	// alpha now in force.
+	// Config returns what the run was built from, with all moves since: it makes
+	// the same run again, unless Replay says otherwise.
 	Config() Config
 	// Iteration returns the number of steps taken.
 	Iteration() int
@@ -58,10 +58,16 @@ type Progress func(what string, fraction float64)
 type Diverged struct {
 	Iteration int    // steps taken before
 	What      string // what is not finite
+	Why       string // the value in a formula that is the first not to be finite; empty if that is the network's
+	Undefined bool   // Why has no value there, as opposed to one too large
 }
 
 func (d *Diverged) Error() string {
-	return fmt.Sprintf("step %d: %s is not finite, so the step was not taken", d.Iteration+1, d.What)
+	why := ""
+	if d.Why != "" {
+		why = ": " + d.Why
+	}
+	return fmt.Sprintf("step %d: %s is not finite%s, so the step was not taken", d.Iteration+1, d.What, why)
 }
 
 // New builds the run of a Config, or says which field is wrong.
@@ -79,14 +85,23 @@ func Build(cfg Config, tell Progress) (Run, error) {
 		return nil, err
 	}
 	if cfg.Precision == Float64 {
-		return newEngine[float64](cfg, prob, ref), nil
+		return checked(newEngine[float64](cfg, prob, ref))
 	}
-	return newEngine[float32](cfg, prob, ref), nil
+	return checked(newEngine[float32](cfg, prob, ref))
+}
+
+// checked refuses a problem whose exact solution is finite nowhere.
+func checked[T kern.Float](e *engine[T]) (Run, error) {
+	if !e.view.known {
+		return nil, &FieldError{Field: "spec", Message: "solution: is finite at no node of the grid that errors are measured on"}
+	}
+	return e, nil
 }
 
 // An engine is a Run in one precision.
 type engine[T kern.Float] struct {
 	cfg  Config
+	key  string // of the problem
 	prob *pde.Problem
 	net  *nn.Net
 
@@ -98,7 +113,9 @@ type engine[T kern.Float] struct {
 	adam   *opt.Adam[T]
 	weigh  *weighting
 	view   *viewer[T]
+	held   *heldOut[T]
 
+	script    script // of learning rate, alpha and weights
 	iteration int
 	diverged  *Diverged
 	rate      float64 // learning rate of the latest step
@@ -108,24 +125,27 @@ type engine[T kern.Float] struct {
 	history   Series // losses by term, then the condition groups' weights
 	errors    Series // relative L2
 	bands     Series // its parts by frequency
+	heldLoss  Series // losses by term on the points held out
 	norms     Series // see Snapshot.Norms
 	row       []float64
 }
 
-// errorEvery is how often, in steps, the relative L2 error is first recorded.
+// errorEvery is how often, in steps, the relative L2 error and the losses on the
+// points held out are first recorded.
 const errorEvery = 100
 
 // historyEvery is how often, in steps, losses and weights are first recorded.
 const historyEvery = 5
 
 func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
-	e := &engine[T]{cfg: cfg, prob: prob, obj: newConfigured[T](cfg, prob)}
+	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
 	e.net = e.obj.Net
 	n := e.net.Layout.Size()
 	e.theta, e.total = make([]T, n), make([]T, n)
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
-	e.view = newViewer(prob, e.net, e.obj.params, ref)
+	e.view = newViewer(prob, e.net, e.obj.Params, ref)
+	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
 	}
@@ -138,12 +158,16 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	for i := range e.obj.Losses {
 		e.obj.Losses[i] = math.NaN()
 	}
+	e.script = script{rate: cfg.LearningRate, alpha: cfg.Alpha}
+	e.play()
+	e.script.played = 0
 	e.rate, e.measured = e.learningRate(), true // nothing to measure yet
 	e.layers = e.net.Layers()
 	conditions := len(prob.Groups) - 1
 	e.history = newSeries(historyEvery, len(prob.Terms)+conditions)
 	e.norms = newSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
 	e.errors, e.bands = newSeries(errorEvery, 1), newSeries(errorEvery, 3)
+	e.heldLoss = newSeries(errorEvery, len(prob.Terms))
 	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
 	return e
 }
@@ -170,7 +194,7 @@ func (e *engine[T]) anneals() bool {
 }
 
 func (e *engine[T]) learningRate() float64 {
-	return e.cfg.LearningRate * opt.Decay{Rate: e.cfg.Decay, Steps: e.cfg.DecaySteps}.At(e.iteration)
+	return e.script.rate * opt.Decay{Rate: e.cfg.Decay, Steps: e.cfg.DecaySteps}.At(e.iteration)
 }
 
 func (e *engine[T]) Config() Config { return e.cfg }
@@ -184,19 +208,19 @@ func (e *engine[T]) Step() error {
 	e.obj.Eval(e.theta)
 	for i, l := range e.obj.Losses {
 		if !finite(l) {
-			return e.diverge("the loss of " + e.prob.Terms[i].Name)
+			return e.diverge("the loss of "+e.prob.Terms[i].Name, false, i)
 		}
 	}
 	e.measured = false
 	update := e.anneals() && e.iteration%e.cfg.Period == 0
 	for i, g := range e.obj.Grads {
 		if !kern.Finite(g) {
-			return e.diverge("the gradient of " + e.prob.Groups[i])
+			return e.diverge("the gradient of "+e.prob.Groups[i], true, e.termsOf(i)...)
 		}
 	}
 	if update && e.cfg.Rule != RuleCode {
 		e.measure()
-		e.weigh.update(e.cfg.Alpha)
+		e.weigh.update(e.script.alpha)
 	}
 	e.record()
 	e.sum()
@@ -207,15 +231,11 @@ func (e *engine[T]) Step() error {
 	}
 	e.iteration++
 	e.seen = true
+	e.play()
 	return nil
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
-
-func (e *engine[T]) diverge(what string) error {
-	e.diverged = &Diverged{e.iteration, what}
-	return e.diverged
-}
 
 // annealAfter updates the weights as the released code does: from the gradients
 // at the parameters just stepped to, on the same points. Losses stay those of
@@ -226,7 +246,7 @@ func (e *engine[T]) annealAfter() {
 	copy(e.obj.Losses, e.row[:n])
 	e.measured = false
 	e.measure()
-	e.weigh.update(e.cfg.Alpha)
+	e.weigh.update(e.script.alpha)
 }
 
 // measure takes the magnitudes of the groups' gradients, unless it is done: the
@@ -267,45 +287,68 @@ func (e *engine[T]) record() {
 		parts := e.view.errorBands(e.iteration)
 		e.bands.add(parts[:])
 	}
+	if e.heldLoss.due(e.iteration) {
+		row := e.row[:len(e.prob.Terms)]
+		e.held.row(row, e.iteration)
+		e.heldLoss.add(row)
+	}
 }
 
 func (e *engine[T]) SetLearningRate(lr float64) error {
-	next := e.cfg
-	next.LearningRate = lr
-	return e.adopt(next)
+	return e.set(Move{Set: moveRate, Value: lr}, "learningRate", lr == e.script.rate)
 }
 
 func (e *engine[T]) SetAlpha(alpha float64) error {
-	next := e.cfg
-	next.Alpha = alpha
-	return e.adopt(next)
+	return e.set(Move{Set: moveAlpha, Value: alpha}, "alpha", alpha == e.script.alpha)
+}
+
+// set makes a move of a field of the Config, if it is good and changes anything.
+func (e *engine[T]) set(m Move, field string, same bool) error {
+	if fault := m.fault(&e.cfg, nil); fault != "" {
+		return &FieldError{Field: field, Message: fault}
+	}
+	if !same {
+		e.move(m.Set, m.Value)
+	}
+	return nil
 }
 
 // maxLambda bounds a weight set by hand.
 const maxLambda = 1e12
 
+const notAGroup = "is no group of conditions of this problem"
+
+// lambdaFault returns what is wrong with a weight, or nothing.
+func lambdaFault(v float64) string {
+	return unless(v > 0 && v <= maxLambda, "must be above 0 and at most 1e12")
+}
+
 func (e *engine[T]) SetLambda(values map[string]float64) error {
-	next := slices.Clone(e.weigh.lambda)
+	groups := e.prob.Groups[1:]
 	for name, v := range values {
-		i := slices.Index(e.prob.Groups[1:], name) + 1
-		switch {
-		case i == 0:
-			return &FieldError{Field: "lambda." + name, Message: "is no group of conditions of this problem"}
-		case !(v > 0 && v <= maxLambda):
-			return &FieldError{Field: "lambda." + name, Message: "must be above 0 and at most 1e12"}
+		fault := lambdaFault(v)
+		if !slices.Contains(groups, name) {
+			fault = notAGroup
 		}
-		next[i] = v
+		if fault != "" {
+			return &FieldError{Field: moveLambda + name, Message: fault}
+		}
 	}
-	copy(e.weigh.lambda, next)
+	for i, name := range groups {
+		if v, ok := values[name]; ok && v != e.weigh.lambda[i+1] {
+			e.move(moveLambda+name, v)
+		}
+	}
 	return nil
 }
 
-func (e *engine[T]) Freeze(on bool) { e.weigh.frozen = on }
-
-func (e *engine[T]) adopt(next Config) error {
-	if errs := next.checkNumbers(); len(errs) > 0 {
-		return errs[0]
+func (e *engine[T]) Freeze(on bool) {
+	if on == e.weigh.frozen {
+		return
 	}
-	e.cfg = next
-	return nil
+	value := 0.0
+	if on {
+		value = 1
+	}
+	e.move(moveFrozen, value)
 }

@@ -63,7 +63,7 @@ func TestGolden(t *testing.T) {
 		for _, precision := range []string{Float32, Float64} {
 			run := newRun(t, c.preset, c.model, func(cfg *Config) { cfg.Precision, cfg.Rule = precision, c.rule })
 			steps(t, run, 200)
-			_, state, err := checkpointConfig(run.Checkpoint())
+			_, state, err := openCheckpoint(run.Checkpoint())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,8 +107,8 @@ func TestSameTrunk(t *testing.T) {
 	}
 	steps(t, plain, 3)
 	steps(t, gated, 3)
-	for i, p := range plain.obj.passes {
-		if !slices.Equal(p.points, gated.obj.passes[i].points) {
+	for i, p := range plain.obj.Passes {
+		if !slices.Equal(p.Points, gated.obj.Passes[i].Points) {
 			t.Errorf("pass %d: the points of M1 and M4 differ", i)
 		}
 	}
@@ -118,9 +118,9 @@ func TestSameTrunk(t *testing.T) {
 func TestPoints(t *testing.T) {
 	run := newRun(t, "klein_gordon", "M1", small).(*engine[float32])
 	steps(t, run, 1)
-	was := slices.Clone(run.obj.passes[0].points)
+	was := slices.Clone(run.obj.Passes[0].Points)
 	steps(t, run, 1)
-	if slices.Equal(was, run.obj.passes[0].points) {
+	if slices.Equal(was, run.obj.Passes[0].Points) {
 		t.Error("two steps use the same points")
 	}
 	run.obj.EachSet(func(set int, points []float32) {
@@ -155,8 +155,8 @@ func TestCheckpoint(t *testing.T) {
 		if !bytes.Equal(a.Checkpoint(), b.Checkpoint()) {
 			t.Errorf("%s: a restored run goes another way", precision)
 		}
-		if b.Config().LearningRate != 3e-3 {
-			t.Errorf("%s: the learning rate is lost", precision)
+		if c := b.Config(); c.LearningRate != 1e-3 || c.Moves.String() != "lr@17:0.003" {
+			t.Errorf("%s: the learning rate is lost: %v, %v", precision, c.LearningRate, c.Moves)
 		}
 	}
 }

@@ -17,6 +17,7 @@ const (
 	streamPoints
 
 	streamMoments = 1 << 32 // plus the iteration, of points that no step uses
+	streamHeld    = 1 << 31 // plus the set, of the points held out
 )
 
 // A source draws numbers that are the same on every machine.

@@ -3,15 +3,20 @@ package train
 // A Snapshot is what one look at a running trainer shows. It is plain data:
 // the trainer writes it, the canvas draws it, and neither holds the other.
 type Snapshot struct {
+	Origin Origin
 	Model  string // M1 to M4
 	Status Status
 	Reason string // in words, where Status is Failed
+
+	Undefined string // what has no value in a formula, and where, if that is why; see Diverged.Why
 
 	Step         uint64
 	Rate         float64 // steps per second over the last slice, 0 if unknown
 	LearningRate float64 // after decay
 	RelL2        float64 // relative L2 error on the plot grid; NaN without a solution
 	LInf         float64 // largest |error| on the plot grid; NaN without a solution
+	Omitted      uint32  // nodes of the grid that errors leave out: the exact solution is not finite there
+	OmittedAt    string  // the box that holds them, such as x = 0, t from 0 to 1
 	Published    float64 // the paper's relative L2 of this model; NaN if none fits this Config
 
 	// The error of a cavity in the authors' measure, the spectral norm of the
@@ -29,6 +34,7 @@ type Snapshot struct {
 
 	Losses Series // columns: one per term (unweighted), then lambda of Groups[1:]
 	Errors Series // one column: relative L2
+	Held   Series // columns: one per term, unweighted, on points that no step trains on
 	Bands  Series // columns: its parts of low, middle and high frequency, whose squares add up to its square
 	Norms  Series // columns: by layer and group, the norm of the gradient; then by condition group, its cosine
 
@@ -50,6 +56,7 @@ type TermState struct {
 	Name  string
 	Group uint8   // index into Snapshot.Groups
 	Loss  float64 // mean square, unweighted
+	Held  Held    // on points that no step trains on, for the present parameters
 }
 
 // GroupState is one group of loss terms that share a weight lambda, and the

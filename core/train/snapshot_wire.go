@@ -1,23 +1,27 @@
 package train
 
 // snapshotVersion is the first byte of an encoded Snapshot.
-const snapshotVersion = 3
+const snapshotVersion = 4
 
 // AppendBinary appends the encoded snapshot to b. The format is the fields of
 // Snapshot in their order; see wire.go.
 func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, snapshotVersion)
+	b = putOrigin(b, s.Origin)
 	b = putString(b, s.Model)
 	b = append(b, byte(s.Status))
-	b = putString(b, s.Reason)
+	b = putString(putString(b, s.Reason), s.Undefined)
 	b = putU64(b, s.Step)
 	for _, v := range []float64{s.Rate, s.LearningRate, s.RelL2, s.LInf, s.Published, s.Authors, s.PublishedAuthors} {
 		b = putF64(b, v)
 	}
+	b = putString(putU32(b, int(s.Omitted)), s.OmittedAt)
 	b = putU32(b, len(s.Terms))
 	for _, t := range s.Terms {
 		b = append(putString(b, t.Name), t.Group)
-		b = putF64(b, t.Loss)
+		for _, v := range []float64{t.Loss, t.Held.Loss, t.Held.Worst, t.Held.Zero, t.Held.Flat, t.Held.Scale} {
+			b = putF64(b, v)
+		}
 	}
 	b = putU32(b, len(s.Groups))
 	for _, g := range s.Groups {
@@ -53,7 +57,7 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 		b = putF32s(append(putString(b, c.Name), c.Group), c.At)
 	}
 	b = putBool(b, s.Frozen)
-	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Bands, &s.Norms} {
+	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Held, &s.Bands, &s.Norms} {
 		b = putSeries(b, t)
 	}
 	return s.Stiffness.append(b), nil
@@ -82,16 +86,18 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 	if r.u8() != snapshotVersion {
 		return errMalformed
 	}
+	s.Origin = r.origin()
 	s.Model = r.string()
 	s.Status = Status(r.u8())
-	s.Reason = r.string()
+	s.Reason, s.Undefined = r.string(), r.string()
 	s.Step = r.u64()
 	for _, v := range []*float64{&s.Rate, &s.LearningRate, &s.RelL2, &s.LInf, &s.Published, &s.Authors, &s.PublishedAuthors} {
 		*v = r.f64()
 	}
-	s.Terms = grow(s.Terms, r.count(13))
+	s.Omitted, s.OmittedAt = r.u32(), r.string()
+	s.Terms = grow(s.Terms, r.count(53))
 	for i := range s.Terms {
-		s.Terms[i] = TermState{r.string(), r.u8(), r.f64()}
+		s.Terms[i] = TermState{r.string(), r.u8(), r.f64(), Held{r.f64(), r.f64(), r.f64(), r.f64(), r.f64()}}
 	}
 	s.Groups = grow(s.Groups, r.count(52))
 	for i := range s.Groups {
@@ -126,7 +132,7 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 		c.Name, c.Group, c.At = r.string(), r.u8(), r.f32s(c.At)
 	}
 	s.Frozen = r.bool()
-	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Bands, &s.Norms} {
+	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Held, &s.Bands, &s.Norms} {
 		r.series(t)
 	}
 	s.Stiffness.read(r)
@@ -150,44 +156,4 @@ func (s *Stiffness) read(r *reader) {
 		d.Part, d.Values, d.Masses = r.string(), r.f64s(d.Values), r.f64s(d.Masses)
 		r.bad = r.bad || len(d.Values) != len(d.Masses)
 	}
-}
-
-// consistent checks what a drawing program relies on.
-func (s *Snapshot) consistent() error {
-	nodes := 1
-	for _, a := range s.Axes {
-		if a.N == 0 || nodes > 1<<24/int(a.N) {
-			return errMalformed
-		}
-		nodes *= int(a.N)
-	}
-	for _, f := range s.Fields {
-		if len(f.Pred) != nodes || len(f.Exact) != nodes && len(f.Exact) != 0 {
-			return errMalformed
-		}
-	}
-	for _, t := range s.Terms {
-		if int(t.Group) >= len(s.Groups) {
-			return errMalformed
-		}
-	}
-	for _, c := range s.Points {
-		if len(s.Axes) == 0 || len(c.At)%len(s.Axes) != 0 || int(c.Group) >= len(s.Groups) {
-			return errMalformed
-		}
-	}
-	for _, l := range s.Layers {
-		if len(l.Hist) != len(s.Groups) || len(l.Size) != len(s.Groups) {
-			return errMalformed
-		}
-		for _, h := range l.Hist {
-			if len(h.Neg) != HistBins || len(h.Pos) != HistBins {
-				return errMalformed
-			}
-		}
-	}
-	if s.Status > Failed || len(s.Axes) > 2 {
-		return errMalformed
-	}
-	return nil
 }

@@ -9,14 +9,17 @@ import (
 // null.
 type State struct {
 	Model        string            `json:"model"`
-	Iteration    int               `json:"iteration"`              // steps taken
-	LearningRate Number            `json:"learningRate"`           // of the latest step, after decay
-	Losses       map[string]Number `json:"losses"`                 // of the latest step by term, unweighted
-	Lambdas      map[string]Number `json:"lambdas"`                // by condition group
-	LambdaHats   map[string]Number `json:"lambdaHats"`             // the rule's latest estimates
-	Frozen       bool              `json:"frozen"`                 // the weights stay as they are
-	Gradients    map[string]Sizes  `json:"gradients"`              // of the latest step by group, unweighted
-	RelL2        Number            `json:"relL2"`                  // of the present parameters
+	Iteration    int               `json:"iteration"`         // steps taken
+	LearningRate Number            `json:"learningRate"`      // of the latest step, after decay
+	Losses       map[string]Number `json:"losses"`            // of the latest step by term, unweighted
+	Lambdas      map[string]Number `json:"lambdas"`           // by condition group
+	LambdaHats   map[string]Number `json:"lambdaHats"`        // the rule's latest estimates, NaN before the first
+	Estimates    map[string]Ratio  `json:"estimates"`         // what LambdaHats were made of; NaN likewise, and after a checkpoint
+	Frozen       bool              `json:"frozen"`            // the weights stay as they are
+	Gradients    map[string]Sizes  `json:"gradients"`         // of the latest step by group, unweighted
+	RelL2        Number            `json:"relL2"`             // of the present parameters
+	Omitted      int               `json:"omitted,omitempty"` // see Snapshot
+	OmittedAt    string            `json:"omittedAt,omitempty"`
 	Bands        [3]Number         `json:"errorBands"`             // its parts of low, middle and high frequency
 	Authors      *Number           `json:"authorsError,omitempty"` // a cavity's, in the authors' measure; see Snapshot
 	Status       string            `json:"status"`                 // see Status
@@ -29,6 +32,13 @@ type Sizes struct {
 	Mean   Number `json:"mean"`
 	Norm   Number `json:"norm"`
 	Cosine Number `json:"cosine"`
+}
+
+// A Ratio is an estimate of a weight as its rule has it: a size of the residual's
+// gradient over one of the conditions', as the rule weights and counts them.
+type Ratio struct {
+	Top    Number `json:"top"`
+	Bottom Number `json:"bottom"`
 }
 
 // Number is a float64 whose JSON is null if it is not finite.
@@ -61,7 +71,7 @@ func (s Status) String() string {
 func (e *engine[T]) State() State {
 	s := State{
 		Model: e.cfg.Model, Iteration: e.iteration, LearningRate: Number(e.rate),
-		Losses: map[string]Number{}, Lambdas: map[string]Number{}, LambdaHats: map[string]Number{},
+		Losses: map[string]Number{}, Lambdas: map[string]Number{}, LambdaHats: map[string]Number{}, Estimates: map[string]Ratio{},
 		Gradients: map[string]Sizes{}, Frozen: e.weigh.frozen,
 	}
 	for i, t := range e.prob.Terms {
@@ -69,14 +79,16 @@ func (e *engine[T]) State() State {
 	}
 	for i, g := range e.prob.Groups[1:] {
 		s.Lambdas[g], s.LambdaHats[g] = Number(e.weigh.lambda[i+1]), Number(e.weigh.hat[i+1])
+		s.Estimates[g] = Ratio{Number(e.weigh.from[i+1].top), Number(e.weigh.from[i+1].bottom)}
 	}
 	for i, name := range e.prob.Groups {
 		g := e.group(i)
 		s.Gradients[name] = Sizes{Number(g.GradMax), Number(g.GradMean), Number(g.GradNorm), Number(g.Cosine)}
 	}
-	e.obj.params.Load(e.theta)
+	e.obj.Params.Load(e.theta)
 	l2, _ := e.view.errors(e.iteration)
 	s.RelL2 = Number(l2)
+	s.Omitted, s.OmittedAt = e.view.omitted.count, e.view.omitted.where
 	for i, v := range e.view.errorBands(e.iteration) {
 		s.Bands[i] = Number(v)
 	}
@@ -100,10 +112,16 @@ func (e *engine[T]) status() (Status, string) {
 
 // Snapshot fills s with all there is to see. Like State, it never says Running.
 func (e *engine[T]) Snapshot(s *Snapshot) {
+	s.Origin = Origin{Problem: e.key}
 	s.Model, s.Step, s.Rate, s.LearningRate = e.cfg.Model, uint64(e.iteration), 0, e.rate
 	s.Status, s.Reason = e.status()
-	e.obj.params.Load(e.theta)
+	s.Undefined = ""
+	if e.diverged != nil && e.diverged.Undefined {
+		s.Undefined = e.diverged.Why
+	}
+	e.obj.Params.Load(e.theta)
 	s.RelL2, s.LInf = e.view.errors(e.iteration)
+	s.Omitted, s.OmittedAt = uint32(e.view.omitted.count), e.view.omitted.where
 	s.Authors = e.view.authorsError(e.iteration)
 	s.Published, s.PublishedAuthors = math.NaN(), math.NaN()
 	if p, ok := e.prob.PublishedFor(e.cfg.Model, e.cfg.Width, e.cfg.Depth); ok && p.Measure == "" {
@@ -111,9 +129,10 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 	} else if ok {
 		s.PublishedAuthors = p.RelL2
 	}
+	held := e.held.evaluate(e.iteration)
 	s.Terms = grow(s.Terms, len(e.prob.Terms))
 	for i, t := range e.prob.Terms {
-		s.Terms[i] = TermState{t.Name, uint8(t.Group), e.obj.Losses[i]}
+		s.Terms[i] = TermState{t.Name, uint8(t.Group), e.obj.Losses[i], held[i]}
 	}
 	s.Groups = grow(s.Groups, len(e.prob.Groups))
 	for i := range e.prob.Groups {
@@ -126,6 +145,7 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 	e.history.copyTo(&s.Losses)
 	e.errors.copyTo(&s.Errors)
 	e.bands.copyTo(&s.Bands)
+	e.heldLoss.copyTo(&s.Held)
 	e.norms.copyTo(&s.Norms)
 	s.Stiffness = Stiffness{Peaks: s.Stiffness.Peaks[:0], Densities: s.Stiffness.Densities[:0]}
 }

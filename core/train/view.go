@@ -9,6 +9,7 @@ import (
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
+	"pinnlab/core/residual"
 )
 
 // A viewer evaluates what a problem shows on its plot grid, and the errors
@@ -18,27 +19,26 @@ type viewer[T kern.Float] struct {
 	nodes int
 	at    int // the iteration of the values, -1 for none
 
-	tape    *ad.Tape[T]
-	in, out *ad.Var[T]
-	scale   normaliser
+	field   *residual.Field[T]
 	points  []T
 	views   []view
 	ref     *reference
 	bands   *bands
 	diff    []float64 // prediction less solution, of one view
+	omitted omission
+	known   bool // errors have a node to be measured at, or there is no solution
 }
 
 // A view is one quantity on the grid, first coordinate fastest.
 type view struct {
-	machine     *expr.Machine
-	inputs      []slot
+	reader      residual.Reader
 	pred, exact []float64 // exact is nil without a solution
 	counts      bool      // towards the relative L2
 	gauge       bool      // known up to a constant only
 }
 
 func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], ref *reference) *viewer[T] {
-	v := &viewer[T]{prob: prob, nodes: 1, at: -1, scale: newNormaliser(prob.Coords), ref: ref, bands: newBands(prob.Grid)}
+	v := &viewer[T]{prob: prob, nodes: 1, at: -1, ref: ref, bands: newBands(prob.Grid)}
 	for _, n := range prob.Grid {
 		v.nodes *= n
 	}
@@ -47,19 +47,14 @@ func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 	for _, w := range prob.Views {
 		programs = append(programs, w.Program)
 	}
-	channels := channelsOf(false, programs...)
-	block := min(v.nodes, rowsPerBlock/channels.Len())
-	v.tape = ad.NewTape(params, channels, block)
-	v.in = v.tape.Input(len(prob.Coords))
-	inputJet(v.tape, v.in, v.scale)
-	v.out = nn.Record(net, v.tape, v.in)
+	v.field = residual.FieldOf(net, params, prob.Coords, v.nodes, programs...)
 	v.points = gridPoints[T](prob, v.nodes)
 	for i, w := range prob.Views {
 		v.views = append(v.views, view{
-			machine: w.Program.Machine(block), inputs: slotsOf(w.Program, channels),
-			pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i), gauge: w.Gauge,
+			reader: v.field.NewReader(w.Program), pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i), gauge: w.Gauge,
 		})
 	}
+	v.omitted, v.known = v.omit()
 	return v
 }
 
@@ -107,16 +102,16 @@ func (v *viewer[T]) evaluate(iteration int) {
 	}
 	v.at = iteration
 	d := len(v.prob.Coords)
-	for lo := 0; lo < v.nodes; lo += v.tape.Points {
-		hi := min(lo+v.tape.Points, v.nodes)
+	block := v.field.Tape.Points
+	for lo := 0; lo < v.nodes; lo += block {
+		hi := min(lo+block, v.nodes)
 		points := v.points[lo*d : hi*d]
-		setPoints(v.tape, v.in, v.scale, points)
-		v.tape.Forward()
+		v.field.Forward(points)
 		for i := range v.views {
 			w := &v.views[i]
-			gather(w.machine, w.inputs, points, d, v.tape, v.out, 0)
-			w.machine.Forward(hi - lo)
-			copy(w.pred[lo:hi], w.machine.Out(0))
+			v.field.Gather(w.reader, points, 0)
+			w.reader.Forward(hi - lo)
+			copy(w.pred[lo:hi], w.reader.Out(0))
 		}
 	}
 	for i := range v.views {
@@ -139,6 +134,9 @@ func (v *viewer[T]) errors(iteration int) (relL2, linf float64) {
 			continue
 		}
 		for i, u := range w.exact {
+			if !finite(u) {
+				continue // see omit
+			}
 			e := w.pred[i] - u
 			num += float64(e * e)
 			den += float64(u * u)

@@ -56,6 +56,12 @@ func measure[T kern.Float](g []T) magnitude {
 	return magnitude{float64(largest), sum / float64(len(g))}
 }
 
+// A fraction is an estimate as its rule has it: the residual's gradient over the
+// conditions'.
+type fraction struct{ top, bottom float64 }
+
+func (f fraction) value() float64 { return f.top / f.bottom }
+
 // weighting holds the weights of the condition groups. Index 0 is the
 // residual, whose weight is 1.
 type weighting struct {
@@ -64,6 +70,7 @@ type weighting struct {
 	frozen   bool // lambda stays as it is
 	lambda   []float64
 	hat      []float64     // the latest estimates, NaN before the first
+	from     []fraction    // what they were made of
 	size     []magnitude   // of each group's gradient, as the rule counts it
 	layers   [][]magnitude // likewise of each trunk weight matrix
 }
@@ -73,6 +80,7 @@ func newWeighting(rule string, prob *pde.Problem, net *nn.Net) *weighting {
 	for range prob.Groups {
 		w.lambda = append(w.lambda, 1)
 		w.hat = append(w.hat, math.NaN())
+		w.from = append(w.from, fraction{math.NaN(), math.NaN()})
 		w.size = append(w.size, magnitude{math.NaN(), math.NaN()})
 		w.layers = append(w.layers, make([]magnitude, len(net.Trunk)))
 	}
@@ -98,26 +106,30 @@ func measureGroup[T kern.Float](w *weighting, i int, g []T, net *nn.Net) {
 // finite, such as that of a vanished gradient, leaves its weight alone.
 func (w *weighting) update(alpha float64) {
 	for i := 1; i < len(w.lambda); i++ {
-		hat := w.estimate(i)
+		from := w.estimate(i)
+		hat := from.value()
 		if math.IsInf(hat, 0) || hat != hat {
 			continue
 		}
-		w.hat[i] = hat
+		w.hat[i], w.from[i] = hat, from
 		w.lambda[i] = float64((1-alpha)*w.lambda[i]) + float64(alpha*hat)
 	}
 }
 
 // estimate returns the rule's new estimate for group i.
-func (w *weighting) estimate(i int) float64 {
+func (w *weighting) estimate(i int) fraction {
 	switch {
 	case w.rule == RuleArXiv:
-		return w.size[0].max / w.size[i].mean
+		return fraction{w.size[0].max, w.size[i].mean}
 	case w.rule == RuleCode && w.perLayer:
-		largest := math.Inf(-1)
+		largest := fraction{math.Inf(-1), 1}
 		for k, r := range w.layers[0] {
-			largest = max(largest, r.max/(w.lambda[i]*w.layers[i][k].mean))
+			f := fraction{r.max, w.lambda[i] * w.layers[i][k].mean}
+			if v := f.value(); v > largest.value() || v != v { // NaN stays
+				largest = f
+			}
 		}
 		return largest
 	}
-	return w.size[0].max / (w.lambda[i] * w.size[i].mean)
+	return fraction{w.size[0].max, w.lambda[i] * w.size[i].mean}
 }

@@ -47,6 +47,9 @@ func TestRules(t *testing.T) {
 			if got := w.hat[1]; got != tt.hat && !(math.IsNaN(got) && math.IsNaN(tt.hat)) {
 				t.Errorf("estimate %v, want %v", got, tt.hat)
 			}
+			if f := w.from[1]; f.value() != w.hat[1] && w.hat[1] == w.hat[1] {
+				t.Errorf("estimate %v of %v", w.hat[1], f)
+			}
 			if got := w.lambda[1]; got != tt.want {
 				t.Errorf("lambda %v, want %v", got, tt.want)
 			}

@@ -95,7 +95,11 @@ func (r *reader) u8() byte {
 	return 0
 }
 
-func (r *reader) bool() bool { return r.u8() == 1 }
+func (r *reader) bool() bool {
+	v := r.u8()
+	r.bad = r.bad || v > 1
+	return v == 1
+}
 
 func (r *reader) u32() uint32 {
 	if b := r.take(4); b != nil {

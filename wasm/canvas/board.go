@@ -16,7 +16,11 @@ type Board struct {
 
 	Wanted []Wish // pictures asked for and not yet made
 
+	Casting int // changes of the line-up so far
+
+	cast     Lineup
 	arrivals []arrival // newer Snapshots of slots, those that wait longest first
+	changes  int       // of what is shown, to tell whether a Scene is of now
 
 	spare map[string]*Slot
 	count int // Snapshots taken, to tell new pictures from old
@@ -91,22 +95,26 @@ func (d *distribution) on(axis plot.Scale) []float64 {
 // slotKeys are the names that a slot may have, in order of display.
 var slotKeys = [...]string{"M1", "M2", "M3", "M4"}
 
-// Show takes an encoded Snapshot for a slot.
+// Show takes an encoded Snapshot for a slot: errStale if it is not of the
+// line-up. What cannot be drawn leaves the slot empty.
 func (b *Board) Show(key string, data []byte) error {
-	if !known(key) {
-		return errSlot
+	if _, err := b.admit(key, data); err != nil {
+		return err
 	}
+	b.changes++
 	s := b.slot(key)
 	if s == nil {
 		if s = b.spare[key]; s == nil {
 			s = &Slot{Key: key}
 		}
-		if err := s.Snap.UnmarshalBinary(data); err != nil {
-			return err
-		}
 		b.insert(s)
-	} else if err := s.Snap.UnmarshalBinary(data); err != nil {
-		b.Drop(key) // a half-read Snapshot must not be drawn
+	}
+	err := s.Snap.UnmarshalBinary(data)
+	if err == nil && !b.fits(key, &s.Snap) {
+		err = errShape
+	}
+	if err != nil {
+		b.drop(key) // a half-read Snapshot must not be drawn
 		return err
 	}
 	b.count++
@@ -114,25 +122,42 @@ func (b *Board) Show(key string, data []byte) error {
 	return nil
 }
 
+// admit reads what an encoded Snapshot is of.
+func (b *Board) admit(key string, data []byte) (train.Origin, error) {
+	if !known(key) {
+		return train.Origin{}, errSlot
+	}
+	o, err := train.OriginOf(data)
+	if err == nil && !b.cast.has(key, o) {
+		err = errStale
+	}
+	return o, err
+}
+
 // An arrival is a Snapshot that is not yet decoded.
 type arrival struct {
-	key  string
-	data []byte
+	key    string
+	origin train.Origin
+	data   []byte
 }
 
 // Arrive takes an encoded Snapshot for Next, instead of one that waits already.
 // That of a new slot is shown at once.
 func (b *Board) Arrive(key string, data []byte) error {
+	o, err := b.admit(key, data)
+	if err != nil {
+		return err
+	}
 	if b.slot(key) == nil {
 		return b.Show(key, data)
 	}
 	for i := range b.arrivals {
 		if b.arrivals[i].key == key {
-			b.arrivals[i].data = data
+			b.arrivals[i] = arrival{key, o, data}
 			return nil
 		}
 	}
-	b.arrivals = append(b.arrivals, arrival{key, data})
+	b.arrivals = append(b.arrivals, arrival{key, o, data})
 	return nil
 }
 
@@ -149,8 +174,8 @@ func (b *Board) Next() error {
 	return b.Show(a.key, a.data)
 }
 
-// Drop forgets a slot.
-func (b *Board) Drop(key string) {
+// drop empties a slot.
+func (b *Board) drop(key string) {
 	b.arrivals = slices.DeleteFunc(b.arrivals, func(a arrival) bool { return a.key == key })
 	for i, s := range b.Slots {
 		if s.Key == key {

@@ -22,7 +22,7 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 	rng := rand.New(rand.NewPCG(uint64(model[1]), step))
 	final := map[string]float64{"M1": 1.94e-1, "M2": 1.44e-2, "M3": 2.12e-2, "M4": 3.30e-3}[model]
 	at := func(k float64) float64 { return final + (1.1-final)*math.Exp(-k/2500) }
-	s := &train.Snapshot{Model: model, Status: train.Running, Step: step, Rate: 213.4 - 60*float64(model[1]&1),
+	s := &train.Snapshot{Origin: train.Origin{Problem: "demo", Contestant: model, Run: 1}, Model: model, Status: train.Running, Step: step, Rate: 213.4 - 60*float64(model[1]&1),
 		LearningRate: 1e-3, RelL2: at(float64(step)), Published: final, Authors: math.NaN(), PublishedAuthors: math.NaN()}
 	s.Axes = []train.Axis{{Name: "x", Lo: -1, Hi: 1, N: 100}, {Name: "y", Lo: -1, Hi: 1, N: 100}}
 	f := train.Field{Name: "u", Pred: make([]float32, 10000), Exact: make([]float32, 10000)}

@@ -88,7 +88,7 @@ func (f *frame) listen(g *game) {
 	on := func(name string, act func(event js.Value)) {
 		options := map[string]any{"capture": true, "passive": true}
 		js.Global().Call("addEventListener", name, js.FuncOf(func(_ js.Value, args []js.Value) any {
-			act(args[0])
+			g.guard(func() { act(args[0]) })
 			return nil
 		}), options)
 	}
@@ -106,10 +106,12 @@ func (f *frame) listen(g *game) {
 	on("pointermove", point)
 	js.Global().Get("document").Get("documentElement").Call("addEventListener", "pointerleave",
 		js.FuncOf(func(_ js.Value, args []js.Value) any {
-			if args[0].Get("pointerType").String() == "mouse" { // a finger's reading stays
-				f.pointing, g.moved = false, true
-				ebiten.ScheduleFrame()
-			}
+			g.guard(func() {
+				if args[0].Get("pointerType").String() == "mouse" { // a finger's reading stays
+					f.pointing, g.moved = false, true
+					ebiten.ScheduleFrame()
+				}
+			})
 			return nil
 		}))
 	f.fit()

@@ -117,7 +117,7 @@ func TestLook(t *testing.T) {
 		{"curves", 980, 1, []string{"M1", "M2", "M3", "M4"}, false, func(b *Board) { b.View.Tab = plot.CurvesTab }, plot.Point{}},
 	}
 	for _, c := range cases {
-		b := &Board{}
+		b := &Board{cast: demoCast}
 		if c.change != nil {
 			c.change(b)
 		}

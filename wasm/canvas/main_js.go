@@ -3,6 +3,8 @@ package main
 //lint:file-ignore SA1019 Drawing only what has changed goes by these names alone in a browser.
 
 import (
+	"errors"
+	"fmt"
 	"image"
 	"math"
 	"slices"
@@ -52,6 +54,9 @@ type game struct {
 	screen  screen
 
 	subjects []Subject // as the page knows them
+	casting  int       // Board.Casting of the latest scene
+	until    time.Time // until when the scene of another line-up may stand
+	crashed  bool      // nothing is done any more
 }
 
 // share is how much of the time may go into pictures of new Snapshots: the
@@ -60,6 +65,20 @@ const share = 0.15
 
 // due reports whether newer Snapshots are to be shown now.
 func (g *game) due() bool { return g.board.Waiting() && !time.Now().Before(g.rest) }
+
+// patience is how long a new line-up's first Snapshots are waited for with the
+// picture as it was: most come at once, and a blank between two would flicker.
+const patience = 700 * time.Millisecond
+
+// holds reports whether the picture stays as it is, since a new line-up is not
+// complete yet.
+func (g *game) holds() bool {
+	b := g.board
+	if b.Casting != g.casting {
+		g.casting, g.until = b.Casting, time.Now().Add(patience)
+	}
+	return g.scene.built > 0 && !b.Complete() && time.Now().Before(g.until)
+}
 
 // later asks for a frame after d. It needs g.mu.
 func (g *game) later(d time.Duration) {
@@ -78,14 +97,31 @@ func (g *game) later(d time.Duration) {
 // receive acts on the page's messages.
 func (g *game) receive(inbox <-chan port.Message) {
 	for m := range inbox {
-		dpr, err := g.take(m)
-		if err != nil {
-			fault(err)
-		}
-		if dpr > 0 {
-			g.frame.setRatio(dpr)
-		}
+		g.guard(func() {
+			dpr, err := g.take(m)
+			if err != nil && !errors.Is(err, errStale) {
+				fault(err)
+			}
+			if dpr > 0 {
+				g.frame.setRatio(dpr)
+			}
+		})
 	}
+}
+
+// guard does f, unless something has panicked before. A panic is the end: what
+// there is may be half made, so the page is told to start the program again.
+func (g *game) guard(f func()) {
+	if g.crashed {
+		return
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			g.crashed = true
+			port.Send(map[string]string{"is": "crash", "message": fmt.Sprint(p)}, nil)
+		}
+	}()
+	f()
 }
 
 // take hands m to the board and asks for a frame: at once, or in good time for
@@ -114,8 +150,17 @@ func (g *game) Layout(width, height int) (int, int) { return width, height }
 // Update redraws the scene if the board or the frame has changed, and tells
 // the page what it should know.
 func (g *game) Update() error {
+	g.guard(g.update)
+	return nil
+}
+
+func (g *game) update() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.holds() {
+		g.later(time.Until(g.until))
+		return
+	}
 	if g.frame.changed {
 		g.frame.changed, g.dirty = false, true
 	}
@@ -140,7 +185,6 @@ func (g *game) Update() error {
 			port.Send(map[string]string{"is": "reading", "text": text}, nil)
 		}
 	}
-	return nil
 }
 
 // build makes the scene anew, with one newer Snapshot at the most: four in one
@@ -148,13 +192,9 @@ func (g *game) Update() error {
 // then there is a rest.
 func (g *game) build() {
 	start := time.Now()
-	if err := g.board.Next(); err != nil {
-		fault(err)
-	}
+	g.next()
 	for g.board.Waiting() && len(g.board.Wanted) > 0 { // a picture to keep is of the present
-		if err := g.board.Next(); err != nil {
-			fault(err)
-		}
+		g.next()
 	}
 	g.scene.Build(g.frame.width, g.frame.scale())
 	now := time.Now()
@@ -166,8 +206,18 @@ func (g *game) build() {
 	g.dirty, g.moved, g.screen.rebuilt = false, true, true
 }
 
+func (g *game) next() {
+	if err := g.board.Next(); err != nil && !errors.Is(err, errStale) {
+		fault(err)
+	}
+}
+
 // Draw shows the scene.
 func (g *game) Draw(target *ebiten.Image) {
+	g.guard(func() { g.draw(target) })
+}
+
+func (g *game) draw(target *ebiten.Image) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.screen.draw(target, g.scene)

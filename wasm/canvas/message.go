@@ -13,12 +13,12 @@ import (
 // The page's messages. Each is a JSON head and, for show, the bytes of a
 // Snapshot:
 //
-//	{"do":"show","slot":"M1"}   body: Snapshot
-//	{"do":"drop","slot":"M1"}
 //	{"do":"view", ...}          any of the members of request below it
+//	{"do":"show","slot":"M1"}   body: Snapshot
 //	{"do":"picture","id":N,"scale":2,"part":"all"}
 //
-// What view leaves out stays as it is. The canvas answers with
+// What view leaves out stays as it is. Nothing is shown before a view says the
+// line-up, and nothing that is not of it. The canvas answers with
 //
 //	{"is":"ready"}                    once, when it listens
 //	{"is":"size","height":H}          CSS pixels it would like at its width
@@ -26,10 +26,12 @@ import (
 //	{"is":"panels","panels":[...]}    id and title of what can be a picture
 //	{"is":"picture","id":N, ...}      with the pixels as body
 //	{"is":"fault","message":"..."}    what it could not use
+//	{"is":"crash","message":"..."}    last, after a panic: the page starts it again
 type request struct {
 	Do   string `json:"do"`
 	Slot string `json:"slot"`
 
+	Lineup     *Lineup           `json:"lineup"`
 	Theme      *string           `json:"theme"`      // light or dark
 	Background *string           `json:"background"` // #rrggbb; "" for the theme's own
 	Field      *string           `json:"field"`
@@ -52,6 +54,9 @@ type request struct {
 	Part  string  `json:"part"` // all, or the id of a panel
 }
 
+// tallest is the most height in CSS pixels that the overview is fitted into.
+const tallest = 8192
+
 var (
 	errSlot    = errors.New("canvas: a slot is one of M1, M2, M3, M4")
 	errRequest = errors.New("canvas: unknown message")
@@ -67,9 +72,6 @@ func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 	switch r.Do {
 	case "show":
 		return 0, b.Arrive(r.Slot, m.Body)
-	case "drop":
-		b.Drop(r.Slot)
-		return 0, nil
 	case "view":
 		return b.look(&r)
 	case "picture":
@@ -82,6 +84,12 @@ func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 // look takes what r says about the view.
 func (b *Board) look(r *request) (dpr float64, err error) {
 	v := &b.View
+	b.changes++
+	if r.Lineup != nil {
+		if err := b.Cast(*r.Lineup); err != nil {
+			return 0, err
+		}
+	}
 	err = errors.Join(
 		choose(r.Theme, "theme", "light", "dark", &v.Dark),
 		choose(r.GradAxis, "gradAxis", "linear", "log", &v.LogGrad),
@@ -91,7 +99,7 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 		choose(r.Points, "points", "off", "on", &v.Points),
 		v.choose(r.Tab))
 	if r.Height != nil {
-		v.Height = max(*r.Height, 0)
+		v.Height = min(max(*r.Height, 0), tallest)
 	}
 	if r.Past != nil {
 		v.Past = string(r.Past) != "null"

@@ -19,9 +19,13 @@ func TestHandle(t *testing.T) {
 			func(b *Board, _ float64) bool { return len(b.Slots) == 2 }},
 		{"show anew", `{"do":"show","slot":"M1"}`, demo("M1", 200), false,
 			func(b *Board, _ float64) bool { return b.Slots[0].Snap.Step == 200 }},
-		{"drop", `{"do":"drop","slot":"M1"}`, nil, false,
+		{"another run", `{"do":"view","lineup":{"problem":"demo","runs":{"M1":2}}}`, nil, false,
 			func(b *Board, _ float64) bool { return len(b.Slots) == 0 }},
-		{"drop what is not there", `{"do":"drop","slot":"M3"}`, nil, false,
+		{"one contestant fewer", `{"do":"view","lineup":{"problem":"demo","runs":{"M1":1}}}`, nil, false,
+			func(b *Board, _ float64) bool { return len(b.Slots) == 1 }},
+		{"another problem", `{"do":"view","lineup":{"problem":"else","runs":{"M1":1}}}`, nil, false,
+			func(b *Board, _ float64) bool { return len(b.Slots) == 0 }},
+		{"a contestant that there is not", `{"do":"view","lineup":{"problem":"demo","runs":{"M7":1}}}`, nil, true,
 			func(b *Board, _ float64) bool { return len(b.Slots) == 1 }},
 		{"half a Snapshot", `{"do":"show","slot":"M1"}`, demo("M1", 100)[:999], true,
 			func(b *Board, _ float64) bool { return len(b.Slots) == 0 }},
@@ -75,13 +79,13 @@ func TestArrivals(t *testing.T) {
 	if first, second := b.Slots[0].Snap.Step, b.Slots[1].Snap.Step; first == 300 || second != 300 {
 		t.Errorf("after one turn M1 is at %d and M2 at %d", first, second)
 	}
-	b.Drop("M2")
+	b.drop("M2")
 	b.Next()
 	if b.Waiting() || b.Slots[0].Snap.Step != 300 {
 		t.Errorf("after two turns M1 is at %d, waiting %v", b.Slots[0].Snap.Step, b.Waiting())
 	}
 	b.Arrive("M1", demo("M1", 400))
-	b.Drop("M1")
+	b.drop("M1")
 	if b.Waiting() {
 		t.Error("a Snapshot of a model that is gone waits")
 	}

@@ -9,10 +9,11 @@ import (
 )
 
 // Point draws what belongs to the pointer at p, in CSS pixels, over the scene
-// and returns it in words; "" where there is nothing to read.
+// and returns it in words; "" where there is nothing to read, or the board is
+// no longer what the scene shows.
 func (s *Scene) Point(p plot.Point, on bool) string {
 	s.Over.Reset()
-	if !on || len(s.board.Slots) == 0 {
+	if !on || len(s.board.Slots) == 0 || s.built != s.board.changes {
 		return ""
 	}
 	s.pen.Mesh = &s.Over

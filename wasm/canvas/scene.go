@@ -16,6 +16,8 @@ type Scene struct {
 	Used     int
 
 	board  *Board
+	built  int // Board.changes that the scene shows
+	cast   int // Board.Casting of the ranges
 	theme  Theme
 	ranges Ranges
 	pen    Pen
@@ -45,6 +47,10 @@ func (s *Scene) Build(width, scale float64) {
 	s.pen.Scale = scale
 	s.theme = s.board.Theme()
 	s.layers = s.board.layers()
+	if s.cast != s.board.Casting { // axes keep still, but not from one run to the next
+		s.cast, s.ranges = s.board.Casting, Ranges{}
+	}
+	s.built = s.board.changes
 	s.Arrange(width)
 	s.ranges.update(s.board, &s.theme)
 	for range 2 {

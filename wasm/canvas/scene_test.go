@@ -9,10 +9,13 @@ import (
 	"pinnlab/wasm/plot"
 )
 
+// demoCast is the line-up of the demo.
+var demoCast = Lineup{"demo", map[string]uint64{"M1": 1, "M2": 1, "M3": 1, "M4": 1}}
+
 // board returns a board with the demo's models.
 func board(t testing.TB, models ...string) *Board {
 	t.Helper()
-	b := &Board{}
+	b := &Board{cast: demoCast}
 	for _, m := range models {
 		if err := b.Show(m, demo(m, 2000)); err != nil {
 			t.Fatal(err)
@@ -24,7 +27,7 @@ func board(t testing.TB, models ...string) *Board {
 // flowBoard returns a board of a flow, with published marks.
 func flowBoard(t testing.TB) *Board {
 	t.Helper()
-	b := &Board{View: View{Marks: []Marks{{Source: "U. Ghia, K. N. Ghia, C. T. Shin, J. Comput. Phys. 48 (1982) 387-411", U: [][2]float64{{0.5, -0.2}}, V: [][2]float64{{0.2, 0.1}}}}}}
+	b := &Board{cast: demoCast, View: View{Marks: []Marks{{Source: "U. Ghia, K. N. Ghia, C. T. Shin, J. Comput. Phys. 48 (1982) 387-411", U: [][2]float64{{0.5, -0.2}}, V: [][2]float64{{0.2, 0.1}}}}}}
 	for _, m := range []string{"M1", "M4"} {
 		if err := b.Show(m, demoFlow(m, 2000)); err != nil {
 			t.Fatal(err)
@@ -77,7 +80,7 @@ func TestEveryViewDraws(t *testing.T) {
 
 func TestSlotsKeepTheirOrder(t *testing.T) {
 	b := board(t, "M4", "M1", "M3")
-	b.Drop("M3")
+	b.drop("M3")
 	if err := b.Show("M2", demo("M2", 100)); err != nil {
 		t.Fatal(err)
 	}

@@ -86,7 +86,12 @@ func (t *trainer) assist(links []port.Link) {
 	t.served = links
 	for _, l := range links {
 		var mate train.Mate
-		l.Serve(func(m port.Message) []byte {
+		l.Serve(func(m port.Message) (body []byte) {
+			defer func() { // a mate in doubt is no mate; the run goes on without
+				if recover() != nil {
+					mate, body = nil, []byte{}
+				}
+			}()
 			if len(m.Head) > 0 {
 				cfg, problems := train.Resolve(m.Head)
 				mate = nil

@@ -30,11 +30,13 @@ func (t *trainer) handle(m port.Message) {
 	case "check":
 		t.check(q)
 	case "start":
-		t.answer(q.ID, t.start(q.Config, nil))
+		t.answer(q.ID, t.start(q, nil))
 	case "restore":
-		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Restore(m.Body) }))
+		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Restore(m.Body) }))
+	case "verify":
+		t.verify(q, m.Body)
 	case "fork":
-		t.answer(q.ID, t.start(q.Config, func(run train.Run) error { return run.Fork(m.Body) }))
+		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Fork(m.Body) }))
 	case "gather":
 		t.answer(q.ID, t.gather(m.Links))
 	case "assist":
@@ -82,13 +84,13 @@ func (t *trainer) check(q request) {
 	if problems == nil {
 		problems = []*train.FieldError{} // [] in JSON, not null
 	}
-	t.send(checked{Re: *q.ID, Config: c, Problems: problems}, nil)
+	t.send(checked{Re: *q.ID, Config: c, Problem: train.ProblemKey(c), Problems: problems}, nil)
 }
 
 // start replaces the run by a new one, which goes on from somewhere unless that
 // is nil. The old run stays if there is anything wrong with the new.
-func (t *trainer) start(raw []byte, goOn func(train.Run) error) error {
-	c, problems := t.resolve(raw)
+func (t *trainer) start(q request, goOn func(train.Run) error) error {
+	c, problems := t.resolve(q.Config)
 	if len(problems) > 0 {
 		return problems[0]
 	}
@@ -102,7 +104,7 @@ func (t *trainer) start(raw []byte, goOn func(train.Run) error) error {
 		}
 	}
 	t.halt, t.spent, t.pace = nil, 0, pace{}
-	t.run = run
+	t.run, t.whose, t.number = run, q.Slot, q.Run
 	t.share()
 	t.watch.follow(run)
 	t.rest(errReplaced)
@@ -183,6 +185,35 @@ func (t *trainer) checkpoint(id *int64) {
 	case t.run == nil:
 		t.answer(id, errNoRun)
 	case id != nil:
-		t.send(reply{Re: *id}, t.run.Checkpoint())
+		began := t.now()
+		body := t.run.Checkpoint()
+		head := kept{Re: *id, Iteration: t.run.Iteration(), Replay: t.replay(), Seconds: t.now().Sub(began).Seconds()}
+		t.send(head, body)
 	}
+}
+
+// replay says how the run is made again.
+func (t *trainer) replay() (r train.Replay) {
+	if run, ok := t.run.(train.Replayed); ok {
+		r = run.Replay()
+	}
+	return r
+}
+
+// verify answers whether a run could go on from a checkpoint, and touches none.
+func (t *trainer) verify(q request, checkpoint []byte) {
+	if q.ID == nil {
+		return
+	}
+	c, problems := t.resolve(q.Config)
+	if len(problems) > 0 {
+		t.answer(q.ID, problems[0])
+		return
+	}
+	iteration, replay, err := train.Verify(c, checkpoint)
+	if err != nil {
+		t.answer(q.ID, err)
+		return
+	}
+	t.send(verified{*q.ID, iteration, replay}, nil)
 }

@@ -8,12 +8,12 @@
 //
 // A message's head is JSON with what to "do":
 //
-//	check       config            -> {re, config, problems}
-//	start       config            a new run at step 0, paused
-//	restore     config + body     a new run from a checkpoint, paused
+//	check       config            -> {re, config, problem, problems}
+//	start       config, slot, run a new run at step 0, paused
+//	restore     the same + body   a new run from a checkpoint, paused
 //	play, pause
 //	step        n                 n steps, then pause
-//	fork        config + body     a new run from another's checkpoint, paused
+//	fork        the same + body   a new run from another's checkpoint, paused
 //	set         learningRate, alpha
 //	gather      + links           other trainers take a part of the steps; without links none
 //	assist      + links           takes a part of the steps of the run at the other end
@@ -22,7 +22,8 @@
 //	stiffness   budget, subset    follows the curvature in a share of the time
 //	density                       its spectral density, once
 //	look                          a state now
-//	checkpoint                    -> {re} + body
+//	checkpoint                    -> {re, iteration, replay, seconds} + body
+//	verify      config + body     -> {re, iteration, replay}: restore would work
 //	save        what, field       -> {re, name, type} + body, a file
 //	bench       set, precision, laps, millis, match
 //	                              -> {re, results, stopped}; pause ends it
@@ -31,7 +32,9 @@
 // {"re": id, "error": words, "field": name}. Unasked come {"is": "ready"} with
 // the catalogue, once; {"is": "state"} with a Snapshot as body; {"is":
 // "progress"} while a run is being built that takes time; {"is": "fault"} with
-// a message.
+// a message; {"is": "crash"} with one, last, after a panic: it may have left the
+// run in the middle of a step. States carry the number of their run, so that
+// those of a run that was replaced are told from those of the present one.
 package main
 
 import (
@@ -56,5 +59,5 @@ func main() {
 		return
 	}
 	t.send(ready{Is: "ready", Catalogue: list, Limits: limits, Rules: train.Rules()}, nil)
-	t.serve()
+	t.work()
 }

@@ -12,6 +12,8 @@ type request struct {
 	Do           string          `json:"do"`
 	ID           *int64          `json:"id"` // nil: no answer wanted
 	Config       json.RawMessage `json:"config"`
+	Slot         string          `json:"slot"` // whose a new run is
+	Run          uint64          `json:"run"`  // a new run's number; states and Snapshots carry it
 	N            int             `json:"n"`
 	LearningRate *float64        `json:"learningRate"`
 	Alpha        *float64        `json:"alpha"`
@@ -42,12 +44,29 @@ type reply struct {
 type checked struct {
 	Re       int64               `json:"re"`
 	Config   train.Config        `json:"config"`
+	Problem  string              `json:"problem"` // the Config's, by train.ProblemKey
 	Problems []*train.FieldError `json:"problems"`
+}
+
+// verified is the reply to a verify.
+type verified struct {
+	Re        int64        `json:"re"`
+	Iteration int          `json:"iteration"` // of the checkpoint
+	Replay    train.Replay `json:"replay"`
+}
+
+// kept is the reply to a checkpoint, which is its message's body.
+type kept struct {
+	Re        int64        `json:"re"`
+	Iteration int          `json:"iteration"`
+	Replay    train.Replay `json:"replay"`
+	Seconds   float64      `json:"seconds"` // that it took from the steps
 }
 
 // A state says where the run is; its message's body is a Snapshot.
 type state struct {
 	Is      string      `json:"is"` // "state"
+	Run     uint64      `json:"run"`
 	State   train.State `json:"state"`
 	Running bool        `json:"running"` // playing, or in the middle of a step request
 	Rate    float64     `json:"rate"`    // steps per second since the state before; 0 if unknown
@@ -56,6 +75,7 @@ type state struct {
 	Halt    string      `json:"halt,omitempty"`
 
 	Verdict diag.Verdict `json:"verdict"`
+	Replay  train.Replay `json:"replay"`
 	Shards  int          `json:"shards"` // parts that a step can be divided into with profit
 }
 
@@ -76,6 +96,12 @@ type saved struct {
 // A fault is an error that answers no request.
 type fault struct {
 	Is      string `json:"is"` // "fault"
+	Message string `json:"message"`
+}
+
+// A crash is the last message of a trainer that cannot go on.
+type crash struct {
+	Is      string `json:"is"` // "crash"
 	Message string `json:"message"`
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -138,6 +139,47 @@ func TestForkByMessage(t *testing.T) {
 	}
 	if c := d.run.Config(); c.Model != "M2" || d.run.Iteration() != 12 {
 		t.Errorf("%s at iteration %d", c.Model, d.run.Iteration())
+	}
+}
+
+// TestVerify judges a checkpoint and leaves the run that there is alone.
+func TestVerify(t *testing.T) {
+	d := newDesk()
+	d.build = train.Build
+	ask := func(head string, body []byte) (answer verified, words string) {
+		d.handle(port.Message{Head: []byte(head), Body: body})
+		for d.busy() {
+			d.slice()
+		}
+		last := d.sent[len(d.sent)-1].Head
+		var r reply
+		if err := errors.Join(json.Unmarshal(last, &answer), json.Unmarshal(last, &r)); err != nil {
+			t.Fatal(err)
+		}
+		return answer, r.Error
+	}
+	const config = `"config":{"preset":"helmholtz","model":"M2","width":%d,"depth":1,"batch":4}}`
+	ask(fmt.Sprintf(`{"do":"start","id":1,`+config, 6), nil)
+	ask(`{"do":"step","id":2,"n":7}`, nil)
+	ask(`{"do":"set","id":3,"learningRate":0.5}`, nil)
+	if k, _ := ask(`{"do":"checkpoint","id":4}`, nil); k.Iteration != 7 || k.Replay.Moves.String() != "lr@7:0.5" {
+		t.Errorf("the checkpoint is of %+v", k)
+	}
+	saved := d.sent[len(d.sent)-1].Body
+	other := newDesk()
+	other.build = train.Build
+	d = other
+	if v, words := ask(fmt.Sprintf(`{"do":"verify","id":5,`+config, 6), saved); words != "" || v.Iteration != 7 || v.Replay.Now.LearningRate != 0.5 || d.run != nil {
+		t.Errorf("%+v, %q", v, words)
+	}
+	for head, body := range map[string][]byte{
+		fmt.Sprintf(config, 7):  saved,
+		fmt.Sprintf(config, 6):  saved[:len(saved)-1],
+		fmt.Sprintf(config, -1): saved,
+	} {
+		if v, words := ask(`{"do":"verify","id":6,`+head, body); words == "" || v.Iteration != 0 {
+			t.Errorf("%s: %+v", head, v)
+		}
 	}
 }
 

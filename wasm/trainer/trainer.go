@@ -21,6 +21,8 @@ type trainer struct {
 	resolve  func([]byte) (train.Config, []*train.FieldError)
 
 	run     train.Run   // nil before the first start
+	whose   string      // run's contestant, by the page's name
+	number  uint64      // run's, as the page counts them
 	links   []port.Link // to trainers that take a part of its steps
 	served  []port.Link // to trainers whose steps this one takes a part of
 	playing bool
@@ -41,6 +43,17 @@ type job struct {
 	id     *int64
 	n      int // asked for
 	undone int
+}
+
+// work serves until the messages end, or something panics: that is said, and
+// nothing goes on.
+func (t *trainer) work() {
+	defer func() {
+		if p := recover(); p != nil {
+			t.send(crash{Is: "crash", Message: fmt.Sprint(p)}, nil)
+		}
+	}()
+	t.serve()
 }
 
 // serve works until the messages end.
@@ -174,6 +187,7 @@ func (t *trainer) show() {
 	began := t.now()
 	head := state{
 		Is:      "state",
+		Run:     t.number,
 		State:   t.run.State(),
 		Running: t.busy(),
 		Rate:    t.pace.measure(began),
@@ -182,6 +196,7 @@ func (t *trainer) show() {
 	if r, ok := t.run.(train.Shared); ok {
 		head.Shards = r.Shards()
 	}
+	head.Replay = t.replay()
 	if !t.first.IsZero() {
 		head.First = float64(t.first.UnixMicro()) / 1000
 	}
@@ -189,6 +204,7 @@ func (t *trainer) show() {
 		head.Halt = t.halt.Error()
 	}
 	t.run.Snapshot(&t.snap)
+	t.snap.Origin.Contestant, t.snap.Origin.Run = t.whose, t.number
 	t.snap.Rate = head.Rate
 	t.watch.fill(&t.snap.Stiffness)
 	head.Verdict = diag.Judge(&t.snap)

@@ -333,3 +333,34 @@ func TestKind(t *testing.T) {
 		}
 	}
 }
+
+// ownProblem is a Config with a problem of one's own whose solution has no value
+// at x = 0.
+const ownProblem = `{"width": 10, "depth": 1, "batch": 8, "spec": {"version": 1, "name": "moment", "title": "Bending moment",
+	"coords": [{"name": "x", "lo": 0, "hi": 1}], "fields": ["M"], "residuals": [{"name": "res", "formula": "x*M_x - 1"}],
+	"conditions": [{"name": "b1", "face": "x=1", "formula": "M"}], "solution": {"M": "log(x)"}, "settings": {"iterations": 5}}}`
+
+// TestTrainOwn checks what train says of a problem of one's own: its name, as
+// many iterations as it asks for, what the error leaves out, and a diagnosis.
+func TestTrainOwn(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "own.json")
+	if err := os.WriteFile(file, []byte(ownProblem), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for args, want := range map[string][]string{
+		"":          {"moment M1, 10×1, seed 1: 5 iterations", "without 1 of the grid's nodes", "x = 0", "  Too early to tell.\n  5 of"},
+		"-iters 7":  {": 7 iterations"},
+		"-json -":   {`"omitted":1,"omittedAt":"x = 0"`, `"verdict":{"kind":"starting"`},
+		"-iters 40": {": 40 iterations"},
+	} {
+		var out, errOut bytes.Buffer
+		if code := trainCommand(append(strings.Fields(args), "-config", file), &out, &errOut); code != 0 {
+			t.Fatalf("%s: exit code %d: %s", args, code, &errOut)
+		}
+		for _, w := range want {
+			if !strings.Contains(out.String(), w) || strings.Contains(out.String(), "relative L2   NaN") {
+				t.Errorf("%q: no %q in\n%s", args, w, &out)
+			}
+		}
+	}
+}

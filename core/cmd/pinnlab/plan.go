@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"strings"
 
-	"pinnlab/core/pde"
 	"pinnlab/core/train"
 )
 
@@ -192,16 +191,4 @@ func (o *tableOptions) addJob(c rawConfig, iterations int, seen map[string]bool)
 		o.jobs = append(o.jobs, j)
 	}
 	return nil
-}
-
-// problemOf returns the problem of a Config.
-func problemOf(c train.Config) (*pde.Problem, error) {
-	spec, err := pde.Preset(c.Preset)
-	if len(c.Spec) > 0 {
-		spec, err = pde.Parse(c.Spec)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return spec.Problem(c.Params)
 }

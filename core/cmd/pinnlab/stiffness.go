@@ -65,7 +65,7 @@ func stiffnessFlags(args []string, errOut io.Writer) (*stiffnessOptions, error) 
 		return nil
 	})
 	subset := fs.String("subset", string(diag.Trunk), "parameters that count: trunk (its weight matrices, as in the paper), weights or all")
-	fs.IntVar(&o.iterations, "iters", 40000, "iterations")
+	iterations := iterationsFlag(fs)
 	fs.IntVar(&o.every, "every", 1000, "iterations between two looks")
 	fs.StringVar(&o.out, "out", "stiffness", "write `NAME`.png and NAME.csv")
 	if err := parse(fs, args, errOut); err != nil {
@@ -73,9 +73,6 @@ func stiffnessFlags(args []string, errOut io.Writer) (*stiffnessOptions, error) 
 	}
 	if o.subset = diag.Subset(*subset); !slices.Contains(diag.Subsets(), o.subset) {
 		return nil, fmt.Errorf("subset: must be trunk, weights or all, not %q", *subset)
-	}
-	if o.every < 1 || o.iterations < o.every {
-		return nil, errors.New("every: must be at least 1 and at most the iterations")
 	}
 	raw, err := reader.read()
 	if err != nil {
@@ -88,6 +85,12 @@ func stiffnessFlags(args []string, errOut io.Writer) (*stiffnessOptions, error) 
 		if err := o.add(raw, r); err != nil {
 			return nil, err
 		}
+	}
+	if o.iterations, err = iterations(o.configs[0]); err != nil {
+		return nil, err
+	}
+	if o.every < 1 || o.iterations < o.every {
+		return nil, errors.New("every: must be at least 1 and at most the iterations")
 	}
 	return o, nil
 }

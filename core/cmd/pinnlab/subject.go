@@ -24,12 +24,9 @@ func (s *subject) read(fs *flag.FlagSet, args []string, errOut io.Writer) error 
 	fs.StringVar(&s.checkpoint, "checkpoint", "", "look at the run that this `file` of train or table holds; no Config goes with it")
 	reader := addConfigFlags(fs, commonFlags, networkFlags)
 	params := fs.String("params", "", "parameters of the problem, such as `a1=1,a2=4`")
-	fs.IntVar(&s.iterations, "iters", 40000, "iterations")
+	iterations := iterationsFlag(fs)
 	if err := parse(fs, args, errOut); err != nil {
 		return err
-	}
-	if s.iterations < 0 {
-		return errors.New("iters: must not be negative")
 	}
 	raw, err := reader.read()
 	if err != nil {
@@ -39,7 +36,13 @@ func (s *subject) read(fs *flag.FlagSet, args []string, errOut io.Writer) error 
 	if s.checkpoint != "" && len(s.config) > 0 {
 		return errors.New("checkpoint: holds a run with its own settings; leave the others away")
 	}
-	_, err = s.config.resolve()
+	config, err := s.config.resolve()
+	if err != nil {
+		return err
+	}
+	if s.iterations, err = iterations(config); err == nil && s.iterations < 0 {
+		err = errors.New("iters: must not be negative")
+	}
 	return err
 }
 

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
+	"pinnlab/core/diag"
 	"pinnlab/core/train"
 )
 
@@ -69,21 +71,26 @@ func trainFlags(args []string, errOut io.Writer) (*trainOptions, error) {
 	fs := newFlags("train", "trains one network")
 	reader := addConfigFlags(fs, commonFlags, networkFlags)
 	params := fs.String("params", "", "parameters of the problem, such as `a1=1,a2=4`")
-	fs.IntVar(&o.iterations, "iters", 40000, "iterations")
+	iterations := iterationsFlag(fs)
 	fs.StringVar(&o.json, "json", "", "write Config and final numbers to this `file`, - for standard output")
 	fs.StringVar(&o.checkpoint, "checkpoint", "", "go on from this `file` if it exists, and write the state to it at the end")
 	if err := parse(fs, args, errOut); err != nil {
 		return nil, err
 	}
-	if o.iterations < 1 {
-		return nil, errors.New("iters: at least one iteration")
-	}
 	raw, err := reader.read()
 	if err != nil {
 		return nil, err
 	}
-	o.config, err = raw.withParams(*params).resolve()
-	return o, err
+	if o.config, err = raw.withParams(*params).resolve(); err != nil {
+		return nil, err
+	}
+	if o.iterations, err = iterations(o.config); err != nil {
+		return nil, err
+	}
+	if o.iterations < 1 {
+		return nil, errors.New("iters: at least one iteration")
+	}
+	return o, nil
 }
 
 // start builds the run, from the checkpoint if there is one.
@@ -139,7 +146,11 @@ func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) 
 	}
 	var snap train.Snapshot
 	r := resultOf(run, &snap, took)
-	b, jsonErr := json.Marshal(r)
+	verdict := diag.Judge(&snap)
+	b, jsonErr := json.Marshal(struct {
+		result
+		Verdict diag.Verdict `json:"verdict"`
+	}{r, verdict})
 	err = errors.Join(err, jsonErr)
 	b = append(b, '\n')
 	switch o.json {
@@ -151,23 +162,40 @@ func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) 
 		err = errors.Join(err, writeFile(o.json, b))
 	}
 	printResult(out, &snap, r)
+	for _, line := range []string{verdict.Words, verdict.Numbers} {
+		if line != "" {
+			fmt.Fprintln(out, " ", line)
+		}
+	}
 	return err
 }
 
 func printResult(out io.Writer, snap *train.Snapshot, r result) {
 	fmt.Fprintf(out, "%s %s, %d×%d, seed %d: %d iterations in %.1f s\n",
-		r.Config.Preset, r.Model, r.Config.Width, r.Config.Depth, r.Config.Seed, r.Iteration, r.Seconds)
+		nameOf(r.Config), r.Model, r.Config.Width, r.Config.Depth, r.Config.Seed, r.Iteration, r.Seconds)
 	for _, t := range snap.Terms {
 		fmt.Fprintf(out, "  loss %-8s %.4e\n", t.Name, t.Loss)
 	}
 	for _, g := range snap.Groups[1:] {
 		fmt.Fprintf(out, "  lambda %-6s %.4g\n", g.Name, g.Lambda)
 	}
+	printErrors(out, snap)
+}
+
+// printErrors writes how far the prediction is from the exact solution.
+func printErrors(out io.Writer, snap *train.Snapshot) {
+	if !slices.ContainsFunc(snap.Fields, func(f train.Field) bool { return len(f.Exact) > 0 }) {
+		fmt.Fprintln(out, "  relative L2   unknown: the problem gives no exact solution")
+		return
+	}
 	against := ""
 	if snap.Authors == snap.Authors {
 		against = " (of the velocity, against a converged solution)"
 	}
 	fmt.Fprintf(out, "  relative L2   %.4e%s\n", snap.RelL2, against)
+	if snap.Omitted > 0 {
+		fmt.Fprintf(out, "    without %d of the grid's nodes, where the exact solution is not finite: %s\n", snap.Omitted, snap.OmittedAt)
+	}
 	if snap.Published == snap.Published {
 		fmt.Fprintf(out, "  published     %.4e\n", snap.Published)
 	}

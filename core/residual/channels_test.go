@@ -1,4 +1,4 @@
-package train
+package residual
 
 import (
 	"slices"
@@ -32,7 +32,7 @@ func TestChannels(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		set := channelsOf(false, residualsOn(prob, 0, 0)...)
+		set := channelsOf(false, programsOn(prob, 0, 0)...)
 		if set.Op != tt.op || set.Len() != tt.count {
 			t.Errorf("%s: operator %v and %d channels, want %v and %d", tt.preset, set.Op, set.Len(), tt.op, tt.count)
 		}

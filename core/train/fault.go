@@ -1,0 +1,57 @@
+package train
+
+import (
+	"fmt"
+	"strings"
+
+	"pinnlab/core/expr"
+	"pinnlab/core/pde"
+)
+
+// diverge ends the run: the loss of a term, or a gradient that terms contribute
+// to, is not finite.
+func (e *engine[T]) diverge(what string, slopes bool, terms ...int) error {
+	e.diverged = &Diverged{Iteration: e.iteration, What: what}
+	for _, term := range terms {
+		if f, ok := e.obj.FindFault(term, slopes); ok {
+			e.diverged.Why = fmt.Sprintf("%s (in %s, at %s)", faultWords(f.Fault), e.prob.Terms[term].Name, placeOf(f.Point, e.prob.Coords))
+			e.diverged.Undefined = f.Undefined
+			break
+		}
+	}
+	return e.diverged
+}
+
+// termsOf lists the terms of a group.
+func (e *engine[T]) termsOf(group int) (terms []int) {
+	for i, t := range e.prob.Terms {
+		if t.Group == group {
+			terms = append(terms, i)
+		}
+	}
+	return terms
+}
+
+// placeOf writes a point as x = 0.5, t = 1.
+func placeOf[T float32 | float64](point []T, coords []pde.Coord) string {
+	words := make([]string, len(coords))
+	for j, c := range coords {
+		words[j] = fmt.Sprintf("%s = %.4g", c.Name, point[j])
+	}
+	return strings.Join(words, ", ")
+}
+
+// faultWords says what is wrong with a value.
+func faultWords(f expr.Fault) string {
+	what, how := f.Value, "is too large"
+	if f.Slope {
+		what = "the derivative of " + what
+	}
+	if f.Undefined {
+		how = "has no value"
+	}
+	if f.Operand == "" {
+		return what + " " + how
+	}
+	return fmt.Sprintf("%s %s for %s = %.3g", what, how, f.Operand, f.At)
+}

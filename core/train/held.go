@@ -1,0 +1,232 @@
+package train
+
+import (
+	"pinnlab/core/ad"
+	"pinnlab/core/expr"
+	"pinnlab/core/kern"
+	"pinnlab/core/nn"
+	"pinnlab/core/pde"
+	"pinnlab/core/residual"
+)
+
+// heldPoints is how many points of each set are held out: no step trains on
+// them, so that the losses there are what the network has learned.
+const heldPoints = 128
+
+// Held is one loss term on the points held out, beside what it would be for
+// simpler predictions: with these a run is judged where no solution is known.
+type Held struct {
+	Loss  float64 // mean square, unweighted
+	Worst float64 // largest square at one point
+	Zero  float64 // mean square if the fields were zero
+	Flat  float64 // mean square if the fields were their means, everywhere
+	// Scale is the mean square of the residual's parts: of its value for zero
+	// fields, and of each quantity that it reads, in the box, times the residual's
+	// derivative with respect to it. Where Loss is as large, the parts do not
+	// balance. NaN or infinite if a part has no value.
+	Scale float64
+}
+
+// A heldOut evaluates the loss terms on points that are drawn once, from
+// streams of their own. Values of a network that has not moved are kept.
+type heldOut[T kern.Float] struct {
+	prob   *pde.Problem
+	at     int // the iteration of the values, -1 for none
+	stats  []Held
+	field  *residual.Field[T]
+	points [][]T // by set; the box is the first
+	terms  []heldTerm
+}
+
+// heldTerm evaluates a term. What it reads of the fields has by input its mean
+// and its mean square over the box, and the sum of squares of the residuals'
+// derivatives with respect to it.
+type heldTerm struct {
+	residual.Reader
+	inputs  []expr.Symbol
+	outputs int
+	set     int
+
+	mean, square, slope []float64
+}
+
+func newHeldOut[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], seed uint64) *heldOut[T] {
+	h := &heldOut[T]{prob: prob, at: -1, stats: make([]Held, len(prob.Terms))}
+	var programs []*expr.Program
+	for _, t := range prob.Terms {
+		programs = append(programs, t.Residual)
+	}
+	h.field = residual.FieldOf(net, params, prob.Coords, heldPoints, programs...)
+	for i, set := range prob.Sets {
+		points := make([]T, heldPoints*len(prob.Coords))
+		sample(points, set, newSource(seed, streamHeld+uint64(i)))
+		h.points = append(h.points, points)
+	}
+	for i, p := range programs {
+		n := len(p.Inputs())
+		h.terms = append(h.terms, heldTerm{
+			Reader: h.field.NewReader(p), inputs: p.Inputs(), outputs: p.Outputs(), set: prob.Terms[i].Set,
+			mean: make([]float64, n), square: make([]float64, n), slope: make([]float64, n),
+		})
+	}
+	return h
+}
+
+// evaluate returns the statistics for the parameters as loaded last, which are
+// those of an iteration.
+func (h *heldOut[T]) evaluate(iteration int) []Held {
+	if h.at == iteration {
+		return h.stats
+	}
+	h.at = iteration
+	clear(h.stats)
+	for i := range h.terms {
+		t := &h.terms[i]
+		clear(t.mean)
+		clear(t.square)
+		clear(t.slope)
+	}
+	h.eachBlock(h.measure)
+	h.eachBlock(h.flatten)
+	for i := range h.terms {
+		h.terms[i].finish(&h.stats[i])
+	}
+	return h.stats
+}
+
+// row fills row with the losses.
+func (h *heldOut[T]) row(row []float64, iteration int) {
+	for i, s := range h.evaluate(iteration) {
+		row[i] = s.Loss
+	}
+}
+
+// eachBlock calls f with every block of points of every set.
+func (h *heldOut[T]) eachBlock(f func(set int, points []T)) {
+	block := h.field.Tape.Points * len(h.prob.Coords)
+	for set, points := range h.points {
+		for lo := 0; lo < len(points); lo += block {
+			f(set, points[lo:min(lo+block, len(points))])
+		}
+	}
+}
+
+// measure adds a block to the statistics of the terms on its set and, if that is
+// the box, to those of what all terms read.
+func (h *heldOut[T]) measure(set int, points []T) {
+	n := len(points) / len(h.prob.Coords)
+	h.field.Forward(points)
+	for i := range h.terms {
+		t, s := &h.terms[i], &h.stats[i]
+		if set != 0 && set != t.set {
+			continue
+		}
+		h.field.Gather(t.Reader, points, 0)
+		if set == 0 {
+			t.addInputs(n)
+		}
+		if set == t.set {
+			loss, worst := t.squares(n)
+			s.Loss, s.Worst = s.Loss+loss, max(s.Worst, worst)
+			t.addSlopes(n)
+			t.fill(n, func(int) float64 { return 0 })
+			zero, _ := t.squares(n)
+			s.Zero += zero
+		}
+	}
+}
+
+// flatten adds a block to the losses for the fields' means.
+func (h *heldOut[T]) flatten(set int, points []T) {
+	n := len(points) / len(h.prob.Coords)
+	for i := range h.terms {
+		if t := &h.terms[i]; set == t.set {
+			h.field.Gather(t.Reader, points, 0)
+			t.fill(n, t.flat)
+			flat, _ := t.squares(n)
+			h.stats[i].Flat += flat
+		}
+	}
+}
+
+// squares returns the sum of the squares of the residuals at n points as they
+// are filled in, and the largest.
+func (t *heldTerm) squares(n int) (sum, worst float64) {
+	t.Forward(n)
+	for j := range t.outputs {
+		for _, r := range t.Out(j)[:n] {
+			sum += float64(r * r)
+			worst = max(worst, float64(r*r))
+		}
+	}
+	return sum, worst
+}
+
+// addInputs adds what is read at n points of the box to mean and square.
+func (t *heldTerm) addInputs(n int) {
+	for k := range t.inputs {
+		for _, v := range t.In(k)[:n] {
+			t.mean[k] += v / heldPoints
+			t.square[k] += float64(v*v) / heldPoints
+		}
+	}
+}
+
+// addSlopes adds the squares of the residuals' derivatives at n points to slope.
+func (t *heldTerm) addSlopes(n int) {
+	for j := range t.outputs {
+		for k := range t.outputs {
+			seed := 0.0
+			if k == j {
+				seed = 1
+			}
+			for i := range n {
+				t.OutAdj(k)[i] = seed
+			}
+		}
+		t.Reverse(n)
+		for k, in := range t.inputs {
+			if in.Kind == expr.Coord {
+				continue
+			}
+			for _, v := range t.InAdj(k)[:n] {
+				t.slope[k] += float64(v * v)
+			}
+		}
+	}
+}
+
+// fill sets what is read of the fields at n points.
+func (t *heldTerm) fill(n int, value func(input int) float64) {
+	for k, in := range t.inputs {
+		if in.Kind == expr.Coord {
+			continue
+		}
+		v := value(k)
+		for i := range n {
+			t.In(k)[i] = v
+		}
+	}
+}
+
+// flat is an input where the fields are their means, everywhere.
+func (t *heldTerm) flat(input int) float64 {
+	for _, order := range t.inputs[input].Order {
+		if order > 0 {
+			return 0
+		}
+	}
+	return t.mean[input]
+}
+
+// finish makes means of the sums, and the scale.
+func (t *heldTerm) finish(s *Held) {
+	count := float64(heldPoints * t.outputs)
+	s.Loss, s.Zero, s.Flat = s.Loss/count, s.Zero/count, s.Flat/count
+	s.Scale = s.Zero
+	for k, in := range t.inputs {
+		if in.Kind != expr.Coord {
+			s.Scale += float64(t.slope[k] / count * t.square[k])
+		}
+	}
+}
