@@ -88,11 +88,8 @@ class Lab {
    * @returns {Promise<{config: Config, problem: string, problems: Problem[]}>} problem is its name by the engine
    */
   async check(raw, models) {
-    if (!this.desk.alive) {
-      this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
-    }
     const { models: _, spec, ...fields } = raw;
-    const { head } = await this.desk.request({ do: "check", config: { ...fields, model: models[0] } });
+    const { head } = await this.ask({ do: "check", config: { ...fields, model: models[0] } });
     const { model: __, ...config } = head.config;
     const entry = this.catalogue.find((p) => p.name === config.preset);
     const defaults = (entry?.parameters ?? []).map((/** @type {any} */ p) => [p.name, p.value]);
@@ -100,6 +97,20 @@ class Lab {
     const problems = [...head.problems];
     if (spec !== undefined) problems.push({ field: "spec", message: "this page has presets only" });
     return { config: { ...config, models }, problem: head.problem, problems };
+  }
+
+  /** Asks the trainer that has no run. @param {Head} head */
+  ask(head) {
+    if (!this.desk.alive) {
+      this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
+    }
+    return this.desk.request(head);
+  }
+
+  /** The problem of a Config, typeset. @param {Config} config @returns {Promise<any>} */
+  async sheet(config) {
+    const { models: [model], ...fields } = config;
+    return (await this.ask({ do: "sheet", config: { ...fields, model } })).head.sheet;
   }
 
   /** Loads a link: what is wrong is named, the rest is used. @param {string} hash */

@@ -24,6 +24,9 @@ function formatTime(seconds) {
   return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
 }
 
+/** The place of the relative L2 error among a row's cells. */
+const RELL2 = 3;
+
 class Numbers {
   /** @param {HTMLTableElement} table */
   constructor(table) {
@@ -88,7 +91,7 @@ class Numbers {
     const row = /** @type {HTMLElement} */ (cells[0].parentElement);
     row.classList.toggle("past", past);
     const texts = [
-      String(s.iteration), formatRate(head.rate), formatTime(head.seconds), formatNumber(s.relL2),
+      String(s.iteration), formatRate(head.rate), formatTime(head.seconds), formatNumber(s.relL2) + (s.omitted ? " *" : ""),
       ...(this.cavity ? [formatNumber(s.authorsError)] : []),
       ...this.terms.map((t) => formatNumber(s.losses?.[t])),
       ...this.groups.map((g) => formatNumber(s.lambdas?.[g])),
@@ -97,6 +100,8 @@ class Numbers {
     texts.forEach((text, i) => {
       if (cells[i].textContent !== text) cells[i].textContent = text;
     });
+    const omitted = s.omitted ? `without ${s.omitted} nodes where the exact solution is not finite: ${s.omittedAt}` : "";
+    if (cells[RELL2].title !== omitted) cells[RELL2].title = omitted;
     row.dataset.status = status;
   }
 

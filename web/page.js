@@ -14,6 +14,7 @@ let take;
 
 const numbers = new Numbers(byID("numbers"));
 const reading = new Reading();
+const problem = new ProblemView(byID("problem"), (config) => lab.sheet(config));
 const scrubber = new Scrubber(showMoment);
 const views = new Views(
   () => { view(); note(); },
@@ -75,8 +76,7 @@ let writing = 0;
 const listener = {
   config(config, preset) {
     controls.show(config, preset);
-    byID("title").textContent = preset.title;
-    byID("equation").textContent = preset.equation;
+    problem.show(config, preset);
     byID("pace").checked = lab.race.inStep;
     reading.layOutEstimates(config.models, preset.groups.slice(1), config.rule);
     note();

@@ -3,7 +3,6 @@ package diag
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"pinnlab/core/kern"
 	"pinnlab/core/train"
@@ -16,7 +15,9 @@ type Verdict struct {
 	Numbers string `json:"numbers"`
 }
 
-// The thresholds of Judge.
+// The thresholds of Judge. How far a run is from its end is its relative L2
+// error or, where no solution is known, its largest misfit: both are shares, and
+// where both are known they were seen to be of the same size.
 const (
 	// Before this many steps nothing can be said: Adam's moments and the weights
 	// are still settling.
@@ -24,17 +25,25 @@ const (
 	// A spread of the prediction below this share of the solution's is no
 	// solution, even a bad one.
 	flatShare = 0.1
-	// A relative error above this is worth a diagnosis; below it, what the
-	// gradients look like does no harm.
-	wrongError = 0.05
+	// Losses within this factor of a constant's are no better.
+	flatFactor = 1.4
+	// Where zero satisfies every equation, a run whose losses are below this share
+	// of a fresh network's has gone there.
+	vanished = 1e-3
+	// Above the first, a run is far from its end and worth a diagnosis; below it,
+	// what the gradients look like does no harm. Below the second it is there; a
+	// misfit must be smaller than an error, since nothing else vouches for it.
+	far         = 0.1
+	foundError  = 0.05
+	foundMisfit = 0.03
 	// Conditions whose weighted gradient is this much shorter than the residual's
 	// have next to no say in the step. Annealed ones were seen between 0.1 and 1,
 	// those of the failing plain networks between 0.01 and 0.03.
 	starvedRatio = 0.05
 	// Gradients at more than 120 degrees undo half of each other.
 	conflictCosine = -0.5
-	// An error that has come down by less than this share over the last third of
-	// the run is not coming down.
+	// What has come down by less than this share over the last third of the run is
+	// not coming down.
 	stalledGain = 0.03
 	// A loss that has risen above its best by this factor, for a whole window,
 	// is on its way up.
@@ -44,46 +53,48 @@ const (
 	unsteadyDecades = 0.25
 	// How many eigenvalues in a row must lie above the bound, one may by chance.
 	unstablePeaks = 3
-	// Judgements rest on the last fifth of the history, and on no fewer rows than
-	// these, so that one step does not change them.
-	windowShare = 5
-	windowRows  = 12
+	// Terms of a fresh network whose mean squares differ by more than this are in
+	// units that no weight between them mends.
+	badlyScaled = 1e8
 )
 
 // Judge says how a run goes. The first kind that applies is the verdict, those
 // that explain before those that only describe:
 //
-//	undefined  a formula has no value at a point
-//	diverging  a loss or gradient is not finite, or the loss rises for good
-//	starting   too early to tell
-//	trivial    the prediction is nearly constant, the solution is not
-//	unstable   the largest eigenvalue stays above 2/η and the loss jumps about
-//	starved    a group of conditions has next to no say in the step
-//	conflict   the conditions' gradient points against the residual's
-//	stalled    the error has stopped falling, and is large
-//	healthy    none of these
+//	undefined      a formula has no value at a point
+//	diverging      a loss or gradient is not finite, or the loss rises for good
+//	starting       too early to tell
+//	trivial        the prediction is nearly constant, the solution is not; or it
+//	               has gone to zero, which solves the problem; or no loss is lower
+//	               than a constant's
+//	unstable       the largest eigenvalue stays above 2/η and the loss jumps about
+//	starved        a group of conditions that is not met has next to no say in the step
+//	contradiction  what is not met are conditions that contradict each other in a corner
+//	conflict       nothing moves: the conditions' gradient points against the residual's
+//	stalled        the error or the misfit has stopped falling, and is not small
+//	learning       neither there nor stuck
+//	healthy        the solution is found, or without one, every equation holds on
+//	               points that no step has trained on
 func Judge(s *train.Snapshot) Verdict {
 	for _, rule := range []func(*train.Snapshot) (Verdict, bool){
-		undefined, diverging, starting, trivial, unstable, starved, conflict, stalled,
+		undefined, diverging, starting, trivial, vanishing, constant,
+		healthy, unstable, starved, contradiction, conflict, stalled,
 	} {
 		if v, ok := rule(s); ok {
 			return v
 		}
 	}
-	return healthy(s)
+	return learning(s)
 }
 
 func undefined(s *train.Snapshot) (Verdict, bool) {
-	if s.Undefined == "" {
-		return Verdict{}, false
-	}
 	return Verdict{"undefined", "Undefined: " + s.Undefined + ".",
-		"no learning rate helps: write the formula so that it has a value wherever the network may go"}, true
+		"no learning rate helps: write the formula so that it has a value wherever the network may go"}, s.Undefined != ""
 }
 
 func diverging(s *train.Snapshot) (Verdict, bool) {
 	if s.Status == train.Failed {
-		return Verdict{"diverging", "The training has diverged: a smaller learning rate may help.", s.Reason}, true
+		return Verdict{"diverging", "The training has diverged: " + orScale(s, "a smaller learning rate may help."), s.Reason}, true
 	}
 	loss := weightless(s)
 	n := window(len(loss))
@@ -94,18 +105,12 @@ func diverging(s *train.Snapshot) (Verdict, bool) {
 	for lo := 0; lo+n <= len(loss); lo += max(1, n/2) {
 		best = min(best, median(loss[lo:lo+n]))
 	}
-	if !(now > divergingRise*best) {
-		return Verdict{}, false
-	}
-	return Verdict{"diverging", "The loss is rising: the steps are too large for this landscape.",
-		fmt.Sprintf("loss %.2g, at its best %.2g", now, best)}, true
+	return Verdict{"diverging", "The loss is rising: " + orScale(s, "the steps are too large for this landscape."),
+		fmt.Sprintf("loss %.2g, at its best %.2g", now, best)}, now > divergingRise*best
 }
 
 func starting(s *train.Snapshot) (Verdict, bool) {
-	if s.Step >= startingSteps {
-		return Verdict{}, false
-	}
-	return Verdict{"starting", "Too early to tell.", fmt.Sprintf("%d of the first %d iterations", s.Step, startingSteps)}, true
+	return Verdict{"starting", "Too early to tell.", fmt.Sprintf("%d of the first %d iterations", s.Step, startingSteps)}, s.Step < startingSteps
 }
 
 func trivial(s *train.Snapshot) (Verdict, bool) {
@@ -114,11 +119,43 @@ func trivial(s *train.Snapshot) (Verdict, bool) {
 	}
 	f := &s.Fields[0]
 	got, want := spread(f.Pred), spread(f.Exact)
-	if len(f.Exact) == 0 || !(got < flatShare*want) {
+	return Verdict{"trivial", "Stuck at a trivial solution: the prediction is nearly constant, the solution is not.",
+		fmt.Sprintf("spread of %s %.2g, of the solution %.2g; relative L² %.2g", f.Name, got, want, s.RelL2)}, len(f.Exact) > 0 && got < flatShare*want
+}
+
+func vanishing(s *train.Snapshot) (Verdict, bool) {
+	if known(s) || !zeroSolves(s) {
 		return Verdict{}, false
 	}
-	return Verdict{"trivial", "Stuck at a trivial solution: the prediction is nearly constant, the solution is not.",
-		fmt.Sprintf("spread of %s %.2g, of the solution %.2g; relative L² %.2g", f.Name, got, want, s.RelL2)}, true
+	now, fresh := heldLoss(s), freshLoss(s)
+	return Verdict{"trivial", "Gone to zero, which satisfies every equation of this problem: nothing in it asks for more.",
+		fmt.Sprintf("loss %.2g, of a fresh network %.2g", now, fresh)}, now < vanished*fresh
+}
+
+func constant(s *train.Snapshot) (Verdict, bool) {
+	if known(s) {
+		return Verdict{}, false
+	}
+	words, flat := "", false
+	for i := range s.Terms {
+		h := &s.Terms[i].Held
+		switch {
+		case !(h.Flat > far*far*h.Scale): // a constant satisfies it
+		case h.Loss > flatFactor*h.Flat || h.Flat > flatFactor*h.Loss:
+			return Verdict{}, false
+		default:
+			flat = true
+			words = fmt.Sprintf("loss of %s %.2g, of a constant %.2g", s.Terms[i].Name, h.Loss, h.Flat)
+		}
+	}
+	return Verdict{"trivial", "Stuck at a trivial solution: what a constant does not satisfy, the prediction does no better.", words}, flat
+}
+
+func healthy(s *train.Snapshot) (Verdict, bool) {
+	if known(s) {
+		return Verdict{"healthy", "Healthy: the solution is found and is being refined.", distanceWords(s)}, s.RelL2 < foundError
+	}
+	return Verdict{"healthy", "Every equation holds, on points not trained on. There is no exact solution to compare with.", distanceWords(s)}, distance(s) < foundMisfit
 }
 
 func unstable(s *train.Snapshot) (Verdict, bool) {
@@ -133,156 +170,90 @@ func unstable(s *train.Snapshot) (Verdict, bool) {
 	}
 	loss := weightless(s)
 	u := unsteadiness(loss[len(loss)-window(len(loss)):])
-	if !(u > unsteadyDecades) {
-		return Verdict{}, false
-	}
 	q := p[len(p)-1]
 	return Verdict{"unstable", "The loss jumps about and the step is above gradient descent’s stability bound: try a smaller learning rate.",
-		fmt.Sprintf("largest eigenvalue %.2g, bound 2/η %.2g; the loss varies by a factor of %.2g", q.Total, q.Bound, kern.Pow(10, u))}, true
+		fmt.Sprintf("largest eigenvalue %.2g, bound 2/η %.2g; the loss varies by a factor of %.2g", q.Total, q.Bound, kern.Pow(10, u))}, u > unsteadyDecades
 }
 
 func starved(s *train.Snapshot) (Verdict, bool) {
-	if s.RelL2 < wrongError {
+	if distance(s) < far {
 		return Verdict{}, false
 	}
 	for g := 1; g < len(s.Groups); g++ {
 		r := s.Groups[g].Lambda * recent(s, func(row []float32) float64 { return normOf(s, row, g) / normOf(s, row, 0) })
-		if r < starvedRatio {
-			return Verdict{"starved", fmt.Sprintf("The conditions are starved: the gradient of %s hardly counts beside the residual’s.", s.Groups[g].Name),
+		if r < starvedRatio && !(groupMisfit(s, g) < far) {
+			return Verdict{"starved", orScale(s, fmt.Sprintf("The conditions are starved: the gradient of %s hardly counts beside the residual’s.", s.Groups[g].Name)),
 				fmt.Sprintf("λ|∇%s| / |∇res| = %.2g with λ = %.3g", s.Groups[g].Name, r, s.Groups[g].Lambda)}, true
 		}
 	}
 	return Verdict{}, false
 }
 
+func contradiction(s *train.Snapshot) (Verdict, bool) {
+	if s.Corner == "" || known(s) {
+		return Verdict{}, false
+	}
+	term, _ := worst(s)
+	return Verdict{"contradiction", "Conditions contradict each other, so their losses cannot vanish: " + s.Corner + ".", distanceWords(s)},
+		term == int(s.CornerTerms[0]) || term == int(s.CornerTerms[1])
+}
+
 func conflict(s *train.Snapshot) (Verdict, bool) {
-	if s.RelL2 < wrongError {
+	if distance(s) < far || trend(s) != flat {
 		return Verdict{}, false
 	}
 	groups := len(s.Groups)
 	for g := 1; g < groups; g++ {
 		c := recent(s, func(row []float32) float64 { return float64(row[len(row)-groups+g]) })
 		if c < conflictCosine {
-			return Verdict{"conflict", fmt.Sprintf("Conflicting gradients: %s pulls against the residual.", s.Groups[g].Name),
-				fmt.Sprintf("cosine of the angle between them %.2f", c)}, true
+			return Verdict{"conflict", fmt.Sprintf("Conflicting gradients: %s pulls against the residual, and nothing gets better.", s.Groups[g].Name),
+				fmt.Sprintf("cosine of the angle between them %.2f; %s", c, distanceWords(s))}, true
 		}
 	}
 	return Verdict{}, false
 }
 
 func stalled(s *train.Snapshot) (Verdict, bool) {
-	e := s.Errors.Rows
-	if len(e) < 3*windowRows/2 || !(s.RelL2 > wrongError) {
-		return Verdict{}, false
+	words := "Stalled: the error has stopped falling and is large."
+	switch {
+	case !known(s):
+		words = fmt.Sprintf("Stalled: %s is not satisfied and does not get better.", worstName(s))
+	case s.RelL2 < far:
+		words = "Stalled: the error is small but has stopped falling."
+	case s.RelL2 > 1:
+		words = "Stalled: the error does not fall; predicting zero would be better."
 	}
-	third := len(e) / 3
-	before, now := quantile(e[third:2*third], 0.25), quantile(e[2*third:], 0.25)
-	if !(now > (1-stalledGain)*before) {
-		return Verdict{}, false
-	}
-	return Verdict{"stalled", "Stalled: the error has stopped falling and is large.",
-		fmt.Sprintf("relative L² %.2g, over the third of the run before %.2g", now, before)}, true
+	return Verdict{"stalled", orScale(s, words), distanceWords(s)}, trend(s) == flat
 }
 
-func healthy(s *train.Snapshot) Verdict {
-	words, numbers := "No pathology seen: every loss has its say.", ""
-	if s.RelL2 < wrongError {
-		words = "Healthy: the solution is found and is being refined."
-	} else if s.RelL2 == s.RelL2 {
-		words = "No pathology seen: every loss has its say, though the error is still large."
+func learning(s *train.Snapshot) Verdict {
+	falling := trend(s) == falling
+	var words string
+	switch {
+	case !known(s) && falling:
+		words = fmt.Sprintf("Learning: %s is not satisfied yet, but getting better.", worstName(s))
+	case !known(s):
+		words = fmt.Sprintf("Not there yet: %s is not satisfied.", worstName(s))
+	case s.RelL2 < far:
+		words = "Nearly there: the error is small."
+	case s.RelL2 > 1:
+		words = "Not there yet: predicting zero would still be better."
+	case falling:
+		words = "Learning: the error is large but falling."
+	default:
+		words = "Not there yet: the error is large."
 	}
-	if s.RelL2 == s.RelL2 {
-		numbers = fmt.Sprintf("relative L² %.2g", s.RelL2)
+	if distance(s) > far {
+		words = orScale(s, words)
 	}
-	return Verdict{"healthy", words, numbers}
+	return Verdict{"learning", words, distanceWords(s)}
 }
 
-// window returns how many of n rows are the recent ones, 0 if there are too few.
-func window(n int) int {
-	if n < windowRows {
-		return 0
+// orScale returns words or, where a run cannot but fail because its terms are in
+// units too different, says so.
+func orScale(s *train.Snapshot, words string) string {
+	if large, small, ratio := scales(s); ratio > badlyScaled {
+		return fmt.Sprintf("%s is of another scale than %s (%.0e times in mean square at the start): choose units in which all terms are of order 1.", large, small, ratio)
 	}
-	return max(windowRows, n/windowShare)
-}
-
-// weightless returns the history of the sum of all terms, each unweighted.
-func weightless(s *train.Snapshot) (loss []float64) {
-	c := int(s.Losses.Cols)
-	for lo := 0; c > 0 && lo+c <= len(s.Losses.Rows); lo += c {
-		sum := 0.0
-		for _, v := range s.Losses.Rows[lo : lo+len(s.Terms)] {
-			sum += float64(v)
-		}
-		loss = append(loss, sum)
-	}
-	return loss
-}
-
-// recent returns the median of f over the recent rows of Norms, NaN if there
-// are too few.
-func recent(s *train.Snapshot, f func(row []float32) float64) float64 {
-	c := int(s.Norms.Cols)
-	if c == 0 {
-		return math.NaN()
-	}
-	rows := len(s.Norms.Rows) / c
-	var v []float64
-	for i := rows - window(rows); i < rows; i++ {
-		v = append(v, f(s.Norms.Rows[i*c:(i+1)*c]))
-	}
-	return median(v)
-}
-
-// normOf returns the norm of a group's gradient over all weight matrices.
-func normOf(s *train.Snapshot, row []float32, group int) float64 {
-	sum := 0.0
-	for l := range s.Layers {
-		v := float64(row[l*len(s.Groups)+group])
-		sum += float64(v * v)
-	}
-	return math.Sqrt(sum)
-}
-
-// median returns the middle of v, NaN for none.
-func median(v []float64) float64 {
-	if len(v) == 0 {
-		return math.NaN()
-	}
-	sorted := slices.Sorted(slices.Values(v))
-	return sorted[len(sorted)/2]
-}
-
-// quantile returns the value below which the given share of v lies.
-func quantile(v []float32, share float64) float64 {
-	sorted := slices.Sorted(slices.Values(v))
-	return float64(sorted[int(share*float64(len(sorted)-1))])
-}
-
-// unsteadiness returns the standard deviation of the loss from its trend, in
-// decades: of the steps from row to row, which a steady fall keeps small.
-func unsteadiness(loss []float64) float64 {
-	sum, n := 0.0, 0
-	for i := 1; i < len(loss); i++ {
-		d := kern.Log(loss[i]/loss[i-1]) / math.Ln10
-		if d-d == 0 {
-			sum += float64(d * d)
-			n++
-		}
-	}
-	return math.Sqrt(sum / float64(2*max(n, 1)))
-}
-
-// spread returns the standard deviation of a field, leaving out what is not a
-// number.
-func spread(f []float32) float64 {
-	sum, squares, n := 0.0, 0.0, 0
-	for _, v := range f {
-		if x := float64(v); x-x == 0 {
-			sum += x
-			squares += float64(x * x)
-			n++
-		}
-	}
-	mean := sum / float64(n)
-	return math.Sqrt(max(0, squares/float64(n)-float64(mean*mean)))
+	return words
 }

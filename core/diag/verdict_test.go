@@ -17,7 +17,7 @@ func TestJudgeRuns(t *testing.T) {
 		kind, numbers       string
 	}{
 		{"plain network, fast wave", "helmholtz", "M1", 1000, nil, "starved", "λ|∇bcs|"},
-		{"annealed", "helmholtz", "M4", 1000, nil, "healthy", "relative L²"},
+		{"annealed", "helmholtz", "M4", 1000, nil, "learning", "relative L²"},
 		{"weights that run away", "helmholtz", "M2", 1500, func(c *train.Config) { c.Rule, c.Alpha = train.RuleArXiv, 0.9 }, "trivial", "spread of u"},
 		{"smooth solution", "poisson", "M1", 1500, func(c *train.Config) { c.Params["C"] = 1 }, "healthy", "relative L²"},
 		{"just begun", "klein_gordon", "M3", 20, nil, "starting", "20 of"},
@@ -51,18 +51,21 @@ func TestJudgeRuns(t *testing.T) {
 }
 
 // madeUp is the Snapshot of a sound run: two layers, a residual and one group of
-// conditions with norms alike, and losses and an error that fall by a thousandth
+// conditions with norms alike, and losses and an error that fall by a hundredth
 // with each of 100 rows.
 func madeUp() *train.Snapshot {
+	held := train.Held{Loss: 0.25, Zero: 1, Flat: 1, Scale: 1}
 	s := &train.Snapshot{Status: train.Paused, Step: 5000, RelL2: 0.5,
-		Terms:  []train.TermState{{Name: "res"}, {Name: "bc", Group: 1}},
+		Terms:  []train.TermState{{Name: "res", Held: held}, {Name: "bc", Group: 1, Held: held}},
 		Groups: []train.GroupState{{Name: "res", Lambda: 1}, {Name: "bcs", Lambda: 1}},
 		Layers: make([]train.LayerGradients, 2),
-		Losses: train.Series{Stride: 50, Cols: 3}, Errors: train.Series{Stride: 50, Cols: 1}, Norms: train.Series{Stride: 50, Cols: 5},
+		Losses: train.Series{Stride: 50, Cols: 3}, Errors: train.Series{Stride: 50, Cols: 1},
+		Held: train.Series{Stride: 50, Cols: 2}, Norms: train.Series{Stride: 50, Cols: 5},
 	}
 	v := float32(1)
 	for range 100 {
 		s.Losses.Rows = append(s.Losses.Rows, v, v, 1)
+		s.Held.Rows = append(s.Held.Rows, v, v)
 		s.Errors.Rows = append(s.Errors.Rows, v)
 		s.Norms.Rows = append(s.Norms.Rows, 1, 1, 1, 1, 0)
 		v *= 0.99
@@ -79,6 +82,21 @@ func last(s *train.Series, column int, value func(i int) float32) {
 	}
 }
 
+// unsolved takes the exact solution away.
+func unsolved(s *train.Snapshot) {
+	s.RelL2 = math.NaN()
+	for i := range s.Errors.Rows {
+		s.Errors.Rows[i] = float32(math.NaN())
+	}
+}
+
+// level makes a history stand still.
+func level(s *train.Series) {
+	for i := range s.Rows {
+		s.Rows[i] = 0.5
+	}
+}
+
 func TestJudge(t *testing.T) {
 	nan := float32(math.NaN())
 	constant := func(v float32) func(int) float32 { return func(int) float32 { return v } }
@@ -89,52 +107,95 @@ func TestJudge(t *testing.T) {
 		}
 		return p
 	}
+	starve := func(s *train.Snapshot) {
+		last(&s.Norms, 1, constant(0.01))
+		last(&s.Norms, 3, constant(0.01))
+	}
 	for name, c := range map[string]struct {
-		edit func(*train.Snapshot)
-		kind string
+		edit        func(*train.Snapshot)
+		kind, words string
 	}{
-		"sound":                  {func(s *train.Snapshot) {}, "healthy"},
-		"conditions a hundredth": {func(s *train.Snapshot) { last(&s.Norms, 1, constant(0.01)); last(&s.Norms, 3, constant(0.01)) }, "starved"},
-		"the same, but weighted": {func(s *train.Snapshot) {
-			last(&s.Norms, 1, constant(0.01))
-			last(&s.Norms, 3, constant(0.01))
-			s.Groups[1].Lambda = 100
-		}, "healthy"},
-		"the same, but solved": {func(s *train.Snapshot) {
-			last(&s.Norms, 1, constant(0.01))
-			last(&s.Norms, 3, constant(0.01))
-			s.RelL2 = 0.01
-		}, "healthy"},
-		"against each other": {func(s *train.Snapshot) { last(&s.Norms, 4, constant(-0.8)) }, "conflict"},
-		"no cosine known":    {func(s *train.Snapshot) { last(&s.Norms, 4, constant(nan)) }, "healthy"},
-		"error flat": {func(s *train.Snapshot) {
-			for i := range s.Errors.Rows {
-				s.Errors.Rows[i] = 0.5
-			}
-		}, "stalled"},
-		"error flat but small": {func(s *train.Snapshot) {
-			for i := range s.Errors.Rows {
-				s.Errors.Rows[i] = 0.01
-			}
-			s.RelL2 = 0.01
-		}, "healthy"},
-		"loss rising":                  {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)) }, "diverging"},
-		"sharp, and the loss jumps":    {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3); last(&s.Losses, 0, jumps) }, "unstable"},
-		"sharp, but the loss is quiet": {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3) }, "healthy"},
-		"sharp once":                   {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 1, 1, 9e3); last(&s.Losses, 0, jumps) }, "healthy"},
-		"eigenvalue not found":         {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(9e3, 9e3, math.NaN()); last(&s.Losses, 0, jumps) }, "healthy"},
+		"sound":           {func(s *train.Snapshot) {}, "learning", "large but falling"},
+		"there":           {func(s *train.Snapshot) { s.RelL2 = 0.04 }, "healthy", "found"},
+		"nearly":          {func(s *train.Snapshot) { s.RelL2 = 0.06 }, "learning", "Nearly"},
+		"worse than zero": {func(s *train.Snapshot) { s.RelL2 = 3.6 }, "learning", "zero would still be better"},
+
+		"conditions a hundredth": {starve, "starved", "gradient of bcs"},
+		"the same, but weighted": {func(s *train.Snapshot) { starve(s); s.Groups[1].Lambda = 100 }, "learning", ""},
+		"the same, but solved":   {func(s *train.Snapshot) { starve(s); s.RelL2 = 0.06 }, "learning", ""},
+		"the same, but met":      {func(s *train.Snapshot) { starve(s); s.Terms[1].Held.Loss = 1e-4 }, "learning", ""},
+		"starved by units":       {func(s *train.Snapshot) { starve(s); s.Held.Rows[0] = 1e12 }, "starved", "res is of another scale than bc"},
+
+		"against each other, falling": {func(s *train.Snapshot) { last(&s.Norms, 4, constant(-0.8)) }, "learning", ""},
+		"against each other":          {func(s *train.Snapshot) { last(&s.Norms, 4, constant(-0.8)); level(&s.Errors) }, "conflict", "bcs pulls"},
+		"no cosine known":             {func(s *train.Snapshot) { last(&s.Norms, 4, constant(nan)); level(&s.Errors) }, "stalled", "large"},
+		"error flat but small":        {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 0.06 }, "stalled", "small"},
+		"error flat and tiny":         {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 0.01 }, "healthy", ""},
+		"flat beyond zero":            {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 2 }, "stalled", "zero would be better"},
+
+		"loss rising":                  {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)) }, "diverging", "too large"},
+		"loss rising for its units":    {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)); s.Held.Rows[1] = 1e-12 }, "diverging", "another scale"},
+		"not finite":                   {func(s *train.Snapshot) { s.Status, s.Reason = train.Failed, "r is not finite" }, "diverging", "learning rate"},
+		"no value":                     {func(s *train.Snapshot) { s.Status, s.Undefined = train.Failed, "sqrt(u) has no value for u = -1" }, "undefined", "sqrt(u)"},
+		"sharp, and the loss jumps":    {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3); last(&s.Losses, 0, jumps) }, "unstable", ""},
+		"sharp, but the loss is quiet": {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3) }, "learning", ""},
+		"sharp once":                   {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 1, 1, 9e3); last(&s.Losses, 0, jumps) }, "learning", ""},
+		"eigenvalue not found":         {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(9e3, 9e3, math.NaN()); last(&s.Losses, 0, jumps) }, "learning", ""},
 		"flat prediction": {func(s *train.Snapshot) {
 			s.RelL2 = 1
 			s.Fields = []train.Field{{Name: "u", Pred: []float32{0, 0.01, nan, 0}, Exact: []float32{0, 1, -1, nan}}}
-		}, "trivial"},
-		"no solution known":  {func(s *train.Snapshot) { s.RelL2 = math.NaN(); s.Fields = []train.Field{{Pred: []float32{0, 0}}} }, "healthy"},
-		"nothing recorded":   {func(s *train.Snapshot) { s.Losses, s.Errors, s.Norms = train.Series{}, train.Series{}, train.Series{} }, "healthy"},
-		"before the history": {func(s *train.Snapshot) { s.Step = 0; s.Losses.Rows, s.Errors.Rows, s.Norms.Rows = nil, nil, nil }, "starting"},
+		}, "trivial", "nearly constant"},
+
+		"no solution":       {unsolved, "learning", "res is not satisfied yet"},
+		"no solution, flat": {func(s *train.Snapshot) { unsolved(s); level(&s.Held) }, "stalled", "res is not satisfied"},
+		"all equations hold": {func(s *train.Snapshot) {
+			unsolved(s)
+			s.Terms[0].Held.Loss, s.Terms[1].Held.Loss = 1e-5, 1e-5
+		}, "healthy", "Every equation holds"},
+		"one does not": {func(s *train.Snapshot) { unsolved(s); s.Terms[0].Held.Loss = 1e-5 }, "learning", "bc is not satisfied"},
+		"a misfit that is not known": {func(s *train.Snapshot) {
+			unsolved(s)
+			s.Terms[0].Held, s.Terms[1].Held.Loss = train.Held{Scale: math.Inf(1)}, 1e-5
+		}, "learning", "res is not"},
+		"gone to zero": {func(s *train.Snapshot) {
+			unsolved(s)
+			for i := range s.Terms {
+				s.Terms[i].Held = train.Held{Loss: 1e-6, Scale: 1e-6}
+			}
+		}, "trivial", "Gone to zero"},
+		"zero would do, but it is not": {func(s *train.Snapshot) {
+			unsolved(s)
+			for i := range s.Terms {
+				s.Terms[i].Held = train.Held{Loss: 0.3, Scale: 1}
+			}
+		}, "learning", ""},
+		"a constant does as well": {func(s *train.Snapshot) {
+			unsolved(s)
+			s.Terms[0].Held = train.Held{Loss: 1e-9, Scale: 1e-8, Flat: 0}
+			s.Terms[1].Held = train.Held{Loss: 0.9, Zero: 1, Flat: 1, Scale: 1}
+		}, "trivial", "a constant"},
+		"a corner": {func(s *train.Snapshot) {
+			unsolved(s)
+			s.Corner, s.CornerTerms, s.Terms[0].Held.Loss = "T is 1 by l but 3 by b at x = 0", [2]uint8{1, 1}, 0.1
+		}, "contradiction", "T is 1 by l"},
+		"a corner, but it is the residual": {func(s *train.Snapshot) {
+			unsolved(s)
+			s.Corner, s.CornerTerms = "T is 1 by l but 3 by b at x = 0", [2]uint8{1, 1}
+		}, "learning", ""},
+
+		"nothing recorded": {func(s *train.Snapshot) {
+			s.Losses, s.Errors, s.Norms, s.Held = train.Series{}, train.Series{}, train.Series{}, train.Series{}
+		}, "learning", ""},
+		"nothing known": {func(s *train.Snapshot) {
+			unsolved(s)
+			s.Terms[0].Held, s.Terms[1].Held, s.Held = train.Held{}, train.Held{}, train.Series{}
+		}, "learning", ""},
+		"before the history": {func(s *train.Snapshot) { s.Step = 0; s.Losses.Rows, s.Errors.Rows, s.Norms.Rows = nil, nil, nil }, "starting", ""},
 	} {
 		s := madeUp()
 		c.edit(s)
-		if v := Judge(s); v.Kind != c.kind {
-			t.Errorf("%s: %+v, want %s", name, v, c.kind)
+		if v := Judge(s); v.Kind != c.kind || !strings.Contains(v.Words, c.words) {
+			t.Errorf("%s: %+v, want %s with %q", name, v, c.kind, c.words)
 		}
 	}
 }

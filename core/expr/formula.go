@@ -25,7 +25,7 @@ type node struct {
 	op   byte // of nodeBinary: + - * / ^
 	col  int
 	val  float64
-	name string // of nodeName and nodeCall
+	name string // of nodeName and nodeCall; of nodeNumber, how it was written
 	args [2]*node
 }
 

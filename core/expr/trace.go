@@ -96,7 +96,7 @@ func (p *Program) text(r register, s *Scope) string {
 // node returns a register's value as it would be written.
 func (p *Program) node(r register, s *Scope, depth int) *node {
 	if int(r) < len(p.inputs) {
-		return &node{kind: nodeName, name: p.inputs[r].name(s)}
+		return &node{kind: nodeName, name: p.inputs[r].Of(s)}
 	}
 	if depth == 0 {
 		return &node{kind: nodeName, name: "…"}
@@ -137,8 +137,8 @@ func (p *Program) node(r register, s *Scope, depth int) *node {
 	return &node{kind: nodeCall, name: functions[in.n].name, args: [2]*node{arg(in.a)}}
 }
 
-// name is how formulas write the symbol.
-func (s Symbol) name(scope *Scope) string {
+// Of is how formulas of a scope write the symbol.
+func (s Symbol) Of(scope *Scope) string {
 	if s.Kind == Coord {
 		return scope.Coords[s.Index]
 	}

@@ -12,11 +12,7 @@ type Place[T any] struct {
 // slopes is set no finite derivative, although the network's own values there are
 // finite. It evaluates the term anew, at the parameters as loaded last.
 func (s *System[T]) FindFault(term int, slopes bool) (at Place[T], found bool) {
-	scope := &expr.Scope{Fields: s.Prob.Outputs}
-	for _, c := range s.Prob.Coords {
-		scope.Coords = append(scope.Coords, c.Name)
-	}
-	f := faultFinder{term: term, slopes: slopes, scope: scope}
+	f := faultFinder{term: term, slopes: slopes, scope: s.Prob.Scope()}
 	p := s.PassOf(term)
 	p.Forward(&f)
 	if f.found {

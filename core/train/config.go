@@ -93,6 +93,15 @@ func (c *Config) spec() (*pde.Spec, error) {
 	return pde.Preset(c.Preset)
 }
 
+// Sheet typesets the Config's problem.
+func (c *Config) Sheet() (*pde.Sheet, error) {
+	spec, err := c.spec()
+	if err != nil {
+		return nil, err
+	}
+	return spec.Sheet(c.Params, c.Batch)
+}
+
 // check returns the Config's problem, or all that is wrong.
 func (c *Config) check() (*pde.Problem, []*FieldError) {
 	spec, err := c.spec()

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"math"
+
 	"pinnlab/core/ad"
 	"pinnlab/core/expr"
 	"pinnlab/core/kern"
@@ -23,7 +25,9 @@ type Held struct {
 	// Scale is the mean square of the residual's parts: of its value for zero
 	// fields, and of each quantity that it reads, in the box, times the residual's
 	// derivative with respect to it. Where Loss is as large, the parts do not
-	// balance. NaN or infinite if a part has no value.
+	// balance. A derivative counts for no less than that of half a wave from end to
+	// end of the box with the field's variance, so that u_xx = 0 has a scale too.
+	// NaN or infinite if a part has no value.
 	Scale float64
 }
 
@@ -36,18 +40,21 @@ type heldOut[T kern.Float] struct {
 	field  *residual.Field[T]
 	points [][]T // by set; the box is the first
 	terms  []heldTerm
+
+	values         residual.Reader // of the fields themselves
+	mean, variance []float64       // by field, over the box
 }
 
 // heldTerm evaluates a term. What it reads of the fields has by input its mean
-// and its mean square over the box, and the sum of squares of the residuals'
-// derivatives with respect to it.
+// square over the box, and the sum of squares of the residuals' derivatives with
+// respect to it.
 type heldTerm struct {
 	residual.Reader
 	inputs  []expr.Symbol
 	outputs int
 	set     int
 
-	mean, square, slope []float64
+	square, slope []float64
 }
 
 func newHeldOut[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], seed uint64) *heldOut[T] {
@@ -56,7 +63,10 @@ func newHeldOut[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[
 	for _, t := range prob.Terms {
 		programs = append(programs, t.Residual)
 	}
-	h.field = residual.FieldOf(net, params, prob.Coords, heldPoints, programs...)
+	fields := fieldsOf(prob)
+	h.field = residual.FieldOf(net, params, prob.Coords, heldPoints, append(programs[:len(programs):len(programs)], fields)...)
+	h.values = h.field.NewReader(fields)
+	h.mean, h.variance = make([]float64, len(prob.Outputs)), make([]float64, len(prob.Outputs))
 	for i, set := range prob.Sets {
 		points := make([]T, heldPoints*len(prob.Coords))
 		sample(points, set, newSource(seed, streamHeld+uint64(i)))
@@ -66,10 +76,27 @@ func newHeldOut[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[
 		n := len(p.Inputs())
 		h.terms = append(h.terms, heldTerm{
 			Reader: h.field.NewReader(p), inputs: p.Inputs(), outputs: p.Outputs(), set: prob.Terms[i].Set,
-			mean: make([]float64, n), square: make([]float64, n), slope: make([]float64, n),
+			square: make([]float64, n), slope: make([]float64, n),
 		})
 	}
 	return h
+}
+
+// fieldsOf returns the program whose outputs are the problem's fields.
+func fieldsOf(prob *pde.Problem) *expr.Program {
+	var formulas []*expr.Formula
+	for _, name := range prob.Outputs {
+		f, err := expr.Parse(name)
+		if err != nil {
+			panic("train: fieldsOf: " + err.Error()) // the Spec's names are checked
+		}
+		formulas = append(formulas, f)
+	}
+	p, err := prob.Scope().Compile(formulas...)
+	if err != nil {
+		panic("train: fieldsOf: " + err.Error())
+	}
+	return p
 }
 
 // evaluate returns the statistics for the parameters as loaded last, which are
@@ -80,16 +107,20 @@ func (h *heldOut[T]) evaluate(iteration int) []Held {
 	}
 	h.at = iteration
 	clear(h.stats)
+	clear(h.mean)
+	clear(h.variance)
 	for i := range h.terms {
 		t := &h.terms[i]
-		clear(t.mean)
 		clear(t.square)
 		clear(t.slope)
 	}
 	h.eachBlock(h.measure)
+	for f, m := range h.mean {
+		h.variance[f] = max(0, h.variance[f]-float64(m*m))
+	}
 	h.eachBlock(h.flatten)
 	for i := range h.terms {
-		h.terms[i].finish(&h.stats[i])
+		h.finish(&h.terms[i], &h.stats[i])
 	}
 	return h.stats
 }
@@ -116,6 +147,9 @@ func (h *heldOut[T]) eachBlock(f func(set int, points []T)) {
 func (h *heldOut[T]) measure(set int, points []T) {
 	n := len(points) / len(h.prob.Coords)
 	h.field.Forward(points)
+	if set == 0 {
+		h.addFields(points)
+	}
 	for i := range h.terms {
 		t, s := &h.terms[i], &h.stats[i]
 		if set != 0 && set != t.set {
@@ -136,13 +170,32 @@ func (h *heldOut[T]) measure(set int, points []T) {
 	}
 }
 
+// addFields adds the fields at points of the box to mean, and their squares to
+// variance.
+func (h *heldOut[T]) addFields(points []T) {
+	n := len(points) / len(h.prob.Coords)
+	h.field.Gather(h.values, points, 0)
+	h.values.Forward(n)
+	for f := range h.mean {
+		for _, v := range h.values.Out(f)[:n] {
+			h.mean[f] += v / heldPoints
+			h.variance[f] += float64(v*v) / heldPoints
+		}
+	}
+}
+
 // flatten adds a block to the losses for the fields' means.
 func (h *heldOut[T]) flatten(set int, points []T) {
 	n := len(points) / len(h.prob.Coords)
 	for i := range h.terms {
 		if t := &h.terms[i]; set == t.set {
 			h.field.Gather(t.Reader, points, 0)
-			t.fill(n, t.flat)
+			t.fill(n, func(k int) float64 {
+				if orderOf(t.inputs[k]) > 0 {
+					return 0
+				}
+				return h.mean[t.inputs[k].Index]
+			})
 			flat, _ := t.squares(n)
 			h.stats[i].Flat += flat
 		}
@@ -162,11 +215,10 @@ func (t *heldTerm) squares(n int) (sum, worst float64) {
 	return sum, worst
 }
 
-// addInputs adds what is read at n points of the box to mean and square.
+// addInputs adds the squares of what is read at n points of the box to square.
 func (t *heldTerm) addInputs(n int) {
 	for k := range t.inputs {
 		for _, v := range t.In(k)[:n] {
-			t.mean[k] += v / heldPoints
 			t.square[k] += float64(v*v) / heldPoints
 		}
 	}
@@ -209,24 +261,40 @@ func (t *heldTerm) fill(n int, value func(input int) float64) {
 	}
 }
 
-// flat is an input where the fields are their means, everywhere.
-func (t *heldTerm) flat(input int) float64 {
-	for _, order := range t.inputs[input].Order {
-		if order > 0 {
-			return 0
-		}
+// orderOf returns the order of a derivative; 0 is a field.
+func orderOf(s expr.Symbol) (n int) {
+	for _, order := range s.Order {
+		n += order
 	}
-	return t.mean[input]
+	return n
 }
 
-// finish makes means of the sums, and the scale.
-func (t *heldTerm) finish(s *Held) {
+// finish makes means of a term's sums, and its scale.
+func (h *heldOut[T]) finish(t *heldTerm, s *Held) {
 	count := float64(heldPoints * t.outputs)
 	s.Loss, s.Zero, s.Flat = s.Loss/count, s.Zero/count, s.Flat/count
 	s.Scale = s.Zero
 	for k, in := range t.inputs {
-		if in.Kind != expr.Coord {
-			s.Scale += float64(t.slope[k] / count * t.square[k])
+		if in.Kind == expr.Coord {
+			continue
+		}
+		square := t.square[k]
+		if orderOf(in) > 0 {
+			square = max(square, h.halfWave(in))
+		}
+		s.Scale += float64(t.slope[k] / count * square)
+	}
+}
+
+// halfWave returns the mean square of a derivative of half a wave from end to end
+// of the box that has the field's variance.
+func (h *heldOut[T]) halfWave(s expr.Symbol) float64 {
+	square := h.variance[s.Index]
+	for i, c := range h.prob.Coords {
+		for range s.Order[i] {
+			wave := math.Pi / (c.Hi - c.Lo)
+			square *= float64(wave * wave)
 		}
 	}
+	return square
 }

@@ -114,6 +114,7 @@ type engine[T kern.Float] struct {
 	weigh  *weighting
 	view   *viewer[T]
 	held   *heldOut[T]
+	corner *pde.Corner // where conditions contradict each other, or nil
 
 	script    script // of learning rate, alpha and weights
 	iteration int
@@ -145,6 +146,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.adam = opt.NewAdam[T](n)
 	e.weigh = newWeighting(cfg.Rule, prob, e.net)
 	e.view = newViewer(prob, e.net, e.obj.Params, ref)
+	e.corner = prob.Contradiction()
 	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
 	for i := range prob.Sets {
 		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))

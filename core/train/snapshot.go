@@ -24,6 +24,11 @@ type Snapshot struct {
 	// and the paper's. NaN for other problems.
 	Authors, PublishedAuthors float64
 
+	// Corner says where conditions contradict each other, such as T is 1 by l but 3
+	// by b at x = 0, y = 0; empty if they do not. CornerTerms are the two, of Terms.
+	Corner      string
+	CornerTerms [2]uint8
+
 	Terms  []TermState  // in the problem's order
 	Groups []GroupState // Groups[0] is the residual
 	Axes   []Axis       // one or two; fields are row-major with Axes[0] fastest

@@ -16,6 +16,7 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 		b = putF64(b, v)
 	}
 	b = putString(putU32(b, int(s.Omitted)), s.OmittedAt)
+	b = append(putString(b, s.Corner), s.CornerTerms[:]...)
 	b = putU32(b, len(s.Terms))
 	for _, t := range s.Terms {
 		b = append(putString(b, t.Name), t.Group)
@@ -95,6 +96,7 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 		*v = r.f64()
 	}
 	s.Omitted, s.OmittedAt = r.u32(), r.string()
+	s.Corner, s.CornerTerms = r.string(), [2]uint8{r.u8(), r.u8()}
 	s.Terms = grow(s.Terms, r.count(53))
 	for i := range s.Terms {
 		s.Terms[i] = TermState{r.string(), r.u8(), r.f64(), Held{r.f64(), r.f64(), r.f64(), r.f64(), r.f64()}}

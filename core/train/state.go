@@ -130,6 +130,10 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 		s.PublishedAuthors = p.RelL2
 	}
 	held := e.held.evaluate(e.iteration)
+	s.Corner, s.CornerTerms = "", [2]uint8{}
+	if c := e.corner; c != nil {
+		s.Corner, s.CornerTerms = c.String(e.prob), [2]uint8{uint8(c.Terms[0]), uint8(c.Terms[1])}
+	}
 	s.Terms = grow(s.Terms, len(e.prob.Terms))
 	for i, t := range e.prob.Terms {
 		s.Terms[i] = TermState{t.Name, uint8(t.Group), e.obj.Losses[i], held[i]}

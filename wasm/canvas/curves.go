@@ -53,7 +53,7 @@ func (s *Scene) historyScale(part plot.Part) plot.Scale {
 	return s.ranges.Rel
 }
 
-// trace draws n values over their steps.
+// trace draws n values over their steps, as far as they are on the scale.
 func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width float64, c plot.Colour, dash [2]float64) {
 	y := s.historyScale(p.Part)
 	s.curve = s.curve[:0]
@@ -62,9 +62,11 @@ func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width
 		if y.Kind == plot.Log && !(v > 0) || math.IsInf(v, 0) {
 			v = math.NaN()
 		}
-		s.curve = append(s.curve, place(p.Plot, s.ranges.Steps, y, step(i), v))
+		at := plot.Point{X: p.Plot.X + s.ranges.Steps.Unit(step(i))*p.Plot.W, Y: p.Plot.Bottom() - y.Unit(v)*p.Plot.H}
+		s.curve = append(s.curve, at)
 	}
-	s.pen.Curve(s.curve, width, c, dash)
+	s.clipped = plot.Clip(s.clipped[:0], s.curve, p.Plot.Y, p.Plot.Bottom())
+	s.pen.Curve(s.clipped, width, c, dash)
 }
 
 // losses draws, for one model, the sum of each group's terms, and the terms
@@ -90,14 +92,15 @@ func (s *Scene) losses(p *plot.Panel) {
 func (s *Scene) modelCaption(p *plot.Panel, short, long string) {
 	slot := s.slot(p)
 	if len(s.board.Slots) == 1 {
-		s.caption(p, long, "")
+		s.caption(p, wordings{long, short})
 		return
 	}
 	s.pen.Box(plot.Rect{X: p.Plot.X, Y: p.Plot.Y - 16, W: 3, H: 11}, s.theme.colour(slot.Key))
-	s.notes[p] = s.pen.Width(short, s.tick())
-	name := slot.Key + " " + s.name(slot.Key)
-	s.pen.Text(p.Plot.X+9, p.Plot.Y-7, s.pen.Fit(name, s.label(), p.Plot.W-s.notes[p]-9-unit), s.label(), Start)
-	s.pen.Text(p.Plot.Right(), p.Plot.Y-7, short, s.tick(), End)
+	r := p.Plot
+	p.Plot.X += 9 // the caption's room, beside the colour
+	p.Plot.W -= 9
+	s.caption(p, wordings{slot.Key + " " + s.name(slot.Key), slot.Key}, short)
+	p.Plot = r
 }
 
 func (s *Scene) termsOf(slot *Slot, group int) int {
@@ -131,22 +134,16 @@ func (s *Scene) lambdas(p *plot.Panel) {
 			ends = append(ends, ending{slot.Snap.Groups[g].Lambda, float64(slot.Snap.Step), name, colour})
 		}
 	}
-	note := ""
-	if groups := s.board.Slots[0].Snap.Groups; !one && len(groups) == 3 {
-		note = groupName(groups[1].Name) + " solid, " + groupName(groups[2].Name) + " dashed"
-	}
-	s.caption(p, "weight λ of the conditions", note)
+	s.caption(p, wordings{"weight λ of the conditions", "weight λ"})
 	s.endings(p, ends)
 }
 
 // relL2 draws the models' errors, with the paper's values as dashed lines.
 func (s *Scene) relL2(p *plot.Panel) {
-	note := ""
 	for _, slot := range s.board.Slots {
 		if v := slot.Snap.Published; v == v {
 			at := place(p.Plot, s.ranges.Steps, s.ranges.Rel, 0, v)
 			s.pen.Curve([]plot.Point{at, {X: p.Plot.Right(), Y: at.Y}}, 1.25, s.theme.colour(slot.Key).Fade(0.8), dashes[1])
-			note = "dashed: the paper’s result"
 		}
 	}
 	var ends []ending
@@ -158,10 +155,7 @@ func (s *Scene) relL2(p *plot.Panel) {
 		ends = append(ends, ending{slot.Snap.RelL2, float64(slot.Snap.Step), slot.Key, colour})
 		known = known || slot.Snap.RelL2 == slot.Snap.RelL2
 	}
-	if p.Plot.W < 230 {
-		note = ""
-	}
-	s.caption(p, "relative L² error", note)
+	s.caption(p, wordings{"relative L² error", "rel. L²"})
 	if !known {
 		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "no solution known", s.label(), Middle)
 		return

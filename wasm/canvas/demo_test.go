@@ -56,7 +56,7 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 		s.Layers = append(s.Layers, layer)
 	}
 	s.Groups = []train.GroupState{{Name: "res", Lambda: 1, GradMax: 5.3, GradMean: 0.4}, {Name: "bcs", Lambda: 1, GradMax: 0.2, GradMean: 0.016}}
-	s.Losses, s.Errors = train.Series{Stride: 50, Cols: 6}, train.Series{Stride: 100, Cols: 1}
+	s.Losses, s.Errors, s.Held = train.Series{Stride: 50, Cols: 6}, train.Series{Stride: 100, Cols: 1}, train.Series{Stride: 100, Cols: 5}
 	s.Bands, s.Norms = train.Series{Stride: 100, Cols: 3}, train.Series{Stride: 50, Cols: uint32(2*len(names) + 1)}
 	s.Points = []train.Cloud{{Name: "res", At: []float32{0.1, 0.2, -0.7, 0.9}}, {Name: "bc1", Group: 1, At: []float32{-1, 0.5}}}
 	s.Stiffness = train.Stiffness{Subset: "trunk", Budget: 0.1, Share: 0.09}

@@ -45,19 +45,19 @@ func (s *Scene) field(p *plot.Panel) {
 	}
 	f := s.board.field(slot)
 	values, scale, colours := f.Pred, s.ranges.Value, s.ranges.ValueMap
-	left, right := "predicted "+f.Name, ""
+	left, right := wordings{"predicted " + f.Name, f.Name, ""}, s.clipping(f.Pred)
 	switch p.Part {
 	case plot.Exact:
-		values, left = f.Exact, "exact "+f.Name
+		values, left, right = f.Exact, wordings{"exact " + f.Name}, nil
 	case plot.Error:
 		worst := 0.0
 		values, worst = s.board.errorOf(slot)
 		scale, colours = s.ranges.Err, s.theme.Error
-		left, right = "absolute error", "max "+plot.Sci(worst, 2)
+		left, right = wordings{"absolute error", "error"}, wordings{"max " + plot.Number(worst, 3)}
 	}
 	if len(values) == 0 {
 		s.pen.Box(p.Plot, s.theme.Grid.Fade(0.5))
-		s.caption(p, left, "")
+		s.caption(p, left)
 		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "no solution known", s.label(), Middle)
 		return
 	}
@@ -68,8 +68,25 @@ func (s *Scene) field(p *plot.Panel) {
 	if s.board.View.Points && p.Part != plot.Exact {
 		s.points(p, slot)
 	}
-	s.caption(p, left, right)
+	s.caption(p, left, right...)
 	s.fieldAxes(p, slot.Snap.Axes)
+}
+
+// clipping says, at length and in short, how far values reach beyond the
+// colours; nothing where they do not.
+func (s *Scene) clipping(values []float32) wordings {
+	lo, hi := extent(values)
+	over, under := s.ranges.beyond(lo, hi)
+	a, b := plot.Number(lo, 3), plot.Number(hi, 3)
+	switch {
+	case over && under:
+		return wordings{"clipped: " + a + " to " + b, "clipped"}
+	case over:
+		return wordings{"clipped: up to " + b, "clipped: " + b, "clipped"}
+	case under:
+		return wordings{"clipped: down to " + a, "clipped: " + a, "clipped"}
+	}
+	return nil
 }
 
 // points draws the collocation points of the latest step over a field, those of
@@ -185,12 +202,29 @@ func (s *Scene) bar(p *plot.Panel, scale plot.Scale, colours *plot.Map) {
 		s.pen.Across(r.Right(), r.Right()+4, y, s.theme.Axis)
 		s.pen.Text(r.Right()+7, y+4, t.Label, s.tick(), Start)
 	}
-	name := "error"
 	if p.Part == plot.ValueBar {
-		name = ""
-		if slot := s.board.Slots[0]; s.board.field(slot) != nil {
-			name = s.board.field(slot).Name
+		if s.ranges.Over {
+			s.beyondBar(r, r.Y, 1, colours.At(1))
+		}
+		if s.ranges.Under {
+			s.beyondBar(r, r.Bottom(), -1, colours.At(0))
 		}
 	}
-	s.pen.Text(r.X, r.Y-7, name, s.tick(), Start)
+	s.pen.Text(r.Right()+7, r.Y-7, s.barName(p), s.tick(), Start)
+}
+
+// beyondBar ends a colour bar in an arrow: there are values beyond.
+func (s *Scene) beyondBar(r plot.Rect, edge, sign float64, c plot.Colour) {
+	s.pen.Triangle(plot.Point{X: r.X + r.W/2, Y: edge - 9*sign}, plot.Point{X: r.X, Y: edge}, plot.Point{X: r.Right(), Y: edge}, c)
+}
+
+// barName says what the colours of a bar are of.
+func (s *Scene) barName(p *plot.Panel) string {
+	if p.Part == plot.ErrorBar {
+		return "error"
+	}
+	if f := s.board.field(s.board.Slots[0]); f != nil {
+		return f.Name
+	}
+	return ""
 }

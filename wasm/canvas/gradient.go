@@ -28,22 +28,14 @@ func (s *Scene) gradients(p *plot.Panel) {
 	}
 	switch {
 	case p.Index == plot.Pooled:
-		name := "gradients"
-		switch {
-		case p.Plot.W >= 150 && s.board.View.Tab == plot.OverviewTab:
-			name = slot.Key + " gradients" + s.weighting()
-		case p.Plot.W >= 150:
-			name += s.weighting()
-		case s.board.weighted():
-			name = "λ∇L"
-		default:
-			name = "∇L"
+		name := wordings{"gradients" + s.weighting(), "∇L" + s.weighting()}
+		if s.board.View.Tab == plot.OverviewTab {
+			name = wordings{slot.Key + " gradients" + s.weighting(), slot.Key + " ∇L" + s.weighting()}
 		}
-		s.caption(p, name, s.ratioWords(slot))
+		s.caption(p, name, s.ratioWords(slot)...)
 	case s.firstWith(layer) == p.Model || s.Layout.Wrapped:
-		s.caption(p, layer, "")
+		s.caption(p, wordings{layer})
 	}
-	s.decidingMarks(p, slot)
 	for g := len(shown) - 1; g >= 0; g-- {
 		d := &shown[g]
 		if d.Total == 0 {
@@ -59,6 +51,7 @@ func (s *Scene) gradients(p *plot.Panel) {
 		s.pen.Area(s.curve, r.Bottom(), colour.Fade(0.10))
 		s.pen.Curve(s.curve, 1.5, colour, dash)
 	}
+	s.decidingMarks(p, slot)
 }
 
 // distributionsOf returns what a panel of gradients shows, by group, and of
@@ -98,8 +91,8 @@ func (s *Scene) ratio(slot *Slot, g int) float64 {
 	return groups[0].GradMax / mean
 }
 
-// ratioWords writes the largest of the ratios.
-func (s *Scene) ratioWords(slot *Slot) string {
+// ratioWords writes the largest of the ratios, at length and in short.
+func (s *Scene) ratioWords(slot *Slot) wordings {
 	worst := math.NaN()
 	for g := 1; g < len(slot.Snap.Groups); g++ {
 		if r := s.ratio(slot, g); !(r <= worst) {
@@ -107,9 +100,9 @@ func (s *Scene) ratioWords(slot *Slot) string {
 		}
 	}
 	if worst != worst || slot.Snap.Step == 0 {
-		return ""
+		return nil
 	}
-	return "max/mean " + plot.Short(worst, 2)
+	return wordings{"max / mean " + plot.Number(worst, 3), "ratio " + plot.Number(worst, 3)}
 }
 
 // decidingMarks marks on the axis, on both sides of zero, the largest entry of
@@ -143,7 +136,7 @@ func (s *Scene) decidingMark(p *plot.Panel, x float64, g int, name string, colou
 	y := r.Bottom() - 14 - 11*float64(g)
 	switch at := r.X + u*r.W; {
 	case u > 1:
-		text := name + " " + plot.Short(x, 2) + " →"
+		text := name + " " + plot.Number(x, 3) + " →"
 		if s.pen.Width(text, style) > 0.42*r.W {
 			text = "→"
 		}
@@ -155,14 +148,20 @@ func (s *Scene) decidingMark(p *plot.Panel, x float64, g int, name string, colou
 	case math.Abs(u-0.5)*r.W <= 4: // both sides' marks are one at the middle
 		s.pen.Box(plot.Rect{X: r.X + r.W/2 - 1, Y: r.Bottom() - 10, W: 2, H: 10}, colour)
 		if x > 0 && r.W > 150 {
-			s.pen.Text(r.X+r.W/2+6, y, name, style, Start)
+			s.named(r.X+r.W/2+6, y, name, style)
 		}
 	default:
 		s.pen.Box(plot.Rect{X: at - 1, Y: r.Bottom() - 10, W: 2, H: 10}, colour)
 		if x > 0 && r.W > 150 {
-			s.pen.Text(min(at+4, r.Right()-s.pen.Width(name, style)), y, name, style, Start)
+			s.named(min(at+4, r.Right()-s.pen.Width(name, style)), y, name, style)
 		}
 	}
+}
+
+// named writes the name of a mark so that curves behind it are faint.
+func (s *Scene) named(x, y float64, name string, style Style) {
+	s.pen.Box(plot.Rect{X: x - 2, Y: y - 10, W: s.pen.Width(name, style) + 4, H: 13}, s.theme.Page.Fade(0.8))
+	s.pen.Text(x, y, name, style, Start)
 }
 
 // firstWith returns the first model that has a layer.
@@ -184,7 +183,7 @@ func (s *Scene) gradientRow(p *plot.Panel) {
 	y := r.Y + 16
 	s.pen.Box(plot.Rect{X: r.X, Y: y - 10, W: 3, H: 12}, colour)
 	x := s.pen.Text(r.X+10, y, slot.Key, s.strong(), Start)
-	s.pen.Text(x+5, y, s.pen.Fit(s.name(slot.Key), s.label(), r.Right()-x-5), s.label(), Start)
+	s.pen.Text(x+5, y, s.pen.Words(s.name(slot.Key), s.label(), r.Right()-x-5), s.label(), Start)
 	facts := s.decidingFacts(slot)
 	if r.H < 60 { // a line above the row, not a column beside it
 		x += s.pen.Width(s.name(slot.Key), s.label()) + 21
@@ -225,10 +224,10 @@ func (s *Scene) decidingFacts(slot *Slot) []fact {
 		if several {
 			ratio += " " + group.Name
 		}
-		facts = append(facts, fact{ratio, plot.Short(s.ratio(slot, g+1), 2), s.theme.Ink})
-		weight := plot.Short(group.Lambda, 3)
+		facts = append(facts, fact{ratio, plot.Number(s.ratio(slot, g+1), 3), s.theme.Ink})
+		weight := plot.Number(group.Lambda, 3)
 		if group.LambdaHat == group.LambdaHat { // it moves towards the estimate
-			weight += " → " + plot.Short(group.LambdaHat, 2)
+			weight += " → " + plot.Number(group.LambdaHat, 3)
 		}
 		facts = append(facts, fact{name, weight, s.theme.Ink})
 	}
@@ -236,11 +235,11 @@ func (s *Scene) decidingFacts(slot *Slot) []fact {
 		c, _ := s.theme.group(g)
 		switch {
 		case g == 0:
-			facts = append(facts, fact{"max |∇" + group.Name + "|", plot.Short(group.GradMax, 2), c})
+			facts = append(facts, fact{"max |∇" + group.Name + "|", plot.Number(group.GradMax, 3), c})
 		case s.board.weighted():
-			facts = append(facts, fact{"mean |λ∇" + group.Name + "|", plot.Short(group.Lambda*group.GradMean, 2), c})
+			facts = append(facts, fact{"mean |λ∇" + group.Name + "|", plot.Number(group.Lambda*group.GradMean, 3), c})
 		default:
-			facts = append(facts, fact{"mean |∇" + group.Name + "|", plot.Short(group.GradMean, 2), c})
+			facts = append(facts, fact{"mean |∇" + group.Name + "|", plot.Number(group.GradMean, 3), c})
 		}
 	}
 	return facts

@@ -20,7 +20,7 @@ func (s *Scene) lineField(p *plot.Panel) {
 	if p.Part == plot.ErrorCurve {
 		values, worst := s.board.errorOf(slot)
 		s.frame(p, x, s.ranges.Err, across(p.Plot, x), axis.Name)
-		s.caption(p, "absolute error", "max "+plot.Sci(worst, 2))
+		s.caption(p, wordings{"absolute error", "error"}, "max "+plot.Number(worst, 3))
 		s.sizes = s.sizes[:0]
 		for _, e := range values {
 			s.sizes = append(s.sizes, float32(math.Abs(float64(e))))
@@ -31,17 +31,39 @@ func (s *Scene) lineField(p *plot.Panel) {
 	y := s.ranges.Value
 	y.Lo, y.Hi = y.Lo*1.1, y.Hi*1.1
 	s.frame(p, x, y, across(p.Plot, x), axis.Name)
-	s.caption(p, "predicted "+f.Name, "dashed: exact")
+	s.caption(p, wordings{"predicted " + f.Name, f.Name})
 	s.along(p, x, y, f.Pred, 2, s.theme.colour(slot.Key), dashes[0])
 	s.along(p, x, y, f.Exact, 1.25, s.theme.Ink, dashes[1])
 }
 
-// along draws values at the nodes of an axis.
+// along draws values at the nodes of an axis. What is beyond the scale of y is
+// left out, and marked at the edge where it is farthest out.
 func (s *Scene) along(p *plot.Panel, x, y plot.Scale, values []float32, width float64, c plot.Colour, dash [2]float64) {
 	s.curve = s.curve[:0]
+	lowest, highest := plot.Point{Y: 1}, plot.Point{} // in units of the scales
 	for i, v := range values {
-		at := x.Lo + (x.Hi-x.Lo)*float64(i)/float64(max(len(values)-1, 1))
-		s.curve = append(s.curve, place(p.Plot, x, y, at, float64(v)))
+		u := y.Unit(float64(v))
+		if u > max(1, highest.Y) {
+			highest = plot.Point{X: float64(i), Y: u}
+		}
+		if u < min(0, lowest.Y) {
+			lowest = plot.Point{X: float64(i), Y: u}
+		}
+		at := float64(i) / float64(max(len(values)-1, 1))
+		s.curve = append(s.curve, plot.Point{X: p.Plot.X + at*p.Plot.W, Y: p.Plot.Bottom() - u*p.Plot.H})
 	}
-	s.pen.Curve(s.curve, width, c, dash)
+	s.clipped = plot.Clip(s.clipped[:0], s.curve, p.Plot.Y, p.Plot.Bottom())
+	s.pen.Curve(s.clipped, width, c, dash)
+	if highest.Y > 1 {
+		s.beyond(s.curve[int(highest.X)].X, p.Plot.Y, 1, c)
+	}
+	if lowest.Y < 0 && y.Kind == plot.Linear {
+		s.beyond(s.curve[int(lowest.X)].X, p.Plot.Bottom(), -1, c)
+	}
+}
+
+// beyond marks at an edge that a curve goes on outside: a triangle that points
+// up where the sign is positive, down where not.
+func (s *Scene) beyond(x, edge, sign float64, c plot.Colour) {
+	s.pen.Triangle(plot.Point{X: x, Y: edge - 1*sign}, plot.Point{X: x - 5, Y: edge + 7*sign}, plot.Point{X: x + 5, Y: edge + 7*sign}, c)
 }

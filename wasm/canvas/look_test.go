@@ -1,15 +1,17 @@
 package main
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"math"
 	"os"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"testing"
 
+	"pinnlab/core/train"
 	"pinnlab/wasm/plot"
 )
 
@@ -80,72 +82,76 @@ func edge(weight float32, p, q plot.Vertex, area float32) bool {
 	return !(dy < 0 || dy == 0 && dx > 0)
 }
 
-// TestLook writes pictures into the folder that PINNLAB_LOOK names, for eyes.
+// trained returns Snapshots of real runs of a preset, after some steps, that
+// belong to demoCast.
+func trained(t testing.TB, preset string, steps int, models ...string) map[string][]byte {
+	t.Helper()
+	shots := map[string][]byte{}
+	for _, model := range models {
+		cfg, err := train.Default(preset, model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := train.New(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range steps {
+			if err := run.Step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var s train.Snapshot
+		run.Snapshot(&s)
+		s.Status, s.Rate = train.Running, 412
+		s.Origin = train.Origin{Problem: demoCast.Problem, Contestant: model, Run: 1}
+		data, err := s.AppendBinary(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shots[model] = data
+	}
+	return shots
+}
+
+// TestLook writes pictures of real runs into the folder that PINNLAB_LOOK
+// names, for eyes: each preset at the sizes that the page gives the canvas at
+// 1280×720, 1920×1080 and 390×844, light and dark, every tab.
 func TestLook(t *testing.T) {
 	dir := os.Getenv("PINNLAB_LOOK")
 	if dir == "" {
 		t.Skip("PINNLAB_LOOK is not set")
 	}
-	face := NewTypeface()
-	cases := []struct {
-		name   string
-		width  float64
-		scale  float64
-		models []string
-		line   bool
-		change func(*Board)
-		point  plot.Point
-	}{
-		{"four-1280", 1280, 1, []string{"M1", "M2", "M3", "M4"}, false, nil, plot.Point{}},
-		{"one-1280", 1280, 1, []string{"M1"}, false, nil, plot.Point{}},
-		{"four-1920-dark", 1920, 1, []string{"M1", "M2", "M3", "M4"}, false, func(b *Board) { b.View.Dark = true }, plot.Point{}},
-		{"two-1920", 1920, 1, []string{"M1", "M4"}, false, func(b *Board) { b.View.LogGrad = true }, plot.Point{}},
-		{"four-390", 390, 2, []string{"M1", "M2", "M3", "M4"}, false, nil, plot.Point{}},
-		{"one-390-dark", 390, 2, []string{"M4"}, false, func(b *Board) { b.View.Dark = true }, plot.Point{}},
-		{"four-960", 960, 1, []string{"M1", "M2", "M3", "M4"}, false, nil, plot.Point{X: 500, Y: 250}},
-		{"line-1280", 1280, 1, []string{"M1", "M4"}, true, nil, plot.Point{}},
-		{"one-1920", 1920, 1, []string{"M4"}, false, func(b *Board) { b.View.LogGrad = true; b.View.LinearErr = true }, plot.Point{}},
-		{"line-one", 1280, 1, []string{"M1"}, true, func(b *Board) { b.View.Dark = true }, plot.Point{X: 300, Y: 200}},
-		{"empty-1280", 1280, 1, nil, false, nil, plot.Point{}},
-		{"fit-four-980", 980, 1, []string{"M1", "M2", "M3", "M4"}, false, func(b *Board) { b.View.Height = 560 }, plot.Point{}},
-		{"fit-two-980", 980, 1, []string{"M1", "M4"}, false, func(b *Board) { b.View.Height, b.View.Points = 560, true }, plot.Point{}},
-		{"fit-one-980", 980, 1, []string{"M4"}, false, func(b *Board) { b.View.Height, b.View.LogGrad = 560, true }, plot.Point{}},
-		{"gradients-two", 980, 1, []string{"M1", "M4"}, false, func(b *Board) { b.View.Tab = plot.GradientsTab }, plot.Point{}},
-		{"gradients-after", 980, 1, []string{"M1", "M4"}, false, func(b *Board) { b.View.Tab, b.View.Weighted, b.View.LogGrad = plot.GradientsTab, true, true }, plot.Point{}},
-		{"gradients-pooled", 1280, 1, []string{"M1", "M2", "M4"}, false, func(b *Board) { b.View.Tab, b.View.Pooled, b.View.Dark = plot.GradientsTab, true, true }, plot.Point{}},
-		{"stiffness", 980, 1, []string{"M1", "M3"}, false, func(b *Board) { b.View.Tab = plot.StiffnessTab }, plot.Point{}},
-		{"curves", 980, 1, []string{"M1", "M2", "M3", "M4"}, false, func(b *Board) { b.View.Tab = plot.CurvesTab }, plot.Point{}},
+	sizes := [][3]float64{{980, 560, 1}, {1620, 860, 1}, {390, 700, 2}}
+	for _, preset := range []string{"helmholtz", "klein_gordon", "poisson", "cavity_streamfunction"} {
+		shots := trained(t, preset, 400, slotKeys[:]...)
+		for _, models := range []string{"M1", "M1 M4", "M1 M2 M3 M4"} {
+			b := &Board{cast: demoCast, View: View{Title: preset}}
+			for _, m := range strings.Fields(models) {
+				if err := b.Show(m, shots[m]); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s := NewScene(b, NewTypeface())
+			for i, size := range sizes {
+				for tab := plot.OverviewTab; tab <= plot.CurvesTab; tab++ {
+					b.View.Tab, b.View.Height, b.View.Dark = tab, size[1], (int(tab)+i)%2 == 1
+					s.Build(size[0], size[2])
+					save(t, s, size[0], size[2], filepath.Join(dir, fmt.Sprintf("%s-%d-%s-%.0f.png", preset, len(b.Slots), tabs[tab], size[0])))
+				}
+			}
+		}
 	}
-	for _, c := range cases {
-		b := &Board{cast: demoCast}
-		if c.change != nil {
-			c.change(b)
-		}
-		b.View.Title = "Helmholtz, a = (1, 4)"
-		for _, m := range c.models {
-			data := demo(m, 12350)
-			if c.line {
-				data = demoLine(m, 12350)
-			}
-			if err := b.Show(m, data); err != nil {
-				t.Fatal(err)
-			}
-		}
-		s := NewScene(b, face)
-		s.Build(c.width, c.scale)
-		s.Point(c.point, c.point.X > 0)
-		vertices := 0
-		for _, k := range s.Mesh.Used() {
-			vertices += len(k.Vertices)
-		}
-		t.Log(c.name, "height", s.Layout.Height, "vertices", strconv.Itoa(vertices))
-		f, err := os.Create(filepath.Join(dir, c.name+".png"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := png.Encode(f, paint(s, c.width, s.Layout.Height, c.scale)); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
+}
+
+func save(t *testing.T, s *Scene, width, scale float64, name string) {
+	t.Helper()
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, paint(s, width, s.Layout.Height, scale)); err != nil {
+		t.Fatal(err)
 	}
 }

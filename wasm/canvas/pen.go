@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"strings"
 
 	"pinnlab/wasm/plot"
 )
@@ -29,6 +30,8 @@ type Pen struct {
 	Mesh  *plot.Mesh
 	Face  *Typeface
 	Scale float64 // device pixels per CSS pixel
+
+	written func(text string, where plot.Rect) // told of every text, for tests; nil for nobody
 
 	points, thin, dashed []plot.Point // scratch
 }
@@ -94,6 +97,12 @@ func (p *Pen) Ring(x, y, r, width float64, c plot.Colour) {
 // Dot fills a circle.
 func (p *Pen) Dot(x, y, r float64, c plot.Colour) { p.Ring(x, y, r/2, r, c) }
 
+// Triangle fills the triangle of three points.
+func (p *Pen) Triangle(a, b, c plot.Point, colour plot.Colour) {
+	p.device([]plot.Point{a, b, c})
+	p.Mesh.Triangle(p.points[0], p.points[1], p.points[2], colour)
+}
+
 // Style is how text looks.
 type Style struct {
 	Size   float64
@@ -115,20 +124,28 @@ func (p *Pen) Text(x, y float64, text string, s Style, a Align) float64 {
 	case End:
 		x -= w
 	}
+	if p.written != nil {
+		p.written(text, plot.Rect{X: x, Y: y - 0.72*s.Size, W: w, H: 0.72 * s.Size})
+	}
 	p.Face.Draw(p.Mesh, x*p.Scale, y*p.Scale, text, s.Size*p.Scale, s.Weight, s.Colour)
 	return x + w
 }
 
-// Fit returns text, cut short with an ellipsis where it is wider than room.
-func (p *Pen) Fit(text string, s Style, room float64) string {
-	if p.Width(text, s) <= room {
-		return text
-	}
-	runes := []rune(text)
-	for n := len(runes) - 1; n > 0; n-- {
-		if cut := string(runes[:n]) + "…"; p.Width(cut, s) <= room {
-			return cut
+// Pick returns the first of the wordings that is no wider than room, or "".
+func (p *Pen) Pick(s Style, room float64, wordings ...string) string {
+	for _, w := range wordings {
+		if w != "" && p.Width(w, s) <= room {
+			return w
 		}
 	}
 	return ""
+}
+
+// Words returns as many whole words of text as have room, without signs at the
+// end that promise more.
+func (p *Pen) Words(text string, s Style, room float64) string {
+	for p.Width(text, s) > room {
+		text = strings.TrimRight(text[:max(strings.LastIndexByte(text, ' '), 0)], " +,:=")
+	}
+	return text
 }

@@ -68,7 +68,51 @@ func (s *Scene) probe(u, v float64) string {
 			s.pill(p, value)
 		}
 	}
-	return where + ": " + s.values(k)
+	s.markBars(k)
+	return s.moment() + where + ": " + s.values(k)
+}
+
+// moment writes the iteration that all models have come to; nothing where they
+// differ.
+func (s *Scene) moment() string {
+	step := s.board.Slots[0].Snap.Step
+	for _, slot := range s.board.Slots {
+		if slot.Snap.Step != step {
+			return ""
+		}
+	}
+	return "iteration " + plot.Count(step) + ", "
+}
+
+// markBars marks on the colour bars the values at node k, in the models' colours.
+func (s *Scene) markBars(k int) {
+	for i := range s.Layout.Panels {
+		p := &s.Layout.Panels[i]
+		if p.Part != plot.ValueBar && p.Part != plot.ErrorBar {
+			continue
+		}
+		for _, slot := range s.board.Slots {
+			f := s.board.field(slot)
+			if f == nil || k >= len(f.Pred) {
+				continue
+			}
+			if e, _ := s.board.errorOf(slot); p.Part == plot.ValueBar {
+				s.markBar(p, s.ranges.Value.Unit(float64(f.Pred[k])), s.theme.colour(slot.Key))
+			} else if k < len(e) {
+				s.markBar(p, s.ranges.Err.Unit(math.Abs(float64(e[k]))), s.theme.colour(slot.Key))
+			}
+		}
+	}
+}
+
+// markBar points from the left at u of a colour bar, or at its end.
+func (s *Scene) markBar(p *plot.Panel, u float64, c plot.Colour) {
+	if u != u {
+		return
+	}
+	x, y := p.Plot.X, p.Plot.Bottom()-min(max(u, 0), 1)*p.Plot.H
+	s.pen.Triangle(plot.Point{X: x, Y: y}, plot.Point{X: x - 8, Y: y - 4.5}, plot.Point{X: x - 8, Y: y + 4.5}, c)
+	s.pen.Across(x, p.Plot.Right(), y, c)
 }
 
 // valueAt writes what panel p shows at node k, if it shows nodes.
@@ -86,18 +130,18 @@ func (s *Scene) valueAt(p *plot.Panel, k int) (string, bool) {
 	}
 	switch p.Part {
 	case plot.Predicted:
-		return plot.Reading(float64(f.Pred[k])), true
+		return plot.Number(float64(f.Pred[k]), 4), true
 	case plot.Exact:
-		return plot.Reading(float64(f.Exact[k])), true
+		return plot.Number(float64(f.Exact[k]), 4), true
 	case plot.Curve:
-		text := plot.Reading(float64(f.Pred[k]))
+		text := plot.Number(float64(f.Pred[k]), 4)
 		if k < len(f.Exact) {
-			text += ", exact " + plot.Reading(float64(f.Exact[k]))
+			text += ", exact " + plot.Number(float64(f.Exact[k]), 4)
 		}
 		return text, true
 	case plot.Error, plot.ErrorCurve:
 		if e, _ := s.board.errorOf(slot); k < len(e) {
-			return plot.Sci(math.Abs(float64(e[k])), 2), true
+			return plot.Number(math.Abs(float64(e[k])), 3), true
 		}
 	}
 	return "", false
@@ -107,16 +151,20 @@ func (s *Scene) valueAt(p *plot.Panel, k int) (string, bool) {
 func (s *Scene) values(k int) string {
 	var parts []string
 	if slot := s.withExact(); slot != nil && k < len(s.board.field(slot).Exact) {
-		parts = append(parts, "exact "+plot.Reading(float64(s.board.field(slot).Exact[k])))
+		parts = append(parts, "exact "+plot.Number(float64(s.board.field(slot).Exact[k]), 4))
 	}
 	for _, slot := range s.board.Slots {
 		f := s.board.field(slot)
 		if f == nil || k >= len(f.Pred) {
 			continue
 		}
-		text := slot.Key + " " + plot.Reading(float64(f.Pred[k]))
+		text := slot.Key + " "
+		if s.moment() == "" {
+			text += "at iteration " + plot.Count(slot.Snap.Step) + " "
+		}
+		text += plot.Number(float64(f.Pred[k]), 4)
 		if e, _ := s.board.errorOf(slot); k < len(e) {
-			text += " (error " + plot.Sci(math.Abs(float64(e[k])), 1) + ")"
+			text += " (error " + plot.Number(math.Abs(float64(e[k])), 2) + ")"
 		}
 		parts = append(parts, text)
 	}
@@ -149,7 +197,7 @@ func (s *Scene) mark(p *plot.Panel, u, v float64, cross bool) {
 // of the note there.
 func (s *Scene) pill(p *plot.Panel, text string) {
 	style := Style{tickSize, SemiBold, s.theme.Ink}
-	text = s.pen.Fit(text, style, p.Plot.W)
+	text = s.pen.Words(text, style, p.Plot.W)
 	w := max(s.pen.Width(text, style), s.notes[p])
 	r := plot.Rect{X: p.Plot.Right() - w - 6, Y: p.Plot.Y - 19, W: w + 8, H: 17}
 	s.pen.Box(r, s.theme.Page)
@@ -174,7 +222,7 @@ func (s *Scene) when(u float64) string {
 			for _, slot := range s.board.Slots {
 				h := history{&slot.Snap}
 				v := h.relL2(nearest(h.errors(), h.errorStep, x))
-				parts = append(parts, slot.Key+" "+plot.Sci(v, 2))
+				parts = append(parts, slot.Key+" "+plot.Number(v, 3))
 			}
 			spoken = append(parts[:len(parts):len(parts)], spoken...)
 		case plot.Bands, plot.Norms, plot.Cosines, plot.Peaks:
@@ -198,7 +246,7 @@ func (s *Scene) lossesAt(slot *Slot, x float64) []string {
 	i := nearest(h.len(), h.step, x)
 	var parts []string
 	for g, group := range slot.Snap.Groups {
-		parts = append(parts, group.Name+" "+plot.Sci(h.loss(i, g), 1))
+		parts = append(parts, group.Name+" "+plot.Number(h.loss(i, g), 3))
 	}
 	return parts
 }
@@ -213,7 +261,7 @@ func (s *Scene) lambdasAt(slot *Slot, x float64) []string {
 		if len(slot.Snap.Groups) > 2 {
 			name += " " + slot.Snap.Groups[g].Name
 		}
-		parts = append(parts, name+" "+plot.Short(h.lambda(i, g), 3))
+		parts = append(parts, name+" "+plot.Number(h.lambda(i, g), 3))
 	}
 	return parts
 }
@@ -230,14 +278,14 @@ func (s *Scene) density(p *plot.Panel, u float64) string {
 	s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
 	parts := make([]string, 0, 3)
 	for k, group := range slot.Snap.Groups {
-		parts = append(parts, group.Name+" "+plot.Short(shown[k].on(s.ranges.Grad[p.Model])[column], 2))
+		parts = append(parts, group.Name+" "+plot.Number(shown[k].on(s.ranges.Grad[p.Model])[column], 3))
 	}
-	where := "g = " + plot.Short(g, 2)
+	where := "g = " + plot.Number(g, 3)
 	s.pill(p, where)
-	text := slot.Key + " " + layer + ", density at " + where + ": " + strings.Join(parts, ", ")
+	text := slot.Key + " at iteration " + plot.Count(slot.Snap.Step) + ", " + layer + ", density at " + where + ": " + strings.Join(parts, ", ")
 	if i := layerIndex(slot, layer); i >= 0 {
 		for k, z := range slot.Snap.Layers[i].Size {
-			text += "; " + slot.Snap.Groups[k].Name + " max " + plot.Short(z.Max, 2) + ", mean " + plot.Short(z.Mean, 2) + ", norm " + plot.Short(z.Norm, 2)
+			text += "; " + slot.Snap.Groups[k].Name + " max " + plot.Number(z.Max, 3) + ", mean " + plot.Number(z.Mean, 3) + ", norm " + plot.Number(z.Norm, 3)
 			if k > 0 {
 				text += ", cosine to the residual " + plot.Fixed(z.Cosine, 2)
 			}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"strings"
 
 	"pinnlab/core/train"
 	"pinnlab/wasm/plot"
@@ -83,7 +82,7 @@ func (s *Scene) centreLine(p *plot.Panel) {
 	along := snap.Axes[1-across]
 	x, y := plot.Scale{Lo: along.Lo, Hi: along.Hi}, s.ranges.Line[across]
 	s.frame(p, x, y, x.Ticks(int(max(2, p.Plot.W/56))), along.Name)
-	s.caption(p, name+" at "+snap.Axes[across].Name+" = "+plot.Short((snap.Axes[across].Lo+snap.Axes[across].Hi)/2, 2), s.sources(p.Plot.W-120))
+	s.caption(p, wordings{name + " at " + snap.Axes[across].Name + " = " + plot.Short((snap.Axes[across].Lo+snap.Axes[across].Hi)/2, 2), name})
 	if f := velocity(snap, name); f != nil && len(f.Exact) > 0 {
 		s.sizes = onCentre(s.sizes, f.Exact, snap.Axes, across)
 		s.along(p, x, y, s.sizes, 3, s.theme.Ink.Fade(0.25), dashes[0])
@@ -106,22 +105,6 @@ func (s *Scene) centreLine(p *plot.Panel) {
 	}
 }
 
-// sources says what the grey line and the circles are, at the length there is
-// room for.
-func (s *Scene) sources(room float64) string {
-	if len(s.board.View.Marks) == 0 {
-		return "grey: converged"
-	}
-	source := s.board.View.Marks[0].Source
-	author, _, _ := strings.Cut(source, ",")
-	for _, text := range []string{"grey: converged solution; circles: " + source, "circles: " + source} {
-		if s.pen.Width(text, s.tick()) <= room {
-			return text
-		}
-	}
-	return "circles: " + author + " et al."
-}
-
 // centreLineAt writes all models' velocities at u of a centre line.
 func (s *Scene) centreLineAt(p *plot.Panel, u float64) string {
 	across, name := 0, "u"
@@ -130,7 +113,7 @@ func (s *Scene) centreLineAt(p *plot.Panel, u float64) string {
 	}
 	i, at, value := node(s.board.Slots[0].Snap.Axes[1-across], u)
 	s.pen.Down(p.Plot.X+at*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
-	text := s.board.Slots[0].Snap.Axes[1-across].Name + " = " + plot.Fixed(value, 3)
+	text := s.moment() + s.board.Slots[0].Snap.Axes[1-across].Name + " = " + plot.Fixed(value, 3)
 	for k, slot := range s.board.Slots {
 		f := velocity(&slot.Snap, name)
 		if f == nil {
@@ -138,10 +121,10 @@ func (s *Scene) centreLineAt(p *plot.Panel, u float64) string {
 		}
 		if k == 0 && len(f.Exact) > 0 {
 			s.sizes = onCentre(s.sizes, f.Exact, slot.Snap.Axes, across)
-			text += ": converged " + plot.Reading(float64(s.sizes[i]))
+			text += ": converged " + plot.Number(float64(s.sizes[i]), 4)
 		}
 		s.sizes = onCentre(s.sizes, f.Pred, slot.Snap.Axes, across)
-		text += ", " + slot.Key + " " + plot.Reading(float64(s.sizes[i]))
+		text += ", " + slot.Key + " " + plot.Number(float64(s.sizes[i]), 4)
 	}
 	return text
 }

@@ -11,6 +11,7 @@ import (
 type Ranges struct {
 	Value, Err        plot.Scale // of the fields' colours
 	ValueMap          *plot.Map
+	Over, Under       bool       // predictions go beyond Value
 	Steps             plot.Scale // iterations
 	Loss, Lambda, Rel plot.Scale
 	Band, Norm, Peak  plot.Scale
@@ -106,6 +107,38 @@ func (r *Ranges) values(b *Board, t *Theme) {
 	if -lo < 1e-3*hi {
 		r.Value.Lo, r.ValueMap = 0, t.Magnitude
 	}
+	r.Over, r.Under = false, false
+	for _, s := range b.Slots {
+		if f := b.field(s); f != nil {
+			over, under := r.beyond(extent(f.Pred))
+			r.Over, r.Under = r.Over || over, r.Under || under
+		}
+	}
+}
+
+// beyond reports whether values from lo to hi go over or under the colours by
+// more than can be neglected.
+func (r *Ranges) beyond(lo, hi float64) (over, under bool) {
+	slack := 0.03 * (r.Value.Hi - r.Value.Lo)
+	return hi > r.Value.Hi+slack, lo < r.Value.Lo-slack
+}
+
+// extent returns the least and the greatest of values, leaving out NaN; NaN
+// where there is nothing else.
+func extent(values []float32) (lo, hi float64) {
+	a, b := float32(math.Inf(1)), float32(math.Inf(-1))
+	for _, v := range values { // NaN fails the comparisons
+		if v < a {
+			a = v
+		}
+		if v > b {
+			b = v
+		}
+	}
+	if a > b {
+		return math.NaN(), math.NaN()
+	}
+	return float64(a), float64(b)
 }
 
 // errors sets the scale of the errors: down from the decade or the round

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"pinnlab/wasm/plot"
 )
 
@@ -15,30 +13,33 @@ type Scene struct {
 	Pictures []Picture // those in use come first
 	Used     int
 
-	board  *Board
-	built  int // Board.changes that the scene shows
-	cast   int // Board.Casting of the ranges
-	theme  Theme
-	ranges Ranges
-	pen    Pen
-	layers []string
-	notes  map[*plot.Panel]float64 // widths of what stands at the right above panels
-	curve  []plot.Point            // scratch
-	flows  map[flowKey]*streamlines
-	sizes  []float32 // scratch
+	board   *Board
+	built   int // Board.changes that the scene shows
+	cast    int // Board.Casting of the ranges
+	theme   Theme
+	ranges  Ranges
+	pen     Pen
+	layers  []string
+	notes   map[*plot.Panel]float64 // widths of what stands at the right above panels
+	curve   []plot.Point            // scratch, as the two below
+	clipped []plot.Point
+	flows   map[flowKey]*streamlines
+	sizes   []float32
 }
 
 // NewScene returns the scene of b, written in face.
 func NewScene(b *Board, face *Typeface) *Scene {
 	s := &Scene{board: b, notes: map[*plot.Panel]float64{}}
-	s.pen.Face = face
+	s.pen.Face, s.pen.Scale = face, 1
 	return s
 }
 
 // Arrange lays the board out on a canvas of the given width in CSS pixels and
 // returns the height that it asks for.
 func (s *Scene) Arrange(width float64) float64 {
-	s.Layout = plot.Arrange(width, s.board.contents())
+	c := s.board.contents()
+	c.Legend = s.legendWidths()
+	s.Layout = plot.Arrange(width, c)
 	return s.Layout.Height
 }
 
@@ -110,6 +111,8 @@ func (s *Scene) panel(p *plot.Panel) {
 		s.centreLine(p)
 	case plot.Words:
 		s.measuring(p)
+	case plot.Legend:
+		s.legend(p)
 	}
 }
 
@@ -141,12 +144,12 @@ func (s *Scene) skeleton(p *plot.Panel) {
 		s.pen.Text(p.Plot.X, at+20, "waiting for the first step", s.label(), Start)
 	case plot.Title:
 		s.heading(p)
-	case plot.Problem, plot.Scores, plot.GradientRow, plot.Words:
+	case plot.Problem, plot.Scores, plot.GradientRow, plot.Words, plot.Legend:
 	case plot.ValueBar, plot.ErrorBar:
 		s.pen.Box(p.Plot, s.theme.Grid)
 	default:
 		s.pen.Box(p.Plot, s.theme.Grid.Fade(0.5))
-		s.caption(p, s.partName(p), "")
+		s.caption(p, wordings{s.partName(p)})
 	}
 }
 
@@ -184,18 +187,28 @@ func (s *Scene) partName(p *plot.Panel) string {
 }
 
 // caption writes the strip above a panel: what it shows on the left, a number
-// on the right.
-func (s *Scene) caption(p *plot.Panel, left, right string) {
-	y := p.Plot.Y - 7
-	room := p.Plot.W
-	if right != "" && s.pen.Width(left, s.label())+s.pen.Width(right, s.tick())+unit > room {
-		left = strings.TrimPrefix(left, "absolute ")
+// on the right, each in the longest of its wordings for which there is room. The
+// number comes first; what is shown gives way to it altogether where its last
+// wording is empty.
+func (s *Scene) caption(p *plot.Panel, left wordings, right ...string) {
+	y, room := p.Plot.Y-7, p.Plot.W
+	for _, r := range append(right, "") {
+		note := 0.0
+		if r != "" {
+			note = s.pen.Width(r, s.tick()) + unit
+		}
+		l := s.pen.Pick(s.label(), room-note, left...)
+		if l == "" && r != "" && (left[len(left)-1] != "" || note-unit > room) {
+			continue
+		}
+		s.pen.Text(p.Plot.X, y, l, s.label(), Start)
+		if r != "" {
+			s.notes[p] = note - unit
+			s.pen.Text(p.Plot.Right(), y, r, s.tick(), End)
+		}
+		return
 	}
-	if right != "" {
-		right = s.pen.Fit(right, s.tick(), max(room-min(s.pen.Width(left, s.label()), 0.6*room)-unit, 0.4*room))
-		s.notes[p] = s.pen.Width(right, s.tick())
-		room -= s.notes[p] + unit
-		s.pen.Text(p.Plot.Right(), y, right, s.tick(), End)
-	}
-	s.pen.Text(p.Plot.X, y, s.pen.Fit(left, s.label(), room), s.label(), Start)
 }
+
+// wordings say the same, the longest first.
+type wordings []string

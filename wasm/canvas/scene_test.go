@@ -138,11 +138,11 @@ func TestReading(t *testing.T) {
 		part plot.Part
 		want []string
 	}{
-		{plot.Predicted, []string{"x = 0.010, y = 0.010: exact 4.02e−3; M1 ", "; M4 ", "(error "}},
-		{plot.Error, []string{"x = 0.010, y = 0.010: exact 4.02e−3; M1 "}},
-		{plot.Exact, []string{"x = 0.010, y = 0.010: exact 4.02e−3; M1 "}},
+		{plot.Predicted, []string{"iteration 2000, x = 0.010, y = 0.010: exact 4.017e-3; M1 ", "; M4 ", "(error "}},
+		{plot.Error, []string{"iteration 2000, x = 0.010, y = 0.010: exact 4.017e-3; M1 "}},
+		{plot.Exact, []string{"iteration 2000, x = 0.010, y = 0.010: exact 4.017e-3; M1 "}},
 		{plot.RelL2, []string{"iteration 1006: relative L² error M1 ", ", M4 "}},
-		{plot.Gradients, []string{"M4 all layers, density at g = 0: res ", ", bcs "}},
+		{plot.Gradients, []string{"M4 at iteration 2000, all layers, density at g = 0: res ", ", bcs "}},
 		{plot.Header, []string{""}},
 	}
 	for _, c := range tests {
@@ -166,10 +166,10 @@ func TestReadingsOfTabs(t *testing.T) {
 		part  plot.Part
 		want  string
 	}{
-		{board(t, "M1", "M4"), plot.GradientsTab, plot.Gradients, "M1 W1, density at g = "},
+		{board(t, "M1", "M4"), plot.GradientsTab, plot.Gradients, "M1 at iteration 2000, W1, density at g = "},
 		{board(t, "M1", "M4"), plot.GradientsTab, plot.Norms, "iteration 1006"},
 		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Peaks, "iteration 1006"},
-		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Spectrum, "M1, eigenvalue "},
+		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Spectrum, "M1 at iteration 2000, eigenvalue "},
 		{board(t, "M1", "M4"), plot.CurvesTab, plot.Bands, "relative L² error M1 "},
 		{flowBoard(t), plot.OverviewTab, plot.ProfileU, "y = 0.513: converged "},
 		{flowBoard(t), plot.OverviewTab, plot.ProfileV, "x = 0.513: converged "},

@@ -98,7 +98,8 @@ func (s *Scene) cosines(p *plot.Panel) {
 			}
 		}
 	}
-	s.caption(p, "cosine between the gradients of conditions and residual: below 0 they pull against each other", "")
+	s.caption(p, wordings{"cosine between the gradients of conditions and residual: below 0 they pull against each other",
+		"cosine between conditions’ and residual’s gradients", "cosine to the residual’s gradient"})
 	s.pen.Across(p.Plot.X, p.Plot.Right(), p.Plot.Bottom()-p.Plot.H/2, s.theme.Axis)
 	s.endings(p, ends)
 }
@@ -118,9 +119,9 @@ func (s *Scene) inside(p *plot.Panel, ends []ending) {
 		low := r.Bottom() - 2 - least*float64(len(ends)-1-i)
 		y := min(max(q.Y-above, r.Y+9, last+least), low)
 		last = y
-		x := min(q.X, r.Right()-2)
 		style.Colour = e.colour
 		w := s.pen.Width(e.name, style)
+		x := max(min(q.X, r.Right()-2), r.X+w+2)
 		s.pen.Box(plot.Rect{X: x - w - 1, Y: y - 8, W: w + 2, H: 10}, s.theme.Page.Fade(0.75))
 		s.pen.Text(x, y, e.name, style, End)
 	}
@@ -139,7 +140,7 @@ func (s *Scene) seriesAt(p *plot.Panel, x float64) (parts []string) {
 		t := &slot.Snap.Bands
 		if i := row(rows(t), func(i int) float64 { return at(t, i) }); i >= 0 {
 			for k, name := range bandNames {
-				parts = append(parts, name+" "+plot.Sci(cell(t, i, k), 1))
+				parts = append(parts, name+" "+plot.Number(cell(t, i, k), 2))
 			}
 		}
 	case plot.Norms:
@@ -151,7 +152,7 @@ func (s *Scene) seriesAt(p *plot.Panel, x float64) (parts []string) {
 					v := h.norm(i, l, g) * factorOf(s.board, slot, g)
 					sum += v * v
 				}
-				parts = append(parts, group.Name+" "+plot.Sci(math.Sqrt(sum), 1))
+				parts = append(parts, group.Name+" "+plot.Number(math.Sqrt(sum), 2))
 			}
 		}
 	case plot.Cosines:
@@ -166,7 +167,7 @@ func (s *Scene) seriesAt(p *plot.Panel, x float64) (parts []string) {
 	case plot.Peaks:
 		peaks := slot.Snap.Stiffness.Peaks
 		if i := row(len(peaks), func(i int) float64 { return float64(peaks[i].Step) }); i >= 0 {
-			parts = append(parts, plot.Sci(peaks[i].Total, 1)+", bound "+plot.Sci(peaks[i].Bound, 1))
+			parts = append(parts, plot.Number(peaks[i].Total, 2)+", bound "+plot.Number(peaks[i].Bound, 2))
 		}
 	}
 	return parts

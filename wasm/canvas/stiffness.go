@@ -70,7 +70,7 @@ func (s *Scene) paragraph(p *plot.Panel, text string) {
 		s.pen.Text(p.Plot.X, y, line, s.label(), Start)
 		line, y = word, y+plot.WordsLine
 	}
-	s.pen.Text(p.Plot.X, y, s.pen.Fit(line, s.label(), p.Plot.W), s.label(), Start)
+	s.pen.Text(p.Plot.X, y, s.pen.Words(line, s.label(), p.Plot.W), s.label(), Start)
 }
 
 func subsetWords(subset string) string {
@@ -91,7 +91,7 @@ func (s *Scene) peaks(p *plot.Panel) {
 	t := slot.Snap.Stiffness.Peaks
 	now := "largest eigenvalue"
 	if n := len(t); n > 0 && t[n-1].Total == t[n-1].Total {
-		now = plot.Sci(t[n-1].Total, 1) + " = " + plot.Short(t[n-1].Total/t[n-1].Bound, 2) + " × bound"
+		now = plot.Number(t[n-1].Total, 3) + " = " + plot.Number(t[n-1].Total/t[n-1].Bound, 3) + " × bound"
 	}
 	s.modelCaption(p, now, "largest eigenvalue "+strings.TrimPrefix(now, "largest eigenvalue")+"; above the bound gradient descent is unstable")
 	step := func(i int) float64 { return float64(t[i].Step) }
@@ -191,13 +191,13 @@ func spectrumOf(d *train.Density, x plot.Scale) (columns [spectrumColumns]float6
 // eigenvalueAt writes the densities at u of a spectrum.
 func (s *Scene) eigenvalueAt(p *plot.Panel, u float64) string {
 	slot := s.slot(p)
-	text := slot.Key + ", eigenvalue " + plot.Short(s.ranges.Eigen.Value(u), 2)
+	text := slot.Key + " at iteration " + plot.Count(slot.Snap.Stiffness.DensityAt) + ", eigenvalue " + plot.Number(s.ranges.Eigen.Value(u), 3)
 	s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
-	s.pill(p, plot.Short(s.ranges.Eigen.Value(u), 2))
+	s.pill(p, plot.Number(s.ranges.Eigen.Value(u), 3))
 	for i := range slot.Snap.Stiffness.Densities {
 		d := &slot.Snap.Stiffness.Densities[i]
 		columns := spectrumOf(d, s.ranges.Eigen)
-		text += ", " + d.Part + " " + plot.Short(columns[min(max(int(u*spectrumColumns), 0), spectrumColumns-1)], 2)
+		text += ", " + d.Part + " " + plot.Number(columns[min(max(int(u*spectrumColumns), 0), spectrumColumns-1)], 3)
 	}
 	return text
 }

@@ -9,7 +9,26 @@ import (
 // Minus is the sign that is as wide as the plus.
 const Minus = "−"
 
-// Sci writes v as 1.23e−3, with so many digits after the point.
+// Number writes v to so many significant digits as the page's table does: 2.17,
+// 0.0256, 1.30e-4. Zeros at the end are kept, so that its width changes little
+// while v does.
+func Number(v float64, digits int) string {
+	if s, ok := special(v); ok {
+		return s
+	}
+	if v == 0 {
+		return "0"
+	}
+	s := Sci(v, digits-1)
+	_, exponent, _ := strings.Cut(s, "e")
+	e, _ := strconv.Atoi(exponent)
+	if a := math.Abs(v); a < 1e-2 || a >= 1e4 || e >= digits {
+		return s
+	}
+	return Fixed(v, digits-1-e)
+}
+
+// Sci writes v as 1.23e-3, with so many digits after the point.
 func Sci(v float64, digits int) string {
 	if s, ok := special(v); ok {
 		return s
@@ -17,7 +36,7 @@ func Sci(v float64, digits int) string {
 	s := strconv.FormatFloat(v, 'e', digits, 64)
 	mantissa, exponent, _ := strings.Cut(s, "e")
 	e, _ := strconv.Atoi(exponent)
-	return signed(mantissa) + "e" + signed(strconv.Itoa(e))
+	return signed(mantissa) + "e" + strconv.Itoa(e)
 }
 
 // Fixed writes v with so many digits after the point.
@@ -47,15 +66,6 @@ func Short(v float64, digits int) string {
 		s = strconv.FormatFloat(v, 'f', 0, 64)
 	}
 	return signed(s)
-}
-
-// Reading writes v with four digits after the point, or as Sci where those
-// would not show it: the width changes little while v does.
-func Reading(v float64) string {
-	if a := math.Abs(v); a != 0 && (a < 1e-2 || a >= 1e3) {
-		return Sci(v, 2)
-	}
-	return Fixed(v, 4)
 }
 
 // Pow10 writes 10 to the power e with raised figures.

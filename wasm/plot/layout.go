@@ -30,6 +30,8 @@ const (
 	ProfileU                // u on the vertical centre line, of all models
 	ProfileV                // v on the horizontal one
 	Words                   // a sentence
+	Legend                  // what colours and dashes mean; Index is a Section
+	Sides                   // a model's residual along the domain's sides
 )
 
 // Pooled is the Index of Gradients of all layers together.
@@ -43,6 +45,8 @@ const (
 	SectionPeaks
 	SectionSpectra
 	SectionProfiles
+	SectionOverview // has no heading
+	Sections
 )
 
 // Tab says which of the arrangements is shown.
@@ -77,13 +81,19 @@ type Contents struct {
 	Line   bool    // one coordinate, not two
 	Aspect float64 // height by width of the domain
 	Exact  bool    // a solution is known of the field shown
-	Scored bool    // the models have a relative L2 error
-	Title  bool    // the problem has one
-	Layers []int   // weight matrices with gradients to show, by model
+
+	Residual bool // the residual is shown in the error's place, ...
+	Sides    bool // ... or the residual along the domain's sides
+
+	Scored bool  // the models have a relative L2 error
+	Title  bool  // the problem has one
+	Layers []int // weight matrices with gradients to show, by model
 
 	Pooled   bool // the gradients of all layers as one
 	Spectra  bool // spectral densities are known
 	Profiles bool // the centre lines of a flow
+
+	Legend [Sections][]float64 // widths of the entries that explain a section
 }
 
 // Layout is an arrangement of panels on a canvas, in CSS pixels.
@@ -155,13 +165,6 @@ func (l *Layout) add(part Part, model int, plot Rect, left, top, right, bottom f
 	return &l.Panels[len(l.Panels)-1]
 }
 
-// title appends the heading of a section and returns the y below it.
-func (l *Layout) title(section int, y float64) float64 {
-	l.text(Title, -1, Rect{l.Unit, y, l.inner(), titleHigh}, 0)
-	l.Panels[len(l.Panels)-1].Index = section
-	return y + titleHigh
-}
-
 // columns returns how many of n panels stand side by side, each at least wide.
 func (l *Layout) columns(n int, wide float64) int {
 	return min(n, max(1, int((l.inner()+gapRows)/(wide+gapRows))))
@@ -170,29 +173,36 @@ func (l *Layout) columns(n int, wide float64) int {
 // history places the curves over iterations: all models' errors and weights,
 // then each model's losses, then the parts of its error.
 func (l *Layout) history(y float64, c Contents) float64 {
-	y = l.title(SectionHistory, y)
+	y = l.title(SectionHistory, y, c)
 	shared := []Part{RelL2, Lambdas}
 	if !c.Scored {
 		shared = shared[1:]
 	}
-	y = l.grid(y, len(shared), l.columns(len(shared), 300), 190, func(i int) (Part, int) { return shared[i], -1 })
-	y = l.grid(y, c.Models, l.columns(c.Models, 200), 150, func(i int) (Part, int) { return Losses, i })
+	k := c.taller(744)
+	y = l.grid(y, len(shared), l.columns(len(shared), 300), 190*k, func(i int) (Part, int) { return shared[i], -1 })
+	y = l.grid(y, c.Models, l.columns(c.Models, 200), 150*k, func(i int) (Part, int) { return Losses, i })
 	if !c.Scored {
 		return y
 	}
-	return l.grid(y, c.Models, l.columns(c.Models, 200), 130, func(i int) (Part, int) { return Bands, i })
+	return l.grid(y, c.Models, l.columns(c.Models, 200), 130*k, func(i int) (Part, int) { return Bands, i })
+}
+
+// taller returns by how much plots may be higher where there is more height
+// than they need at the least.
+func (c *Contents) taller(least float64) float64 {
+	return min(max(c.Height/least, 1), 1.6)
 }
 
 // norms places the size of the gradients over iterations, and their angles.
 func (l *Layout) norms(y float64, c Contents) float64 {
-	y = l.title(SectionNorms, y)
+	y = l.title(SectionNorms, y, c)
 	y = l.grid(y, c.Models, l.columns(c.Models, 200), 150, func(i int) (Part, int) { return Norms, i })
 	return l.grid(y, 1, 1, 120, func(int) (Part, int) { return Cosines, -1 })
 }
 
 // stiffness places the largest eigenvalues over iterations, and the spectra.
 func (l *Layout) stiffness(y float64, c Contents) float64 {
-	y = l.title(SectionPeaks, y)
+	y = l.title(SectionPeaks, y, c)
 	words := WordsLine*math.Ceil(wordsWide/l.inner()) + step
 	l.text(Words, -1, Rect{l.Unit, y, l.inner(), words}, 0)
 	high := max(210, min(0.4*c.Height, 380))
@@ -200,7 +210,7 @@ func (l *Layout) stiffness(y float64, c Contents) float64 {
 	if !c.Spectra {
 		return y
 	}
-	y = l.title(SectionSpectra, y)
+	y = l.title(SectionSpectra, y, c)
 	return l.grid(y, c.Models, l.columns(c.Models, 200), 170, func(i int) (Part, int) { return Spectrum, i })
 }
 
@@ -226,7 +236,7 @@ func (l *Layout) grid(y float64, n, cols int, high float64, part func(int) (Part
 // gradients places a row of small multiples for each model, a column for each
 // layer. Where a row does not fit it wraps, with its label above.
 func (l *Layout) gradients(y float64, c Contents) float64 {
-	y = l.title(SectionGradients, y)
+	y = l.title(SectionGradients, y, c)
 	n := 1
 	for _, k := range c.Layers {
 		if !c.Pooled {
@@ -234,9 +244,9 @@ func (l *Layout) gradients(y float64, c Contents) float64 {
 		}
 	}
 	const gap = 12.0
-	label, high := rowLabel, 120.0
+	label, high := rowLabel, 120*c.taller(700)
 	if c.Models == 1 {
-		high = 160
+		high = 160 * c.taller(700)
 	}
 	cols := n
 	w := (l.inner()-label-gutter+gap)/float64(n) - gap

@@ -1,15 +1,27 @@
 package plot
 
+// second reports whether the models' fields have a companion: the error, the
+// residual, or the residual along the sides.
+func (c *Contents) second() bool { return c.Exact || c.Residual || c.Sides }
+
+// solutions returns how many columns the solution takes.
+func (c *Contents) solutions() int {
+	if c.Exact {
+		return 1
+	}
+	return 0
+}
+
 // fieldColumns returns how many fields stand side by side in the wide
 // arrangement, and how many colour bars.
 func fieldColumns(c Contents) (fields, bars int) {
-	switch {
-	case c.Models == 1 && c.Exact:
-		return 3, 2
-	case c.Exact:
-		return c.Models + 1, 1
+	if c.Models > 1 {
+		return c.Models + c.solutions(), 1
 	}
-	return c.Models, 1
+	if c.second() {
+		return 2 + c.solutions(), 2
+	}
+	return 1, 1
 }
 
 // wideColumns returns the width of a field where all models stand side by
@@ -28,8 +40,10 @@ func (l *Layout) wideColumns(c Contents) float64 {
 const (
 	compactHigh = 52.0  // header where height is scarce
 	densityHigh = 88.0  // gradient densities, at the least
-	densityMost = 150.0 // the same where there is height to spare
+	densityPart = 0.24  // of the height is theirs, ...
+	densityMost = 0.42  // ... or as much where the fields leave it
 	leastHigh   = 108.0 // a field: what is smaller scrolls
+	fieldFoot   = 22.0  // below a field
 )
 
 // overview places what is to be seen at a glance: fields, errors, and under
@@ -39,30 +53,31 @@ func (l *Layout) overview(y float64, c Contents) float64 {
 	w := l.wideColumns(c)
 	switch {
 	case c.Line:
-		y = l.densities(l.lines(y, c), c)
+		y = l.lines(y, c)
 	case w < leastField:
-		y = l.densities(l.pairs(y, c), c)
+		y = l.densities(l.pairs(y, c), l.density(c), c)
 	case c.Models == 1:
 		y = l.oneModel(y, w, c)
 	default:
 		y = l.wideFields(y, w, c)
 	}
 	if c.Profiles {
-		y = l.title(SectionProfiles, y)
+		y = l.title(SectionProfiles, y, c)
 		y = l.grid(y, 2, l.columns(2, 300), 220, func(i int) (Part, int) { return []Part{ProfileU, ProfileV}[i], -1 })
 	}
 	return y
 }
 
 // densities places the pooled gradients of each model and all models' errors in
-// rows of their own.
-func (l *Layout) densities(y float64, c Contents) float64 {
+// rows of their own, the legend above.
+func (l *Layout) densities(y, high float64, c Contents) float64 {
 	n := c.Models
 	if c.Scored {
 		n++
 	}
+	y = l.legend(SectionOverview, y, c)
 	from := len(l.Panels)
-	y = l.grid(y, n, l.columns(n, 230), 130, func(i int) (Part, int) {
+	y = l.grid(y, n, l.columns(n, 230), high, func(i int) (Part, int) {
 		if i == c.Models {
 			return RelL2, -1
 		}
@@ -70,6 +85,19 @@ func (l *Layout) densities(y float64, c Contents) float64 {
 	})
 	l.pool(from)
 	return y
+}
+
+// density returns the height that gradients' densities should have.
+func (l *Layout) density(c Contents) float64 {
+	if c.Height == 0 {
+		return 160
+	}
+	return min(max(densityPart*c.Height, densityHigh), 240)
+}
+
+// legendHigh returns the height of the overview's legend.
+func (l *Layout) legendHigh(c Contents) float64 {
+	return legendHigh(len(Flow(c.Legend[SectionOverview], l.inner())))
 }
 
 // pool makes the Gradients among the panels after from those of all layers.
@@ -98,17 +126,17 @@ func (l *Layout) wideFields(y, w float64, c Contents) float64 {
 	if c.Height > 0 && c.Height < 760 {
 		head = compactHigh
 	}
-	below := strip + densityHigh + shortFoot + l.Unit
+	below := l.legendHigh(c) + strip + l.density(c) + shortFoot + l.Unit
 	rows := 1
-	if c.Exact {
+	if c.second() {
 		rows = 2
 	}
-	w = bounded(w, rows, y+head+float64(rows)*(strip+foot)+below, c)
+	w = bounded(w, rows, y+head+float64(rows)*(strip+fieldFoot)+below, c)
 	pair := 0.0
-	if c.Exact && c.Height > 0 {
-		n := float64(2*c.Models + 1)
+	if c.second() && c.Height > 0 {
+		n := float64(2*c.Models + c.solutions())
 		pair = (l.inner() - 2*barRoom - n*gutter) / n
-		pair = bounded(min(pair, largestMany), 1, y+head+strip+foot+below, c)
+		pair = bounded(min(pair, largestMany), 1, y+head+strip+fieldFoot+below, c)
 	}
 	if pair > 1.05*w && pair >= leastField {
 		return l.paired(y, pair, head, c)
@@ -116,12 +144,13 @@ func (l *Layout) wideFields(y, w float64, c Contents) float64 {
 	return l.stacked(y, w, head, rows, c)
 }
 
-// lowest returns the height of the densities that begin at y.
+// lowest returns the height of the densities whose strip begins at y: all that
+// is left, within reason.
 func (l *Layout) lowest(y float64, c Contents) float64 {
 	if c.Height == 0 {
-		return densityMost
+		return l.density(c)
 	}
-	return min(max(c.Height-y-strip-shortFoot-l.Unit, densityHigh), densityMost)
+	return min(max(c.Height-y-strip-shortFoot-l.Unit, densityHigh), densityMost*c.Height)
 }
 
 // stacked places a column for each model.
@@ -136,106 +165,135 @@ func (l *Layout) stacked(y, w, head float64, rows int, c Contents) float64 {
 	}
 	x := func(i int) float64 { return l.Unit + gutter + float64(i)*pitch }
 	row := y + head + strip
-	second := row + h + foot + strip
-	third := row + float64(rows)*(h+foot+strip)
-	high := l.lowest(third-strip, c)
-	first := 0
+	second := row + h + fieldFoot + strip
+	under := row + float64(rows)*(h+fieldFoot+strip) - strip
+	first := c.solutions()
 	if c.Exact {
-		first = 1
 		l.text(Problem, -1, Rect{x(0) - gutter, y, gutter + w, head}, gutter)
-		l.add(Exact, -1, Rect{x(0), row, w, h}, gutter, strip, 0, foot)
+		l.add(Exact, -1, Rect{x(0), row, w, h}, gutter, strip, 0, fieldFoot)
 		l.text(Scores, -1, Rect{x(0) - gutter, second - strip, w + gutter, h + strip}, gutter)
-		if c.Scored && !l.Beside {
-			right := min(gutter, pitch-gutter-w) // for the names at the curves' ends
-			l.add(RelL2, -1, Rect{x(0), third, w - gutter + right, high}, gutter, strip, gutter-right, shortFoot)
-		}
 	}
 	for m := range c.Models {
 		at := x(first + m)
 		l.text(Header, m, Rect{at - gutter, y, pitch, head}, gutter)
-		l.add(Predicted, m, Rect{at, row, w, h}, gutter, strip, 0, foot)
-		if c.Exact {
-			l.add(Error, m, Rect{at, second, w, h}, gutter, strip, 0, foot)
+		l.add(Predicted, m, Rect{at, row, w, h}, gutter, strip, 0, fieldFoot)
+		if c.second() {
+			l.second(c, m, Rect{at, second, w, h})
 		}
-		l.add(Gradients, m, Rect{at, third, max(w, min(leastLayer, pitch-gutter)), high}, gutter, strip, 0, shortFoot).Index = Pooled
 	}
 	bar := x(first+c.Models-1) + w
 	l.bar(ValueBar, bar, row, h)
-	if c.Exact {
+	if c.second() {
 		l.bar(ErrorBar, bar, second, h)
 	}
 	if l.Beside {
 		l.beside(bar+barRoom, row, h, RelL2, -1)
 		l.beside(bar+barRoom, second, h, Lambdas, -1)
+		return l.foot(under, l.inner(), l.Unit, false, c)
 	}
-	return third + high + shortFoot
+	return l.foot(under, float64(fields)*pitch, l.Unit, c.Exact, c)
+}
+
+// foot places, below y, the legend and a row of all models' errors, if there is
+// a column for them, and of each model's gradients, over the given width from
+// x on.
+func (l *Layout) foot(y, wide, x float64, errors bool, c Contents) float64 {
+	y = l.legend(SectionOverview, y, c)
+	high := l.lowest(y, c)
+	columns := c.Models
+	if errors {
+		columns++
+	}
+	pitch := wide / float64(columns)
+	for i := range columns {
+		r := Rect{x + float64(i)*pitch + gutter, y + strip, pitch - gutter - step, high}
+		switch {
+		case !errors:
+			l.add(Gradients, i, r, gutter, strip, 0, shortFoot).Index = Pooled
+		case i > 0:
+			l.add(Gradients, i-1, r, gutter, strip, 0, shortFoot).Index = Pooled
+		case c.Scored: // with room for the names at the curves' ends
+			r.W += step - gutter
+			l.add(RelL2, -1, r, gutter, strip, gutter, shortFoot)
+		}
+	}
+	return y + strip + high + shortFoot
+}
+
+// second places what is shown beside or below a model's field.
+func (l *Layout) second(c Contents, model int, r Rect) {
+	part := Error
+	if c.Sides {
+		part = Sides
+	}
+	l.add(part, model, r, gutter, strip, 0, fieldFoot)
 }
 
 // paired places field and error of each model side by side.
 func (l *Layout) paired(y, w, head float64, c Contents) float64 {
 	h := w * c.Aspect
-	n := float64(2*c.Models + 1)
-	pitch := (l.inner() - 2*barRoom) / n
+	first := c.solutions()
+	pitch := (l.inner() - 2*barRoom) / float64(2*c.Models+first)
 	x := func(i int) float64 { return l.Unit + gutter + float64(i)*pitch }
 	row := y + head + strip
-	below := row + h + foot + strip
-	high := l.lowest(below-strip, c)
-	l.text(Problem, -1, Rect{x(0) - gutter, y, gutter + w, head}, gutter)
-	l.add(Exact, -1, Rect{x(0), row, w, h}, gutter, strip, 0, foot)
-	if c.Scored {
-		l.add(RelL2, -1, Rect{x(0), below, w - gutter, high}, gutter, strip, gutter, shortFoot)
+	if c.Exact {
+		l.text(Problem, -1, Rect{x(0) - gutter, y, gutter + w, head}, gutter)
+		l.add(Exact, -1, Rect{x(0), row, w, h}, gutter, strip, 0, fieldFoot)
 	}
 	for m := range c.Models {
-		at, beside := x(1+2*m), x(2+2*m)
+		at := x(first + 2*m)
 		l.text(Header, m, Rect{at - gutter, y, 2 * pitch, head}, gutter)
-		l.add(Predicted, m, Rect{at, row, w, h}, gutter, strip, 0, foot)
-		l.add(Error, m, Rect{beside, row, w, h}, gutter, strip, 0, foot)
-		l.add(Gradients, m, Rect{at, below, beside + w - at, high}, gutter, strip, 0, shortFoot).Index = Pooled
+		l.add(Predicted, m, Rect{at, row, w, h}, gutter, strip, 0, fieldFoot)
+		l.second(c, m, Rect{at + pitch, row, w, h})
 	}
-	bar := x(2*c.Models) + w
+	bar := x(first+2*c.Models-1) + w
 	l.bar(ValueBar, bar, row, h)
 	l.bar(ErrorBar, bar+barRoom, row, h)
-	return below + high + shortFoot
+	return l.foot(row+h+fieldFoot, l.inner(), l.Unit, c.Scored, c)
 }
 
-// beside places a curve over iterations, h high, from x to the right margin.
+// beside places a curve over iterations beside fields h high, from x to the
+// right margin.
 func (l *Layout) beside(x, y, h float64, part Part, model int) {
 	x += wideGutter
+	h -= foot - fieldFoot
 	l.add(part, model, Rect{x, y, l.Unit + l.inner() - gutter - x, h}, wideGutter, strip, gutter, foot)
 }
 
 // oneModel places field, solution and error in one row, and below it the
 // gradients and the curves.
 func (l *Layout) oneModel(y, w float64, c Contents) float64 {
-	const head, least = 56.0, 110.0
-	w = bounded(w, 1, y+head+strip+foot+strip+least+foot+gapRows+l.Unit, c)
+	const head = 56.0
+	rest := strip + fieldFoot + l.legendHigh(c) + strip + foot + gapRows + l.Unit
+	w = bounded(w, 1, y+head+rest+l.density(c), c)
 	h := w * c.Aspect
 	fields, bars := fieldColumns(c)
 	pitch := (l.inner() - float64(bars)*barRoom) / float64(fields)
 	l.text(Header, 0, Rect{l.Unit, y, l.inner(), head}, 0)
 	row := y + head + strip
 	x := l.Unit + gutter
-	l.add(Predicted, 0, Rect{x, row, w, h}, gutter, strip, 0, foot)
+	l.add(Predicted, 0, Rect{x, row, w, h}, gutter, strip, 0, fieldFoot)
 	if c.Exact {
 		x += pitch
-		l.add(Exact, -1, Rect{x, row, w, h}, gutter, strip, 0, foot)
-		l.bar(ValueBar, x+w, row, h)
+		l.add(Exact, -1, Rect{x, row, w, h}, gutter, strip, 0, fieldFoot)
+	}
+	l.bar(ValueBar, x+w, row, h)
+	if c.second() {
 		x += pitch + barRoom
-		l.add(Error, 0, Rect{x, row, w, h}, gutter, strip, 0, foot)
+		l.second(c, 0, Rect{x, row, w, h})
 		l.bar(ErrorBar, x+w, row, h)
-	} else {
-		l.bar(ValueBar, x+w, row, h)
 	}
 	parts := []Part{Gradients, RelL2, Losses}
 	if !c.Scored {
 		parts = []Part{Gradients, Losses}
 	}
+	y = l.legend(SectionOverview, row+h+fieldFoot, c)
 	from := len(l.Panels)
-	high := least
+	high := l.density(c)
 	if c.Height > 0 {
-		high = min(max(c.Height-(row+h+foot+strip+foot+gapRows+l.Unit), least), 190)
+		high = min(max(c.Height-(y+strip+foot+gapRows+l.Unit), high), densityMost*c.Height)
 	}
-	y = l.grid(row+h+foot, len(parts), l.columns(len(parts), 230), high, func(i int) (Part, int) {
+	y = l.grid(y, len(parts), l.columns(len(parts), 230), high, func(i int) (Part, int) {
 		if parts[i] == RelL2 {
 			return RelL2, -1
 		}
@@ -265,76 +323,4 @@ func (l *Layout) problem(y float64, c Contents) float64 {
 func (l *Layout) bar(part Part, x, y, h float64) {
 	const before, wide = 12.0, 10.0
 	l.add(part, -1, Rect{x + before, y, wide, h}, before, strip, barRoom-before-wide, 8)
-}
-
-// pairs places a block for each model, its field beside the error of it, and
-// one for the solution with the colour bars. It is for narrow canvases.
-func (l *Layout) pairs(y float64, c Contents) float64 {
-	y = l.problem(y, c)
-	blocks := c.Models
-	if c.Exact {
-		blocks++
-	}
-	cols := min(blocks, max(1, int((l.inner()+l.Unit)/360)))
-	wide := (l.inner()+l.Unit)/float64(cols) - l.Unit
-	w := wide/2 - gutter
-	h := w * c.Aspect
-	for i := range blocks {
-		at := Rect{l.Unit + float64(i%cols)*(wide+l.Unit), y, wide, headerHigh}
-		high := headerHigh + strip + h + foot + step
-		model := i
-		if c.Exact && c.Models > 1 {
-			model-- // the solution first: its colour bars are everybody's
-		}
-		switch row := y + headerHigh + strip; {
-		case model >= 0 && model < c.Models:
-			l.text(Header, model, at, gutter)
-			l.add(Predicted, model, Rect{at.X + gutter, row, w, h}, gutter, strip, 0, foot)
-			if c.Exact {
-				l.add(Error, model, Rect{at.X + wide/2 + gutter, row, w, h}, gutter, strip, 0, foot)
-			} else if i == 0 {
-				l.bar(ValueBar, at.X+gutter+w, row, h)
-			}
-		default:
-			if cols == 1 { // no header beside it to line up with
-				row -= headerHigh
-				high -= headerHigh
-			}
-			l.add(Exact, -1, Rect{at.X + gutter, row, w, h}, gutter, strip, 0, foot)
-			l.bar(ValueBar, at.X+gutter+w, row, h)
-			l.bar(ErrorBar, at.X+gutter+w+barRoom+step, row, h)
-		}
-		if i%cols == cols-1 || i == blocks-1 {
-			y += high
-		}
-	}
-	return y
-}
-
-// lines places, for each model, the field over its one coordinate and the
-// error below it, or beside it where there is one model and room.
-func (l *Layout) lines(y float64, c Contents) float64 {
-	if c.Models == 1 && l.inner() >= 720 {
-		const high = 56.0
-		l.text(Header, 0, Rect{l.Unit, y, l.inner(), high}, 0)
-		l.grid(y+high, 2, 2, 280, func(i int) (Part, int) { return []Part{Curve, ErrorCurve}[i], 0 })
-		return y + high + strip + 280 + foot
-	}
-	y = l.problem(y, c)
-	cols := min(c.Models, max(1, int((l.inner()+gapRows)/(200+gapRows))))
-	pitch := (l.inner() + gapRows) / float64(cols)
-	const top, low = 176.0, 112.0
-	for i := range c.Models {
-		x := l.Unit + float64(i%cols)*pitch
-		if i%cols == 0 && i > 0 {
-			y += headerHigh + 2*strip + top + low + 2*foot
-		}
-		w := pitch - gapRows - wideGutter - step
-		l.text(Header, i, Rect{x, y, pitch - gapRows, headerHigh}, wideGutter)
-		row := y + headerHigh + strip
-		l.add(Curve, i, Rect{x + wideGutter, row, w, top}, wideGutter, strip, step, foot)
-		row += top + foot + strip
-		l.add(ErrorCurve, i, Rect{x + wideGutter, row, w, low}, wideGutter, strip, step, foot)
-	}
-	return y + headerHigh + 2*strip + top + low + 2*foot
 }

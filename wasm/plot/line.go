@@ -46,6 +46,56 @@ func column(pts []Point) (n, lo, hi int) {
 	return n, lo, hi
 }
 
+// Clip appends to dst the parts of the curve pts whose y lie between top and
+// bottom, cut where they cross these, separated by NaN points.
+func Clip(dst, pts []Point, top, bottom float64) []Point {
+	gap := Point{math.NaN(), math.NaN()}
+	for i, q := range pts {
+		inside := q.Y >= top && q.Y <= bottom
+		if i == 0 || broken(q) || broken(pts[i-1]) {
+			if !inside {
+				q = gap
+			}
+			dst = append(dst, q)
+			continue
+		}
+		p := pts[i-1]
+		was := p.Y >= top && p.Y <= bottom
+		enter, leave := crossings(p, q, top, bottom)
+		if !was && enter <= leave {
+			dst = append(dst, between(p, q, enter))
+		}
+		switch {
+		case inside:
+			dst = append(dst, q)
+		case enter <= leave:
+			dst = append(dst, between(p, q, leave), gap)
+		default:
+			dst = append(dst, gap)
+		}
+	}
+	return dst
+}
+
+// crossings returns where on the way from p to q, from 0 to 1, the strip from
+// top to bottom is entered and left; enter is greater where it is missed.
+func crossings(p, q Point, top, bottom float64) (enter, leave float64) {
+	d := q.Y - p.Y
+	if d == 0 {
+		if p.Y < top || p.Y > bottom {
+			return 1, 0
+		}
+		return 0, 1
+	}
+	a, b := (top-p.Y)/d, (bottom-p.Y)/d
+	return max(min(a, b), 0), min(max(a, b), 1)
+}
+
+// between returns the point at t of the way from p to q.
+func between(p, q Point, t float64) Point {
+	return Point{p.X + t*(q.X-p.X), p.Y + t*(q.Y-p.Y)}
+}
+
 // Dash appends to dst the curve pts cut into dashes of length on with gaps of
 // length off, separated by NaN points. An on of 0 leaves the curve whole.
 func Dash(dst, pts []Point, on, off float64) []Point {

@@ -91,6 +91,14 @@ func (m *Mesh) quad(a, b, c, d Vertex) {
 	k.Indices = append(k.Indices, n, n+1, n+2, n+1, n+3, n+2)
 }
 
+// Triangle adds a filled triangle.
+func (m *Mesh) Triangle(a, b, c Point, colour Colour) {
+	v, k := paint(colour, 1), m.room(3, 3)
+	n := uint16(len(k.Vertices))
+	k.Vertices = append(k.Vertices, v.at(a.X, a.Y), v.at(b.X, b.Y), v.at(c.X, c.Y))
+	k.Indices = append(k.Indices, n, n+1, n+2)
+}
+
 // Fill adds the area between the curve pts, whose x do not decrease, and the
 // horizontal line at base. A point that is NaN leaves a gap.
 func (m *Mesh) Fill(pts []Point, base float64, c Colour) {

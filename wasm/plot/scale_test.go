@@ -100,7 +100,7 @@ func TestTicks(t *testing.T) {
 		{"signed", Scale{Lo: -1, Hi: 1}, 4, "−1.0 −0.5 0 0.5 1.0"},
 		{"odd ends", Scale{Lo: -0.3, Hi: 1.2}, 4, "0 0.5 1.0"},
 		{"iterations", Scale{Hi: 40000}, 4, "0 10000 20000 30000 40000"},
-		{"tiny", Scale{Hi: 4e-7}, 4, "0 1e−7 2e−7 3e−7 4e−7"},
+		{"tiny", Scale{Hi: 4e-7}, 4, "0 1e-7 2e-7 3e-7 4e-7"},
 		{"large", Scale{Hi: 250000}, 5, "0 50000 1.0e5 1.5e5 2.0e5 2.5e5"},
 		{"empty", Scale{Lo: 1, Hi: 1}, 4, ""},
 		{"NaN", Scale{Lo: math.NaN(), Hi: 1}, 4, ""},

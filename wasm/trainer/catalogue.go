@@ -16,6 +16,7 @@ type preset struct {
 	Title       string       `json:"title"`
 	Equation    string       `json:"equation"`
 	Description string       `json:"description"`
+	Sources     []string     `json:"sources,omitempty"`
 	Parameters  []pde.Param  `json:"parameters"`
 	Settings    pde.Settings `json:"settings"` // the paper's, with the names of a Config
 	Coords      []pde.Coord  `json:"coords"`
@@ -24,6 +25,7 @@ type preset struct {
 	Groups      []string     `json:"groups"`              // the residual first
 	Terms       []string     `json:"terms"`
 	Profiles    []profile    `json:"profiles,omitempty"` // published, of a cavity
+	Sheet       *pde.Sheet   `json:"sheet"`              // the problem, typeset, with its own parameters
 }
 
 // A profile is what others found on a cavity's centre lines at one Reynolds
@@ -55,16 +57,22 @@ func catalogue() ([]preset, error) {
 		if err != nil {
 			return nil, err
 		}
+		sheet, err := spec.Sheet(nil, problem.Settings.Batch)
+		if err != nil {
+			return nil, err
+		}
 		p := preset{
 			Name:        name,
 			Title:       spec.Title,
 			Equation:    spec.Equation,
 			Description: spec.Description,
+			Sources:     spec.Sources,
 			Parameters:  spec.Params,
 			Settings:    problem.Settings,
 			Coords:      problem.Coords,
 			Groups:      problem.Groups,
 			Reference:   problem.Reference,
+			Sheet:       sheet,
 		}
 		for _, v := range problem.Views {
 			p.Views = append(p.Views, v.Name)

@@ -29,6 +29,8 @@ func (t *trainer) handle(m port.Message) {
 	switch q.Do {
 	case "check":
 		t.check(q)
+	case "sheet":
+		t.sheet(q)
 	case "start":
 		t.answer(q.ID, t.start(q, nil))
 	case "restore":
@@ -85,6 +87,24 @@ func (t *trainer) check(q request) {
 		problems = []*train.FieldError{} // [] in JSON, not null
 	}
 	t.send(checked{Re: *q.ID, Config: c, Problem: train.ProblemKey(c), Problems: problems}, nil)
+}
+
+// sheet typesets the problem of a Config.
+func (t *trainer) sheet(q request) {
+	if q.ID == nil {
+		return
+	}
+	c, problems := t.resolve(q.Config)
+	if len(problems) > 0 {
+		t.answer(q.ID, problems[0])
+		return
+	}
+	sheet, err := c.Sheet()
+	if err != nil {
+		t.answer(q.ID, err)
+		return
+	}
+	t.send(described{Re: *q.ID, Sheet: sheet}, nil)
 }
 
 // start replaces the run by a new one, which goes on from somewhere unless that

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/pde"
 	"pinnlab/core/train"
 )
 
@@ -46,6 +47,12 @@ type checked struct {
 	Config   train.Config        `json:"config"`
 	Problem  string              `json:"problem"` // the Config's, by train.ProblemKey
 	Problems []*train.FieldError `json:"problems"`
+}
+
+// described is the reply to a sheet request.
+type described struct {
+	Re    int64      `json:"re"`
+	Sheet *pde.Sheet `json:"sheet"`
 }
 
 // verified is the reply to a verify.

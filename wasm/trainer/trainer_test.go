@@ -316,3 +316,29 @@ func TestCheckpointAndRestore(t *testing.T) {
 		t.Errorf("checkpoint %v, want [42]", b)
 	}
 }
+
+// TestSheetIsOfTheConfig asks for the typeset problem with other parameters.
+func TestSheetIsOfTheConfig(t *testing.T) {
+	d := newDesk()
+	d.play([]string{
+		`{"do":"sheet","id":1,"config":{"preset":"poisson","params":{"C":7.5},"batch":64}}`,
+		`{"do":"sheet","id":2,"config":{"preset":"poisson","params":{"C":"wide"}}}`,
+	})
+	var got described
+	if err := json.Unmarshal(d.sent[0].Head, &got); err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(got.Sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"C = 7.5", "64 random points", "<mn>7.5</mn>"} {
+		if !strings.Contains(string(text), strings.ReplaceAll(strings.ReplaceAll(want, "<", `\u003c`), ">", `\u003e`)) {
+			t.Errorf("no %q in %s", want, text)
+		}
+	}
+	var refused reply
+	if err := json.Unmarshal(d.sent[1].Head, &refused); err != nil || refused.Field != "params.C" {
+		t.Errorf("refused %+v (%v), want an error about params.C", refused, err)
+	}
+}

@@ -1,0 +1,148 @@
+//go:build !js
+
+package drive
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+)
+
+// A webkit is WebKitGTK's MiniBrowser, driven.
+type webkit struct {
+	screen, driver *process
+	proxy          *proxy
+	copy           string // of the folder, with a listener in its pages
+	noWebGL        bool
+	version        string
+	current        string // the handle of the window that commands go to
+	webdriver
+}
+
+// narrow lets the browser's own window be as narrow as a phone.
+const narrow = `* { font-size: 1px; padding: 0; margin: 0; min-width: 0; min-height: 0; }`
+
+func startWebKit(o Options) (Browser, error) {
+	program, err := find("WebKitWebDriver")
+	if err != nil {
+		return nil, err
+	}
+	xvfb, err := find("Xvfb")
+	if err != nil {
+		return nil, err
+	}
+	w := &webkit{noWebGL: o.NoWebGL}
+	if err := w.start(program, xvfb, o); err != nil {
+		w.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// start starts a screen, a proxy, the driver and a first session.
+func (w *webkit) start(program, xvfb string, o Options) (err error) {
+	// It writes the number of the display that it found free.
+	if w.screen, err = newProcess(xvfb, "-displayfd", "2", "-screen", "0", "2000x1400x24", "-nolisten", "tcp"); err != nil {
+		return err
+	}
+	display, err := w.screen.listen(number)
+	if err != nil {
+		return err
+	}
+	if w.proxy, err = newProxy(); err != nil {
+		return err
+	}
+	port, err := freePort()
+	if err != nil {
+		return err
+	}
+	if w.driver, err = newProcess(program, "-p", port); err != nil {
+		return err
+	}
+	w.driver.cmd.Env = append(w.driver.cmd.Env, "DISPLAY=:"+display, "GDK_BACKEND=x11")
+	w.copy = filepath.Join(w.driver.home, "page")
+	if err := instrument(o.Folder, w.copy); err != nil {
+		return err
+	}
+	style := filepath.Join(w.driver.home, "gtk-3.0")
+	if err := os.MkdirAll(style, 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(style, "gtk.css"), []byte(narrow), 0o600); err != nil {
+		return err
+	}
+	if err := w.driver.cmd.Start(); err != nil {
+		return err
+	}
+	w.address = "http://127.0.0.1:" + port
+	if err := w.wait(); err != nil {
+		return err
+	}
+	return w.open()
+}
+
+// number finds a line that is nothing else.
+func number(line string) (string, bool) {
+	_, err := strconv.Atoi(line)
+	return line, err == nil
+}
+
+// freePort returns a port that nothing listens on.
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	return port, err
+}
+
+// open opens a session, and with it a browser.
+func (w *webkit) open() error {
+	var session struct {
+		SessionID    string
+		Capabilities struct{ BrowserName, BrowserVersion string }
+	}
+	arguments := []string{"--automation", "--javascript-can-open-windows-automatically=true"}
+	if w.noWebGL {
+		arguments = append(arguments, "--enable-webgl=false")
+	}
+	wait := patience.Milliseconds()
+	asked := object{"capabilities": object{"alwaysMatch": object{
+		"proxy":                    object{"proxyType": "manual", "httpProxy": w.proxy.address(), "sslProxy": w.proxy.address()},
+		"timeouts":                 object{"script": wait, "pageLoad": wait},
+		"webkitgtk:browserOptions": object{"args": arguments}}}}
+	if err := w.call("POST", "/session", asked, &session); err != nil {
+		return err
+	}
+	w.session = "/session/" + session.SessionID
+	w.version = session.Capabilities.BrowserName + " " + session.Capabilities.BrowserVersion
+	return w.in("GET", "/window", nil, &w.current)
+}
+
+func (w *webkit) Version() string   { return "WebKitGTK " + w.version }
+func (w *webkit) Downloads() string { return w.driver.home }
+
+func (w *webkit) Fresh() error {
+	if err := w.in("DELETE", "", nil, nil); err != nil {
+		return err
+	}
+	return w.open()
+}
+
+func (w *webkit) Close() error {
+	if w.session != "" {
+		w.in("DELETE", "", nil, nil)
+	}
+	for _, p := range []*process{w.driver, w.screen} {
+		if p != nil {
+			p.end()
+		}
+	}
+	if w.proxy != nil {
+		w.proxy.Close()
+	}
+	return nil
+}
