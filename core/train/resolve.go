@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
+	"pinnlab/core/weigh"
 )
 
 // A field is one plain field of a Config: where it is, and what is wrong with
@@ -45,7 +45,7 @@ var fields = []field{
 		return unless(c.Decay > 0 && c.Decay <= 1, "must be above 0 and at most 1")
 	}},
 	{"decaySteps", func(c *Config) any { return &c.DecaySteps }, func(c *Config) string { return within(c.DecaySteps, 1, 1e9) }},
-	{"rule", func(c *Config) any { return &c.Rule }, func(c *Config) string { return oneOf(c.Rule, ruleNames()) }},
+	{"rule", func(c *Config) any { return &c.Rule }, func(c *Config) string { return oneOf(c.Rule, weigh.Names()) }},
 	{"alpha", func(c *Config) any { return &c.Alpha }, func(c *Config) string { return within(c.Alpha, 0, 1) }},
 	{"period", func(c *Config) any { return &c.Period }, func(c *Config) string { return within(float64(c.Period), 1, 1e6) }},
 }
@@ -63,13 +63,6 @@ func within(v, lo, hi float64) string {
 
 func oneOf(v string, words []string) string {
 	return unless(slices.Contains(words, v), "must be one of %s", strings.Join(words, ", "))
-}
-
-func ruleNames() (names []string) {
-	for _, r := range Rules() {
-		names = append(names, r.Name)
-	}
-	return names
 }
 
 // checkNumbers returns what is wrong with the plain fields.
@@ -222,19 +215,13 @@ func (r *resolver) read(f field, raw json.RawMessage) {
 		return
 	}
 	r.c = next
-	if f.name == "rule" && !math.IsNaN(alphaOf(r.c.Rule)) {
-		r.c.Alpha = alphaOf(r.c.Rule) // alpha is read after the rule and overrides it
-	}
-}
-
-// alphaOf returns the α that a rule's source recommends.
-func alphaOf(rule string) float64 {
-	for _, r := range Rules() {
-		if r.Name == rule {
-			return r.Alpha
+	if f.name == "rule" { // alpha and period are read after it and override what its source recommends
+		kind, _ := weigh.Find(r.c.Rule)
+		r.c.Alpha = kind.Alpha
+		if kind.Period > 0 {
+			r.c.Period = kind.Period
 		}
 	}
-	return math.NaN()
 }
 
 func (r *resolver) present(f field) string {

@@ -63,12 +63,12 @@ func TestGolden(t *testing.T) {
 		gated                     nn.Kind
 		steps                     int
 	}{
-		{"helmholtz M4 siam", "helmholtz", "M4", RuleSIAM, nn.Modified, 200},
-		{"helmholtz M2 code", "helmholtz", "M2", RuleCode, nn.Modified, 200},
-		{"klein_gordon M4 arxiv", "klein_gordon", "M4", RuleArXiv, nn.Modified, 200},
-		{"helmholtz M4 siam modified-2020", "helmholtz", "M4", RuleSIAM, nn.Modified2020, 50},
-		{"cavity_streamfunction M4 code", "cavity_streamfunction", "M4", RuleCode, nn.Modified, 25},
-		{"cavity_velocity M2 siam", "cavity_velocity", "M2", RuleSIAM, nn.Modified, 50},
+		{"helmholtz M4 siam", "helmholtz", "M4", "siam", nn.Modified, 200},
+		{"helmholtz M2 code", "helmholtz", "M2", "code", nn.Modified, 200},
+		{"klein_gordon M4 arxiv", "klein_gordon", "M4", "arxiv", nn.Modified, 200},
+		{"helmholtz M4 siam modified-2020", "helmholtz", "M4", "siam", nn.Modified2020, 50},
+		{"cavity_streamfunction M4 code", "cavity_streamfunction", "M4", "code", nn.Modified, 25},
+		{"cavity_velocity M2 siam", "cavity_velocity", "M2", "siam", nn.Modified, 50},
 	} {
 		for _, precision := range []string{Float32, Float64} {
 			run := newRun(t, c.preset, c.model, func(cfg *Config) {
@@ -99,7 +99,7 @@ func TestGolden(t *testing.T) {
 
 func TestStepAllocatesNothing(t *testing.T) {
 	for _, model := range Models {
-		for _, rule := range []string{RuleSIAM, RuleCode} {
+		for _, rule := range []string{"siam", "code"} {
 			run := newRun(t, "klein_gordon", model, func(c *Config) { small(c); c.Rule, c.Period = rule, 1 })
 			steps(t, run, 2)
 			if n := testing.AllocsPerRun(120, func() { steps(t, run, 1) }); n != 0 {
@@ -221,17 +221,17 @@ func TestLiveSettings(t *testing.T) {
 	if err := errors.Join(run.SetLearningRate(0), run.SetAlpha(0)); err != nil {
 		t.Fatal(err)
 	}
-	theta, lambda := slices.Clone(run.theta), run.weigh.lambda[1]
+	theta, lambda := slices.Clone(run.theta), run.weigh.Lambda[1]
 	steps(t, run, 1)
-	if !slices.Equal(run.theta, theta) || run.weigh.lambda[1] != lambda {
+	if !slices.Equal(run.theta, theta) || run.weigh.Lambda[1] != lambda {
 		t.Error("with learning rate and alpha 0 something moves")
 	}
 	if err := run.SetAlpha(1); err != nil {
 		t.Fatal(err)
 	}
 	steps(t, run, 1)
-	if run.weigh.lambda[1] != run.weigh.hat[1] {
-		t.Errorf("with alpha 1 lambda is %v, want the estimate %v", run.weigh.lambda[1], run.weigh.hat[1])
+	if run.weigh.Lambda[1] != run.weigh.Hat[1] {
+		t.Errorf("with alpha 1 lambda is %v, want the estimate %v", run.weigh.Lambda[1], run.weigh.Hat[1])
 	}
 	for _, lr := range []float64{-1, 2, math.NaN(), math.Inf(1)} {
 		if run.SetLearningRate(lr) == nil {
