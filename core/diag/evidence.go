@@ -71,6 +71,8 @@ func distance(s *train.Snapshot) float64 {
 
 func distanceWords(s *train.Snapshot) string {
 	switch m := distance(s); {
+	case known(s) && s.Omitted > 0:
+		return fmt.Sprintf("relative L² %.2g, without the nodes at %s, where the exact solution is not finite", m, s.OmittedAt)
 	case known(s):
 		return fmt.Sprintf("relative L² %.2g", m)
 	case m == m:

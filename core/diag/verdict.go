@@ -137,7 +137,7 @@ func constant(s *train.Snapshot) (Verdict, bool) {
 	if known(s) {
 		return Verdict{}, false
 	}
-	words, flat := "", false
+	words := ""
 	for i := range s.Terms {
 		h := &s.Terms[i].Held
 		switch {
@@ -145,11 +145,10 @@ func constant(s *train.Snapshot) (Verdict, bool) {
 		case h.Loss > flatFactor*h.Flat || h.Flat > flatFactor*h.Loss:
 			return Verdict{}, false
 		default:
-			flat = true
 			words = fmt.Sprintf("loss of %s %.2g, of a constant %.2g", s.Terms[i].Name, h.Loss, h.Flat)
 		}
 	}
-	return Verdict{"trivial", "A trivial solution so far: no equation that a constant fails is met any better.", words}, flat
+	return Verdict{"trivial", "A trivial solution so far: no equation that a constant fails is met any better.", words}, words != ""
 }
 
 func healthy(s *train.Snapshot) (Verdict, bool) {

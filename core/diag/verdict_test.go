@@ -111,6 +111,11 @@ func TestJudge(t *testing.T) {
 		last(&s.Norms, 1, constant(0.01))
 		last(&s.Norms, 3, constant(0.01))
 	}
+	left := madeUp()
+	left.Omitted, left.OmittedAt = 1, "x = 0"
+	if v := Judge(left); !strings.Contains(v.Numbers, "without the nodes at x = 0") {
+		t.Errorf("a node left out: %+v", v)
+	}
 	for name, c := range map[string]struct {
 		edit        func(*train.Snapshot)
 		kind, words string
