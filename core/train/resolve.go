@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pinnlab/core/jsonwords"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
 	"pinnlab/core/weigh"
@@ -23,7 +24,7 @@ type field struct {
 
 var fields = []field{
 	{"version", func(c *Config) any { return &c.Version }, func(c *Config) string {
-		return unless(c.Version == ConfigVersion, "this program reads version %d", ConfigVersion)
+		return unless(c.Version == ConfigVersion, "cannot be read: this program reads version %d", ConfigVersion)
 	}},
 	{"model", func(c *Config) any { return &c.Model }, func(c *Config) string { return oneOf(c.Model, Models) }},
 	{"gated", func(c *Config) any { return &c.Gated }, func(c *Config) string {
@@ -35,7 +36,7 @@ var fields = []field{
 		return oneOf(c.Precision, []string{Float32, Float64})
 	}},
 	{"seed", func(c *Config) any { return &c.Seed }, func(c *Config) string {
-		return unless(c.Seed < 1<<53, "must be below 2^53")
+		return unless(c.Seed < 1<<53, "must be a whole number from 0 on, below 2^53")
 	}},
 	{"batch", func(c *Config) any { return &c.Batch }, func(c *Config) string { return within(float64(c.Batch), 1, MaxBatch) }},
 	{"learningRate", func(c *Config) any { return &c.LearningRate }, func(c *Config) string {
@@ -58,7 +59,7 @@ func unless(ok bool, format string, a ...any) string {
 }
 
 func within(v, lo, hi float64) string {
-	return unless(v >= lo && v <= hi, "must be from %g to %g", lo, hi)
+	return unless(v >= lo && v <= hi, "must be from %s to %s", plain(lo), plain(hi))
 }
 
 func oneOf(v string, words []string) string {
@@ -80,10 +81,11 @@ func (c *Config) checkNumbers() (errs []*FieldError) {
 // stands in for it. The Config it returns is valid.
 func Resolve(raw []byte) (Config, []*FieldError) {
 	r := resolver{given: map[string]json.RawMessage{}}
-	if err := json.Unmarshal(raw, &r.given); err != nil {
-		r.fail("config", "", "is not a JSON object: %v", err)
+	if err := jsonwords.Unmarshal(raw, &r.given); err != nil {
+		r.fail("config", "", "%v", err)
 		r.given = map[string]json.RawMessage{}
 	}
+	r.unwrapped()
 	r.problem()
 	r.params()
 	for _, f := range fields {
@@ -93,7 +95,7 @@ func Resolve(raw []byte) (Config, []*FieldError) {
 	}
 	r.moves()
 	for _, name := range slices.Sorted(maps.Keys(r.given)) {
-		r.fail(name, "", "is not a field of a Config")
+		r.fail(name, "", "is no setting%s", similar(name, settingNames()))
 	}
 	return r.c, r.errs
 }
@@ -122,7 +124,7 @@ func (r *resolver) problem() {
 	name := usual
 	if v, ok := r.take("preset"); ok {
 		if json.Unmarshal(v, &name) != nil {
-			r.fail("preset", usual, "%s is not a name", short(v))
+			r.fail("preset", usual, "%s is not a name in quotes", short(v))
 			name = usual
 		}
 	}
@@ -168,18 +170,19 @@ func (r *resolver) params() {
 	}
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &given); err != nil {
-		r.fail("params", "the defaults", "%s is not an object of numbers", short(raw))
+		r.fail("params", "the defaults", "%s is not an object { } of numbers, such as {%q: 1}", short(raw), "k")
 		return
 	}
+	known := slices.Sorted(maps.Keys(r.c.Params))
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		was, known := r.c.Params[name]
-		if !known {
-			r.fail("params."+name, "", "is not a parameter of this problem")
+		was, found := r.c.Params[name]
+		if !found {
+			r.fail("params."+name, "", "is not a parameter of this problem%s", similar(name, known))
 			continue
 		}
 		var v float64
 		if err := json.Unmarshal(given[name], &v); err != nil || string(given[name]) == "null" {
-			r.fail("params."+name, fmt.Sprint(was), "%s is not a number", short(given[name]))
+			r.fail("params."+name, fmt.Sprint(was), "%s", misfit(given[name], &v))
 			continue
 		}
 		r.c.Params[name] = v
@@ -206,8 +209,12 @@ func inWords(err error) string {
 // read reads one plain field, or leaves it as it is.
 func (r *resolver) read(f field, raw json.RawMessage) {
 	next := r.c
-	if err := json.Unmarshal(raw, f.at(&next)); err != nil || string(raw) == "null" {
-		r.fail(f.name, r.present(f), "%s is not %s", short(raw), kindInWords(f.at(&next)))
+	if err := json.Unmarshal(whole(raw, f.at(&next)), f.at(&next)); err != nil || string(raw) == "null" {
+		fault := misfit(raw, f.at(&next))
+		if isInteger(raw) && outermost(f.at(&next), raw[0] == '-') {
+			fault = short(raw) + " " + f.fault(&next)
+		}
+		r.fail(f.name, r.present(f), "%s", fault)
 		return
 	}
 	if fault := f.fault(&next); fault != "" {
@@ -227,22 +234,4 @@ func (r *resolver) read(f field, raw json.RawMessage) {
 func (r *resolver) present(f field) string {
 	v, _ := json.Marshal(f.at(&r.c))
 	return string(v)
-}
-
-func kindInWords(p any) string {
-	switch p.(type) {
-	case *int, *uint64:
-		return "a whole number"
-	case *float64:
-		return "a number"
-	}
-	return "a word"
-}
-
-// short returns what was given, cut to a length that fits a message.
-func short(raw json.RawMessage) string {
-	if len(raw) > 40 {
-		return string(raw[:40]) + "…"
-	}
-	return string(raw)
 }
