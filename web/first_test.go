@@ -29,7 +29,7 @@ func TestStops(t *testing.T) {
 	b.open("index.html", "#models=M1,M4&paused=1")
 	eval[any](b, `pinnlab.step(5)`)
 	b.drawn()
-	eval[any](b, `(document.getElementById("intro-close").click(), document.activeElement.blur(), scrollTo(0, 400), 0)`)
+	eval[any](b, `(intro.show(false), scrollTo(0, 400), 0)`)
 	var stops []string
 	for len(stops) < 100 {
 		b.key("\t")
