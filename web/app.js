@@ -255,7 +255,12 @@ Object.assign(window, {
     pace: onceBooted((mode) => pace(mode)),
     state: onceBooted(() => Report.state(lab)),
     view: onceBooted((partial) => act((async () => views.set(partial))())),
-    scrub: onceBooted((iteration) => scrubber.to(iteration)),
+    scrub: onceBooted((iteration) => act((async () => {
+      if (iteration !== null && !Number.isFinite(iteration)) {
+        throw new RequestError(`scrub: ${iteration} is not an iteration; null is the present`, "scrub");
+      }
+      scrubber.to(iteration);
+    })())),
     freeze: onceBooted((model, on = true) => act(lab.points.freeze(model, on))),
     setLambda: onceBooted((model, values) => act(lab.points.setLambda(model, values))),
     fork: onceBooted((from, to) => act(lab.points.fork(from, to))),

@@ -52,6 +52,7 @@ function waysOn() {
  */
 function act(promise) {
   promise.then(() => notice.solved(), (error) => {
+    error.message = errorWords(error);
     say(error.message, "error", waysOn());
     notice.refusal = true;
   });
