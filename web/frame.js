@@ -79,7 +79,7 @@ class Frame {
   /** Loads the iframe, and with it the program. */
   start() {
     const { runtime } = /** @type {Dist} */ (Boot.dist());
-    this.element.srcdoc = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>
+    this.element.srcdoc = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures</title><style>body { margin: 0 }</style>
 <body><script>${runtime}<\/script><script>(${insideFrame})()<\/script>`;
   }
 
