@@ -92,9 +92,9 @@ const Link = {
     const page = {};
     /** @type {{[model: string]: string}} */
     const moves = {};
-    const seen = new Set(), twice = new Set();
+    const seen = new Set();
     for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
-      if (seen.has(name)) twice.add(name);
+      if (seen.has(name)) problems.push({ field: name, message: "is given twice; the last one counts" });
       seen.add(name);
       if (name === "paused") paused = text !== "0";
       else if (Link.page.includes(name)) page[name] = text;
@@ -104,7 +104,6 @@ const Link = {
       else if (name.startsWith("p.")) (raw.params ??= {})[name.slice(2)] = Link.value(text);
       else raw[fields[name] ?? name] = Link.value(text);
     }
-    for (const name of twice) problems.push({ field: fields[name] ?? name, message: "is given twice; the last one counts" });
     return { raw, models, moves, paused, page, problems };
   },
 

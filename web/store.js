@@ -108,7 +108,7 @@ class Store {
    */
   async list() {
     const all = await this.work("readonly", (records) => records.getAll());
-    const sound = all.filter(isRecord).sort((a, b) => a.time - b.time);
+    const sound = all.filter(isKept).sort((a, b) => a.time - b.time);
     const living = await livingTabs();
     const own = sound.filter((r) => r.tab === this.tab);
     let left = sound.filter((r) => r.tab !== this.tab && !living(r));
@@ -119,7 +119,7 @@ class Store {
       runs++;
       return r.time > old && runs <= MOST_LEFT.runs && bytes <= MOST_LEFT.bytes;
     }));
-    const gone = [...all.filter((r) => !isRecord(r)).map((r) => r?.id), ...left.filter((r) => !stay.has(r)).map((r) => r.id)];
+    const gone = [...all.filter((r) => !isKept(r)).map((r) => r?.id), ...left.filter((r) => !stay.has(r)).map((r) => r.id)];
     await this.remove(gone.filter((id) => typeof id === "string"));
     left = left.filter((r) => stay.has(r));
     return { own, left };
@@ -127,7 +127,7 @@ class Store {
 }
 
 /** @param {any} r @returns {r is Record} */
-function isRecord(r) {
+function isKept(r) {
   return r?.schema === RECORD_SCHEMA && typeof r.id === "string" && typeof r.tab === "string" &&
     ["last", "earlier", "kept"].includes(r.kind) && Number.isFinite(r.time) && Number.isInteger(r.iteration) &&
     Number.isFinite(r.bytes) && Array.isArray(r.entries) && Array.isArray(r.config?.models) && r.config.models.length > 0;
