@@ -195,6 +195,7 @@ async function resume() {
   const fault = await act(lab.load(whole(location.hash), saved));
   if (fault !== "") say(`What this browser kept of the run cannot be used, so it starts again. ${fault}`, "error");
   lab.on.points();
+  keep.tell();
   if (saved && fault === "") return;
   await keep.putBehind();
   const last = keep.lastRun();

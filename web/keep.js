@@ -49,7 +49,7 @@ class Keep {
         runs: (p) => this.store.runs(p.id),
       };
     } catch (error) {
-      this.refuse(/** @type {Error} */ (error));
+      this.note(/** @type {Error} */ (error)); // said once the page has taken its link
     }
   }
 
@@ -62,7 +62,7 @@ class Keep {
     try {
       return { ...this.last, runs: await this.store.runs(this.last.id) };
     } catch {
-      return null;
+      return { ...this.last, runs: [] }; // restoring says so
     }
   }
 
@@ -129,10 +129,20 @@ class Keep {
   /** Says once that runs are kept no longer than the page, and why. @param {Error} error */
   refuse(error) {
     const first = this.trouble === "";
+    this.note(error);
+    if (first) this.tell();
+  }
+
+  /** Says why runs are not kept, if they are not. */
+  tell() {
+    if (this.trouble !== "") this.say(`${this.trouble} Training goes on; Save run writes it to a file.`);
+  }
+
+  /** @param {Error} error why nothing can be written */
+  note(error) {
     this.trouble = error.name === "QuotaExceededError"
       ? "The browser’s storage is full, so this run is kept no longer than this page is open."
       : "This browser lets the page store nothing, so this run is kept no longer than the page is open.";
-    if (first) this.say(`${this.trouble} Training goes on; Save run writes it to a file.`);
   }
 }
 

@@ -130,7 +130,7 @@ class Lab {
       const { config, problem, problems } = await this.check(link.raw, link.models);
       const { script, faults } = await this.readMoves(config, link.moves);
       const before = await this.points.aside();
-      this.playing = !link.paused;
+      this.playing = saved ? saved.playing : !link.paused;
       this.race.inStep = link.page.pace === "step";
       const preset = this.catalogue.find((p) => p.name === config.preset);
       this.on.loaded([...link.problems, ...problems, ...faults], link.page, preset, before);

@@ -128,6 +128,7 @@ class Points {
    */
   async restore({ config: theirs, runs, part = false, playing = false }) {
     const { lab } = this;
+    if (runs.length === 0) throw new Error("It is no longer in the browser’s storage.");
     const models = MODELS.filter((m) => theirs.models.includes(m));
     const { config, problem, problems } = await lab.check(theirs, models);
     if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
