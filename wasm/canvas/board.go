@@ -42,14 +42,18 @@ type View struct {
 	Pooled   bool    // gradients of all layers as one
 	Points   bool    // collocation points over the fields
 	Past     bool    // what is shown is not the present
+	Enlarge  string  // the ID of the Subject that has all of the canvas; of none for all
+	Shown    string  // beside fields: the error if empty, sides, or a term's residual
+	Callouts bool    // say on the pictures what is to be seen
 	Marks    []Marks
 }
 
 // Wish asks for a picture of the whole board or of one panel.
 type Wish struct {
 	ID    int
-	Scale float64 // pixels per CSS pixel
-	Part  string  // all, or the ID of a Subject
+	Scale float64  // pixels per CSS pixel
+	Part  string   // all, or the ID of a Subject
+	Notes []string // paragraphs to write below it
 }
 
 // Marks are published values on the centre lines of a flow.

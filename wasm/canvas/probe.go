@@ -19,6 +19,9 @@ func (s *Scene) Point(p plot.Point, on bool) string {
 	s.pen.Mesh = &s.Over
 	for i := range s.Layout.Panels {
 		panel := &s.Layout.Panels[i]
+		if _, ok := s.subject(panel); ok && panel.Cell.Has(p) {
+			defer func() { s.corner(panel) }() // above all
+		}
 		if !panel.Plot.Has(p) {
 			continue
 		}

@@ -50,27 +50,7 @@ func (s *Scene) measuring(p *plot.Panel) {
 	if t.Pending > 0 {
 		text += " The measurement under way is at " + plot.Fixed(100*t.Pending, 0) + " %."
 	}
-	s.paragraph(p, text)
-}
-
-// paragraph writes text over as many lines as p has room for.
-func (s *Scene) paragraph(p *plot.Panel, text string) {
-	y, line := p.Plot.Y+12, ""
-	words := strings.Fields(text)
-	for i, word := range words {
-		next := strings.TrimSpace(line + " " + word)
-		if line == "" || s.pen.Width(next, s.label()) <= p.Plot.W {
-			line = next
-			continue
-		}
-		if y+plot.WordsLine > p.Plot.Bottom() { // the last line there is room for
-			line += " " + strings.Join(words[i:], " ")
-			break
-		}
-		s.pen.Text(p.Plot.X, y, line, s.label(), Start)
-		line, y = word, y+plot.WordsLine
-	}
-	s.pen.Text(p.Plot.X, y, s.pen.Words(line, s.label(), p.Plot.W), s.label(), Start)
+	s.wrap(text, p.Plot.X, p.Plot.Y+12, p.Plot.W)
 }
 
 func subsetWords(subset string) string {
