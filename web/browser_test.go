@@ -5,118 +5,117 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"pinnlab/web/drive"
 )
 
 // patience is how long something on the page may take. It is long: what is
 // tested is that it happens, on a machine that may be slow and busy.
-const patience = 90 * time.Second
+const patience = 5 * time.Minute
 
-// A tab is the page in a browser of its own.
+// A tab is the page in a browser.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
-
-	mu       sync.Mutex
-	trouble  []string // console errors and requests that leave the machine
-	tolerate string   // trouble with these words in it is expected
+	t *testing.T
+	drive.Tab
+	ctx      context.Context // for what only Chromium's protocol can do; nil elsewhere
+	tolerate string          // trouble with these words in it is expected
 }
 
-// newTab starts a browser. PINNLAB_BROWSER names the program; without it, as
-// under a plain go test, the page's tests are left out.
+// A shared browser serves all tests, one after the other.
+type shared struct {
+	drive.Browser
+	err  error
+	tabs int // open ones
+}
+
+var browsers = map[string]*shared{} // by engine
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	for _, s := range browsers {
+		if s.err == nil {
+			s.Close()
+		}
+	}
+	os.Exit(status)
+}
+
+// newTab opens a tab of Chromium. Without PINNLAB_BROWSER, which names the
+// program, as under a plain go test, the page's tests are left out.
 func newTab(t *testing.T) *tab {
 	t.Helper()
-	program := os.Getenv("PINNLAB_BROWSER")
-	if program == "" {
+	return newTabIn(t, drive.Chromium)
+}
+
+// newTabIn opens a tab in an engine, with nothing stored by earlier tests.
+func newTabIn(t *testing.T, engine string) *tab {
+	t.Helper()
+	if os.Getenv("PINNLAB_BROWSER") == "" {
 		t.Skip("PINNLAB_BROWSER is not set; ./build.sh test sets it")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.WindowSize(1280, 720),
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-		// WebGL2 without a graphics card.
-		chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"),
-		chromedp.Flag("enable-unsafe-swiftshader", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx}
-	b.do(chromedp.EmulateViewport(1280, 720))
-	b.watch()
-	t.Cleanup(b.report)
+	s := browsers[engine]
+	if s == nil {
+		s = &shared{}
+		s.Browser, s.err = drive.Start(engine, drive.Options{Folder: "."})
+		browsers[engine] = s
+		if s.err == nil {
+			t.Log(s.Version())
+		}
+	}
+	if errors.Is(s.err, drive.ErrMissing) {
+		t.Skip(s.err)
+	} else if s.err != nil {
+		t.Fatal(s.err)
+	}
+	b := &tab{t: t}
+	var err error
+	if b.Tab, err = s.NewTab(); err != nil {
+		t.Fatal(err)
+	}
+	if c, ok := b.Tab.(*drive.ChromiumTab); ok {
+		b.ctx = c.Ctx
+	}
+	s.tabs++
+	t.Cleanup(func() {
+		b.report()
+		b.must(b.Close())
+		if s.tabs--; s.tabs == 0 {
+			b.must(s.Fresh())
+		}
+	})
 	return b
 }
 
-// watch collects what must not happen: errors on the console, and requests for
-// anything but files and what the page makes itself.
-func (b *tab) watch() {
-	if _, err := chromedp.Call(b.ctx, network.Enable, network.EnableParams{}); err != nil {
+// must is for what has to succeed.
+func (b *tab) must(err error) {
+	b.t.Helper()
+	if err != nil {
 		b.t.Fatal(err)
 	}
-	note := func(words string) {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		if b.tolerate == "" || !strings.Contains(words, b.tolerate) {
-			b.trouble = append(b.trouble, words)
-		}
-	}
-	console := chromedp.Console(b.ctx)
-	go func() {
-		for m, err := range console {
-			if err != nil {
-				return
-			}
-			if m.Type == chromedp.ConsoleError || m.Type == chromedp.ConsoleException {
-				note(fmt.Sprintf("console: %s", m))
-			}
-		}
-	}()
-	requests := chromedp.Events(b.ctx, network.RequestWillBeSent)
-	go func() {
-		for r, err := range requests {
-			if err != nil {
-				return
-			}
-			scheme, _, _ := strings.Cut(r.Request.URL, ":")
-			switch scheme {
-			case "file", "blob", "data", "about":
-			default:
-				note("request: " + r.Request.URL)
-			}
-		}
-	}()
 }
 
-// report fails the test for all that was collected, and says where the page is
-// if the test has failed.
+// report fails the test for what must not happen and did.
 func (b *tab) report() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, words := range b.trouble {
-		b.t.Error(words)
+	for _, words := range b.Trouble() {
+		if b.tolerate == "" || !strings.Contains(words, b.tolerate) {
+			b.t.Error(words)
+		}
 	}
 }
 
 // open loads a file of this folder.
 func (b *tab) open(file, hash string) {
 	b.t.Helper()
-	path, err := filepath.Abs(file)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.do(chromedp.Navigate("file://" + filepath.ToSlash(path) + hash))
+	b.must(b.Open(file + hash))
 }
 
 // before runs a script before those of the pages opened from now on.
@@ -138,12 +137,9 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 
 // try evaluates a script, a promise's result for a promise.
 func try[T any](b *tab, script string) (v T, err error) {
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](
-		"(async () => JSON.stringify(await ("+script+")) ?? 'null')()", chromedp.EvalAwaitPromise))
+	text, err := b.Eval(script)
 	if err == nil {
-		err = json.Unmarshal([]byte(text), &v)
+		err = json.Unmarshal(text, &v)
 	}
 	return v, err
 }
@@ -237,7 +233,7 @@ func (b *tab) box(id string) box {
 func (b *tab) click(id string) {
 	b.t.Helper()
 	r := b.box(id)
-	b.do(chromedp.MouseClickXY(r.X+r.Width/2, r.Y+r.Height/2))
+	b.must(b.Click(r.X+r.Width/2, r.Y+r.Height/2))
 }
 
 // drag takes the thumb of a slider from one part of its way, 0 to 1, to
@@ -246,16 +242,12 @@ func (b *tab) drag(id string, from, to float64) {
 	b.t.Helper()
 	r := b.box(id)
 	const thumb = 16
-	at := func(part float64) float64 { return r.X + thumb/2 + part*(r.Width-thumb) }
-	y := r.Y + r.Height/2
-	pressed := func(p *input.DispatchMouseEventParams) { p.Button, p.Buttons, p.ClickCount = "left", 1, 1 }
-	b.do(chromedp.MouseEvent(chromedp.MouseMoved, at(from), y),
-		chromedp.MouseEvent(chromedp.MousePressed, at(from), y, pressed))
-	for i := range 5 {
-		part := from + (to-from)*float64(i+1)/5
-		b.do(chromedp.MouseEvent(chromedp.MouseMoved, at(part), y, pressed))
+	var points [][2]float64
+	for i := range 6 {
+		part := from + (to-from)*float64(i)/5
+		points = append(points, [2]float64{r.X + thumb/2 + part*(r.Width-thumb), r.Y + r.Height/2})
 	}
-	b.do(chromedp.MouseEvent(chromedp.MouseReleased, at(to), y, pressed))
+	b.must(b.Drag(points...))
 }
 
 // write replaces the text of a field, as with the keyboard, and leaves it.
@@ -263,12 +255,12 @@ func (b *tab) write(id, text string) {
 	b.t.Helper()
 	b.click(id)
 	eval[any](b, fmt.Sprintf("document.getElementById(%q).select()", id))
-	b.do(chromedp.KeyEvent(text + "\t"))
+	b.must(b.Type(text + "\t"))
 }
 
 // choose picks an option of a select by typing the start of its name.
 func (b *tab) choose(id, name string) {
 	b.t.Helper()
 	eval[any](b, fmt.Sprintf("document.getElementById(%q).focus()", id))
-	b.do(chromedp.KeyEvent(name + "\t"))
+	b.must(b.Type(name + "\t"))
 }

@@ -155,7 +155,8 @@ func TestUnbuiltPage(t *testing.T) {
 func (b *tab) downloadTo(folder string) {
 	b.t.Helper()
 	_, err := chromedp.CallBrowser(b.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
-		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder})
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder,
+		BrowserContextID: chromedp.FromContext(b.ctx).BrowserContextID})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -164,12 +165,12 @@ func (b *tab) downloadTo(folder string) {
 // upload gives a file to a file input.
 func (b *tab) upload(id, file string) {
 	b.t.Helper()
-	b.do(chromedp.SetUploadFiles(chromedp.CSS("#"+id), []string{file}, chromedp.NodeReady))
+	b.must(b.Upload(id, file))
 }
 
 func (b *tab) key(key string) {
 	b.t.Helper()
-	b.do(chromedp.KeyEvent(key))
+	b.must(b.Type(key))
 }
 
 // show prints v for a person.

@@ -87,7 +87,7 @@ func TestDrive(t *testing.T) {
 	b.until("iteration 0", `pinnlab.state().then(s => !s.running && s.models.every(m => m.iteration === 0 && m.status === "ready"))`)
 	seed := b.state().Config.Seed
 	b.click("reseed")
-	b.until("another seed", `pinnlab.config().then(c => c.seed !== `+number(seed)+`)`)
+	b.until("another seed", `pinnlab.state().then(s => s.config.seed !== `+number(seed)+` && s.models.every(m => m.relL2 !== null))`)
 
 	start := *b.state().Models[1].RelL2
 	b.click("play")

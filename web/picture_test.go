@@ -7,22 +7,16 @@ import (
 	"image"
 	"image/png"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // picture returns what the canvas shows of its first pixels on the screen.
 func (b *tab) picture() image.Image {
 	b.t.Helper()
 	eval[any](b, "scrollTo(0, 0)")
-	shot, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	shot, err := b.Screenshot()
+	b.must(err)
 	img, err := png.Decode(bytes.NewReader(shot))
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	b.must(err)
 	r := eval[box](b, `(() => {
 		const r = document.getElementById("canvas").getBoundingClientRect();
 		return { X: r.x, Y: r.y, Width: r.width, Height: r.height };

@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -60,7 +61,7 @@ func (c *compiler) vertex(n *node) (id, error) {
 		return 0, err
 	}
 	if x, ok := c.g.value(i); ok && (math.IsNaN(x) || math.IsInf(x, 0)) {
-		return 0, errorAt(n.col, "the value here is not finite")
+		return 0, errorAt(n.col, "%s", c.infinite(n, arg[0], arg[1]))
 	}
 	return i, nil
 }
@@ -90,6 +91,27 @@ func (c *compiler) apply(n *node, a, b id) (id, error) {
 		return g.power(a, b), nil
 	}
 	panic("expr: compiler: unknown operator")
+}
+
+// infinite says why the numeric value of n is none.
+func (c *compiler) infinite(n *node, a, b id) string {
+	x, _ := c.g.value(a)
+	switch {
+	case n.kind == nodeCall && n.name == "sqrt":
+		return fmt.Sprintf("sqrt(%g) is not a number: it needs an argument from 0 on", x)
+	case n.kind == nodeCall && n.name == "log":
+		return fmt.Sprintf("log(%g) is not a number: it needs an argument above 0", x)
+	case n.kind == nodeCall:
+		return fmt.Sprintf("%s(%g) is too large a number", n.name, x)
+	case n.op == '/' && c.g.is(b, 0):
+		return "division by 0"
+	case n.op == '^' && x == 0:
+		return "0 has no negative powers"
+	case n.op == '^' && x < 0:
+		y, _ := c.g.value(b)
+		return fmt.Sprintf("%g to the power %g is not a number", x, y)
+	}
+	return "the value here is too large a number"
 }
 
 // name looks n up: as it stands, then as a derivative.

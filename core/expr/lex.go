@@ -3,7 +3,6 @@ package expr
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 type tokenKind uint8
@@ -54,6 +53,9 @@ func (l *lexer) next() (token, error) {
 		for l.pos < len(l.text) && (isLetter(l.text[l.pos]) || isDigit(l.text[l.pos]) || l.text[l.pos] == '_') {
 			l.pos++
 		}
+		if err := l.refuseAfterName(start); err != nil {
+			return token{}, err
+		}
 		return token{kind: tokName, col: col, text: l.text[start:l.pos]}, nil
 	case strings.IndexByte("+-*/^()", c) >= 0:
 		l.pos++
@@ -97,28 +99,6 @@ func (l *lexer) digits() int {
 		l.pos++
 	}
 	return l.pos - start
-}
-
-// inOtherWords says how to write what people paste from papers.
-var inOtherWords = map[rune]string{
-	'=': "a formula says what must vanish: bring everything to one side",
-	'²': "write ^2", '³': "write ^3", '·': "write *", '×': "write *", '÷': "write /", '−': "write -", '–': "write -",
-	'π': "write pi", '√': "write sqrt( )", '|': "write abs( )", '[': "write (", ']': "write )", '{': "write (", '}': "write )",
-	',': "write . for the decimal point", '∂': "write u_x for a derivative", '\'': "write u_x for a derivative",
-	'∇': "write u_xx + u_yy for the Laplacian", 'Δ': "write u_xx + u_yy for the Laplacian",
-	'_': "a name begins with a letter",
-}
-
-// refuse is the error for a character that no formula has.
-func (l *lexer) refuse() error {
-	r, _ := utf8.DecodeRuneInString(l.text[l.pos:])
-	if r == utf8.RuneError {
-		return errorAt(l.pos+1, "unreadable text")
-	}
-	if hint := inOtherWords[r]; hint != "" {
-		return errorAt(l.pos+1, "unexpected %q (%s)", string(r), hint)
-	}
-	return errorAt(l.pos+1, "unexpected %q", string(r))
 }
 
 func isSpace(c byte) bool  { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }

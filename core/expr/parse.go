@@ -113,14 +113,11 @@ func (p *parser) name(t token) (*node, error) {
 	f := functionNamed(t.text)
 	switch {
 	case !called && f != nil:
-		return nil, errorAt(t.col, "%s needs its argument in brackets: %s( )", t.text, t.text)
+		return nil, p.withoutArgument(t)
 	case !called:
 		return &node{kind: nodeName, col: t.col, name: t.text}, nil
 	case f == nil:
-		if like := Closest(t.text, functionNames()); like != "" {
-			return nil, errorAt(t.col, "unknown function %q; did you mean %q?", t.text, like)
-		}
-		return nil, errorAt(t.col, "%q is not a function; to multiply, write %s*( )", t.text, t.text)
+		return nil, p.notFunction(t, open)
 	}
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -151,6 +148,8 @@ func (p *parser) noValue() error {
 	switch t := p.tok; {
 	case t.text == "*" && p.last.text == "*":
 		return errorAt(t.col, "unexpected \"*\"; a power is written ^")
+	case t.text == "/" && p.last.text == "/":
+		return errorAt(t.col, "unexpected \"/\"; a quotient is written with one /")
 	case t.text == "+":
 		return errorAt(t.col, "a value cannot begin with \"+\"; leave it out")
 	default:

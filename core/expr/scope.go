@@ -86,7 +86,17 @@ func nameFault(name string) string {
 	}
 	for i := range len(name) {
 		if c := name[i]; !isLetter(c) && (i == 0 || !isDigit(c) && c != '_') {
-			return "must be letters a-z, digits and _, beginning with a letter"
+			return "must be letters a-z, digits and _, beginning with a letter" + spelled(name)
+		}
+	}
+	return ""
+}
+
+// spelled is a hint at how a Greek letter is written, or "".
+func spelled(name string) string {
+	for word, letter := range greek {
+		if letter == name {
+			return "; write " + word
 		}
 	}
 	return ""
@@ -111,14 +121,14 @@ func (s *Scope) splitDerivative(name string) (base, suffix string, ok bool) {
 // coord returns the index of the coordinate name, or -1.
 func (s *Scope) coord(name string) int { return slices.Index(s.Coords, name) }
 
-// strange returns the letters of suffix that are no coordinates.
-func (s *Scope) strange(suffix string) string {
-	return strings.Map(func(r rune) rune {
-		if s.coord(string(r)) >= 0 {
-			return -1
+// strange returns the letters of suffix that are no coordinates, each once.
+func (s *Scope) strange(suffix string) (letters string) {
+	for _, r := range suffix {
+		if s.coord(string(r)) < 0 && !strings.ContainsRune(letters, r) {
+			letters += string(r)
 		}
-		return r
-	}, suffix)
+	}
+	return letters
 }
 
 // unknown is the error for a name that s does not have.
@@ -134,12 +144,5 @@ func (s *Scope) unknown(n *node) *Error {
 	case known && len(s.strange(suffix)) == 1: // else it is no suffix but a word
 		return errorAt(n.col, "unknown name %q: %q is not a coordinate (%s)", n.name, s.strange(suffix), strings.Join(s.Coords, ", "))
 	}
-	words := functionNames()
-	for _, set := range s.names() {
-		words = append(words, set.names...)
-	}
-	if like := Closest(n.name, append(words, "pi")); like != "" {
-		return errorAt(n.col, "unknown name %q; did you mean %q?", n.name, like)
-	}
-	return errorAt(n.col, "unknown name %q", n.name)
+	return s.notKnown(n)
 }

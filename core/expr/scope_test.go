@@ -13,23 +13,23 @@ func TestCompileErrors(t *testing.T) {
 		col  int
 		msg  string
 	}{
-		{"u + w", 5, `unknown name "w"`},
-		{"u - vell_x", 5, `unknown name "vell_x"`},
+		{"u + w", 5, `unknown name "w"; known are u, p, x, y, Re, half, k, psi, vel, and a number of your own is a parameter`},
+		{"u - vell_x", 5, `unknown name "vell_x"; did you mean "vel_x"?`},
 		{"haf*u", 1, `unknown name "haf"; did you mean "half"?`},
 		{"re", 1, `unknown name "re"; did you mean "Re"?`},
 		{"u_z", 1, `unknown name "u_z": "z" is not a coordinate (x, y)`},
 		{"u_xzy", 1, `unknown name "u_xzy": "z" is not a coordinate (x, y)`},
-		{"u_exact", 1, `unknown name "u_exact"`},
+		{"u_exact", 1, `unknown name "u_exact"; known are u, p, x, y, Re, half, k, psi, vel, and a number of your own is a parameter`},
 		{"2*k_x", 3, `unknown name "k_x": the parameter "k" has no derivatives`},
 		{"x_x", 1, `unknown name "x_x": "x" is a coordinate`},
-		{"u_x_y", 1, `unknown name "u_x_y"`},
-		{"u_", 1, `unknown name "u_"`},
+		{"u_x_y", 1, `unknown name "u_x_y"; did you mean "u_xy"?`},
+		{"u_", 1, `unknown name "u_"; known are u, p, x, y, Re, half, k, psi, vel, and a number of your own is a parameter`},
 		{"u_xxxxxxxxx", 1, "a derivative of order 9; 8 is the highest"},
-		{"x + 1/0", 6, "the value here is not finite"},
-		{"x + 1/(k - 3)", 6, "the value here is not finite"},
-		{"sqrt(-1)*x", 1, "the value here is not finite"},
-		{"u + log(0)", 5, "the value here is not finite"},
-		{"10^400", 3, "the value here is not finite"},
+		{"x + 1/0", 6, "division by 0"},
+		{"x + 1/(k - 3)", 6, "division by 0"},
+		{"sqrt(-1)*x", 1, "sqrt(-1) is not a number: it needs an argument from 0 on"},
+		{"u + log(0)", 5, "log(0) is not a number: it needs an argument above 0"},
+		{"10^400", 3, "the value here is too large a number"},
 		{strings.Repeat("(x*u+p)^2*", 300) + "1", 1, ""}, // shared, hence small
 	}
 	for _, test := range tests {
@@ -54,7 +54,7 @@ func TestCompileErrorsInDefinitions(t *testing.T) {
 		{"circle", map[string]string{"a": "1 + b", "b": "c_x", "c": "u*a"}, "a",
 			"in the definition of c: column 3: defined in a circle: a, b, c, a"},
 		{"itself", map[string]string{"a": "2*a_x"}, "u + a", "in the definition of a: column 3: defined in a circle: a, a"},
-		{"unknown", map[string]string{"a": "b", "b": "u + w"}, "a_x", `in the definition of b: column 5: unknown name "w"`},
+		{"unknown", map[string]string{"a": "b", "b": "u + w"}, "a_x", `in the definition of b: column 5: unknown name "w"; known are u, x, a, b, and a number of your own is a parameter`},
 	}
 	for _, test := range tests {
 		s := &Scope{Coords: []string{"x"}, Fields: []string{"u"}, Defs: make(map[string]*Formula)}

@@ -210,19 +210,35 @@ func (b *builder) set(p *Problem, path string, c Condition) int {
 // face reads a face such as y=-1; msg says what is wrong with it.
 func (b *builder) face(text string) (axis int, at float64, msg string) {
 	name, value, ok := strings.Cut(text, "=")
-	if !ok {
-		return 0, 0, "must be a coordinate and an end of its interval, such as " + b.ends(0)
-	}
-	name = strings.TrimSpace(name)
+	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	axis = slices.IndexFunc(b.Coords, func(c Coord) bool { return c.Name == name })
-	if axis < 0 {
+	switch {
+	case text == "":
+		return 0, 0, "is missing: a coordinate and an end of its interval, such as " + b.ends(0)
+	case !ok && axis >= 0:
+		return 0, 0, fmt.Sprintf("must be %s; a condition on both takes two entries", b.ends(axis))
+	case !ok:
+		return 0, 0, fmt.Sprintf("must be a coordinate and an end of its interval, such as %s; found %q", b.ends(0), text)
+	case axis < 0:
 		return 0, 0, fmt.Sprintf("%q is not a coordinate (%s)", name, list(b.scope.Coords))
 	}
-	at, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-	if err != nil || at != b.Coords[axis].Lo && at != b.Coords[axis].Hi {
-		return 0, 0, fmt.Sprintf("must be %s", b.ends(axis))
+	at, err := strconv.ParseFloat(value, 64)
+	c := b.Coords[axis]
+	switch v, isFormula := evaluate(value); {
+	case !(c.Lo < c.Hi):
+		return axis, c.Lo, "" // the interval has an error of its own
+	case err == nil && (at == c.Lo || at == c.Hi):
+		return axis, at, ""
+	case strings.HasPrefix(value, "="):
+		return 0, 0, fmt.Sprintf("must be %s, with one =", b.ends(axis))
+	case strings.Contains(value, "="):
+		return 0, 0, fmt.Sprintf("must be %s: one face, not %q", b.ends(axis), text)
+	case err != nil && isFormula && (v == c.Lo || v == c.Hi):
+		return 0, 0, fmt.Sprintf("write the number: %s=%g", name, v)
+	case err == nil && at > c.Lo && at < c.Hi:
+		return 0, 0, fmt.Sprintf("must be %s: %s lies inside, and conditions stand at the ends", b.ends(axis), value)
 	}
-	return axis, at, ""
+	return 0, 0, fmt.Sprintf("must be %s; found %q", b.ends(axis), value)
 }
 
 // ends names the two faces of a coordinate.

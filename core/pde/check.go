@@ -37,9 +37,8 @@ func (s *Spec) check(errs *Errors) bool {
 	s.checkCounts(errs)
 	sound := len(*errs) == before
 	for i, c := range s.Coords {
-		at := fmt.Sprintf("coords[%d]", i)
 		if !finite(c.Lo) || !finite(c.Hi) || !finite(c.Hi-c.Lo) || c.Lo >= c.Hi {
-			errs.add(at+".hi", "must be above lo, both finite")
+			errs.add(fmt.Sprintf("coords[%d].hi", i), "must be above lo; lo is %g and hi %g", c.Lo, c.Hi)
 		}
 	}
 	for i, p := range s.Params {
@@ -99,12 +98,12 @@ func (s *Spec) checkCounts(errs *Errors) {
 func (p *Param) check(errs *Errors, at string) {
 	switch {
 	case !finite(p.Min) || !finite(p.Max) || !finite(p.Max-p.Min) || p.Min >= p.Max:
-		errs.add(at+".max", "must be above min, both finite")
+		errs.add(at+".max", "must be above min, for the slider; min is %g and max %g", p.Min, p.Max)
 	case p.fault(p.Value) != "":
 		errs.add(at+".value", "%s", p.fault(p.Value))
 	}
-	if !finite(p.Step) || p.Step < 0 || p.Step > p.Max-p.Min {
-		errs.add(at+".step", "must be above 0 and within the range")
+	if ranged := p.Min < p.Max; ranged && (!finite(p.Step) || p.Step < 0 || p.Step > p.Max-p.Min) {
+		errs.add(at+".step", "must be above 0 and within the range; found %g", p.Step)
 	}
 	if len([]rune(p.Description)) > maxTitle {
 		errs.add(at+".description", "is longer than %d characters", maxTitle)

@@ -3,62 +3,44 @@ package pde
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"pinnlab/core/expr"
+	"pinnlab/core/jsonwords"
 )
 
 // maxSpec bounds the text of a Spec, in bytes.
 const maxSpec = 1 << 16
 
-// decode reads a Spec from JSON, strictly: an unknown or repeated field and a
-// value of the wrong kind are errors, which are all reported.
+// decode reads a Spec from JSON, strictly: an unknown field and a value of the
+// wrong kind are errors, which are all reported.
 func decode(text []byte) (*Spec, error) {
 	if len(text) > maxSpec {
 		return nil, Errors{{"", fmt.Sprintf("the text is longer than %d bytes", maxSpec)}}
 	}
+	text, err := jsonwords.Clean(text)
+	if err == nil {
+		err = jsonwords.Check(text)
+	}
+	if err != nil {
+		return nil, Errors{{"", err.Error()}}
+	}
 	d := strict{Decoder: json.NewDecoder(bytes.NewReader(text))}
 	d.UseNumber()
 	spec := new(Spec)
-	err := d.value(reflect.TypeOf(*spec), "")
-	if err == nil {
-		if _, err = d.Token(); err == io.EOF {
-			err = nil
-		} else if err == nil {
-			err = errors.New("text after the end")
-		}
-	}
+	err = d.value(reflect.TypeOf(*spec), "")
 	if err == nil && len(d.errs) == 0 {
 		err = json.Unmarshal(text, spec)
 	}
 	if err != nil {
-		line, col := position(text, err, d.InputOffset())
-		d.errs.add("", "line %d, column %d: %s", line, col, inWords(err))
+		d.errs.add("", "%v", err)
 	}
 	return spec, d.errs.orNil()
-}
-
-// position returns the line and column, from 1, of err in text.
-func position(text []byte, err error, offset int64) (line, col int) {
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		offset = max(syntax.Offset-1, 0)
-	}
-	before := text[:min(offset, int64(len(text)))]
-	return bytes.Count(before, []byte("\n")) + 1, len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
-}
-
-func inWords(err error) string {
-	if err == io.EOF || err == io.ErrUnexpectedEOF || strings.Contains(err.Error(), "unexpected end") {
-		return "the text ends too early"
-	}
-	return strings.TrimPrefix(err.Error(), "json: ")
 }
 
 // strict walks JSON beside the type it is meant for.
@@ -82,19 +64,18 @@ func (d *strict) value(t reflect.Type, path string) error {
 		case delim == '[' && kind == reflect.Slice:
 			return d.array(t.Elem(), path)
 		case kind != reflect.Invalid:
-			d.errs.add(path, "must be %s", meaning(t))
+			d.errs.add(path, "must be %s; found %s", meaning(t), map[json.Delim]string{'{': "an object { }", '[': "a list [ ]"}[delim])
 		}
 		return d.skip()
 	}
 	if t != nil && !(formulas && isString(tok)) && !fits(tok, t.Kind()) {
-		d.errs.add(path, "must be %s", meaning(t))
+		d.errs.add(path, "must be %s; %s", meaning(t), unfit(tok, t))
 	}
 	return nil
 }
 
 // object reads the rest of an object for a struct or a map with string keys.
 func (d *strict) object(t reflect.Type, path string) error {
-	var seen []string
 	for d.More() {
 		tok, err := d.Token()
 		if err != nil {
@@ -104,16 +85,13 @@ func (d *strict) object(t reflect.Type, path string) error {
 		at := strings.TrimPrefix(path+"."+key, ".")
 		var elem reflect.Type
 		switch {
-		case slices.Contains(seen, key):
-			d.errs.add(at, "is given twice")
 		case t.Kind() == reflect.Map:
 			elem = t.Elem()
 		default:
 			if elem = field(t, key); elem == nil {
-				d.errs.add(path, "unknown field %q%s", key, suggest(key, fields(t)))
+				d.errs.add(path, "unknown field %q; %s", key, knownField(key, fields(t)))
 			}
 		}
-		seen = append(seen, key)
 		if err := d.value(elem, at); err != nil {
 			return err
 		}
@@ -176,24 +154,77 @@ func fits(tok json.Token, kind reflect.Kind) bool {
 	return false
 }
 
+// unfit says of a token that does not fit t what was found, and what to write.
+func unfit(tok json.Token, t reflect.Type) string {
+	text, quoted := tok.(string)
+	number := t.Kind() == reflect.Int || t.Kind() == reflect.Float64
+	switch v := tok.(type) {
+	case nil:
+		return "found null"
+	case bool:
+		return fmt.Sprintf("found %v", v)
+	case json.Number:
+		if _, err := strconv.ParseFloat(string(v), 64); err != nil {
+			return fmt.Sprintf("%s is too large", v)
+		}
+		return fmt.Sprintf("found %s", v)
+	}
+	if v, ok := evaluate(text); ok && quoted && number && (t.Kind() == reflect.Float64 || v == math.Trunc(v)) {
+		return fmt.Sprintf("write %s instead of %q", strconv.FormatFloat(v, 'g', -1, 64), text)
+	}
+	return fmt.Sprintf("found %q", text)
+}
+
+// evaluate returns the number that a formula without names is, such as 2*pi.
+func evaluate(text string) (v float64, ok bool) {
+	f, err := expr.Parse(text)
+	if err != nil {
+		return 0, false
+	}
+	p, err := new(expr.Scope).Compile(f)
+	if err != nil {
+		return 0, false
+	}
+	m := p.Machine(1)
+	m.Forward(1)
+	return m.Out(0)[0], true
+}
+
+// otherFields are what other programs call the fields of a Spec.
+var otherFields = map[string]string{
+	"boundary": "conditions", "boundaries": "conditions", "bcs": "conditions", "bc": "conditions", "ics": "conditions", "ic": "conditions",
+	"boundary_conditions": "conditions", "initial": "conditions", "initial_conditions": "conditions",
+	"equations": "residuals", "pde": "residuals", "pdes": "residuals", "residual": "residuals",
+	"domain": "coords", "variables": "coords", "coordinates": "coords", "inputs": "coords",
+	"outputs": "fields", "unknowns": "fields", "parameters": "params", "constants": "params", "exact": "solution",
+	"epochs": "iterations", "steps": "iterations", "lr": "learningRate", "learning_rate": "learningRate", "batchSize": "batch", "batch_size": "batch",
+	"neurons": "width", "layers": "depth", "min": "lo", "max": "hi", "expression": "formula", "forcing": "f",
+}
+
+// knownField says which field was meant, or which there are.
+func knownField(key string, known []string) string {
+	like := otherFields[key]
+	if !slices.Contains(known, like) {
+		like = expr.Closest(key, known)
+	}
+	if like != "" {
+		return fmt.Sprintf("did you mean %q?", like)
+	}
+	return "there are " + list(known)
+}
+
 // meaning says in words what JSON a type takes.
 func meaning(t reflect.Type) string {
 	if t == reflect.TypeFor[Formulas]() {
 		return "a formula in quotes or a list of them"
 	}
-	switch t.Kind() {
-	case reflect.String:
-		return "text in quotes"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Int:
-		return "a whole number"
-	case reflect.Float64:
-		return "a number"
-	case reflect.Slice:
-		return "a list [ ]"
+	if t == reflect.TypeFor[Solution]() {
+		return `an object { } with a formula for each field, such as {"u": "sin(x)"}`
 	}
-	return "an object { }"
+	if t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct {
+		return "a list [ ] of objects { }"
+	}
+	return jsonwords.Meaning(t)
 }
 
 // fields are the names of a struct's fields in JSON.

@@ -142,6 +142,10 @@ func (b *builder) compile(path string, scope *expr.Scope, formulas ...*expr.Form
 		hint := ""
 		if len(b.Solution) == 0 && strings.Contains(err.Error(), exact) {
 			hint = " (there is no solution)"
+			if e != nil {
+				e.Msg, _, _ = strings.Cut(e.Msg, ";") // names that are known do not help
+				err = e
+			}
 		}
 		b.errs.add(path, "%v%s", err, hint)
 		return nil
@@ -152,7 +156,7 @@ func (b *builder) compile(path string, scope *expr.Scope, formulas ...*expr.Form
 			order += o
 		}
 		if order > maxOrder {
-			b.errs.add(path, "needs a derivative of %s of order %d; %d is the highest", scope.Fields[in.Index], order, maxOrder)
+			b.errs.add(path, "needs a derivative of %s of order %d; %d is the highest: give a lower one a field of its own", scope.Fields[in.Index], order, maxOrder)
 			return nil
 		}
 	}
@@ -168,7 +172,7 @@ func (b *builder) governing(path string, scope *expr.Scope, formulas []*expr.For
 			at = fmt.Sprintf("%s[%d]", path, i)
 		}
 		if p := b.compile(at, scope, f); p != nil && !p.Varies(0) {
-			b.errs.add(at, "does not depend on any field (%s)", list(b.Fields))
+			b.errs.add(at, "does not depend on any field (%s), so nothing can be learned from it", list(b.Fields))
 		}
 	}
 	if len(b.errs) > before {

@@ -35,7 +35,7 @@ func (s Settings) withDefaults(errs *Errors) Settings {
 			*v = usual
 		}
 		if *v < 1 || *v > most {
-			errs.add("settings."+name, "must be a whole number from 1 to %d", most)
+			errs.add("settings."+name, "must be a whole number from 1 to %d; found %d", most, *v)
 		}
 	}
 	number := func(name string, v *float64, usual, most float64) {
@@ -43,7 +43,7 @@ func (s Settings) withDefaults(errs *Errors) Settings {
 			*v = usual
 		}
 		if !(*v > 0 && *v <= most) {
-			errs.add("settings."+name, "must be above 0 and at most %g", most)
+			errs.add("settings."+name, "must be above 0 and at most %g; found %g", most, *v)
 		}
 	}
 	word := func(name string, v *string, words []string, usual string) {

@@ -24,40 +24,42 @@ var brokenSpecs = []struct {
 	text []byte
 	want []string
 }{
-	{"empty", nil, []string{"line 1, column 1: the text ends too early"}},
-	{"cut off", []byte("{\"version\": 1,\n \"name\":"), []string{"line 2, column 9: the text ends too early"}},
-	{"not an object", []byte("[1]"), []string{"must be an object { }"}},
-	{"two objects", []byte("{} {}"), []string{"line 1, column 5: text after the end"}},
+	{"empty", nil, []string{"line 1, column 1: the text is empty"}},
+	{"cut off", []byte("{\"version\": 1,\n \"name\":"), []string{"line 2, column 9: the text ends too early: the } is missing for the { in line 1, column 1"}},
+	{"not an object", []byte("[1]"), []string{"must be an object { }; found a list [ ]"}},
+	{"two objects", []byte("{} {}"), []string{"line 1, column 4: there is more text after the end of the first value"}},
 	{"nothing in it", []byte("{}"), []string{
 		"version: must be 1, the only version there is", "name: is missing",
 		"coords: needs at least 1", "fields: needs at least 1", "residuals: needs at least 1"}},
 	{"unknown fields", []byte(`{"versio": 1, "conditions": [{}, {"name": "a", "formla": "u"}], "colour": {"a": [1, {}]}}`), []string{
 		`unknown field "versio"; did you mean "version"?`,
 		`conditions[1]: unknown field "formla"; did you mean "formula"?`,
-		`unknown field "colour"`}},
+		`unknown field "colour"; there are version, name, title, description, equation, sources, rank, coords, params, fields, derived, ` +
+			`residuals, conditions, solution, reference, views, error, settings, published`}},
 	{"wrong kinds", []byte(`{"version": "1", "name": 2, "coords": {}, "fields": [1], "solution": {"u": 3}, "params": [{"value": "x", "integer": 1}],
 		"conditions": [{"formula": 1}, {"formula": ["u", 2]}], "settings": {"width": 1.5}, "published": [{"relL2": {"M1": 0.1}}]}`), []string{
-		"version: must be a whole number", "name: must be text in quotes", "coords: must be a list [ ]", "fields[0]: must be text in quotes",
-		"solution.u: must be text in quotes", "params[0].value: must be a number", "params[0].integer: must be true or false",
-		"conditions[0].formula: must be a formula in quotes or a list of them", "conditions[1].formula[1]: must be text in quotes",
-		"settings.width: must be a whole number", "published[0].relL2.M1: must be a list [ ]"}},
-	{"given twice", []byte(`{"name": "a", "name": "b"}`), []string{"name: is given twice"}},
-	{"a number too large", []byte(`{"coords": [{"name": "x", "lo": 0, "hi": 1e999}]}`), []string{"coords[0].hi: must be a number"}},
+		`version: must be a whole number; write 1 instead of "1"`, "name: must be text in quotes; found 2",
+		"coords: must be a list [ ] of objects { }; found an object { }", "fields[0]: must be text in quotes; found 1",
+		"solution.u: must be text in quotes; found 3", `params[0].value: must be a number; found "x"`, "params[0].integer: must be true or false; found 1",
+		"conditions[0].formula: must be a formula in quotes or a list of them; found 1", "conditions[1].formula[1]: must be text in quotes; found 2",
+		"settings.width: must be a whole number; found 1.5", "published[0].relL2.M1: must be a list [ ]; found 0.1"}},
+	{"given twice", []byte(`{"name": "a", "name": "b"}`), []string{`line 1, column 15: "name" is given twice`}},
+	{"a number too large", []byte(`{"coords": [{"name": "x", "lo": 0, "hi": 1e999}]}`), []string{"coords[0].hi: must be a number; 1e999 is too large"}},
 
 	{"unknown name", specText(fields, residuals, `"conditions": [{"name": "a", "face": "x=0", "formula": "u"}, {"name": "b", "face": "x=1", "formula": "u"},
-		{"name": "c", "face": "y=0", "formula": "u - w"}]`), []string{`conditions[2].formula: column 5: unknown name "w"`}},
+		{"name": "c", "face": "y=0", "formula": "u - w"}]`), []string{`conditions[2].formula: column 5: unknown name "w"; known are u, x, y, and a number of your own is a parameter`}},
 	{"all formulas", specText(fields, `"residuals": [{"name": "r1", "formula": "u_xx +"}, {"name": "r2", "formula": "u_z"}]`,
 		`"conditions": [{"name": "a", "face": "x=0", "formula": ["u", "sin u", "x"]}, {"name": "b", "face": "x=0", "formula": ["u", "1/0"]}]`,
 		`"views": [{"name": "u"}, {"name": "w"}]`), []string{
 		"residuals[0].formula: column 7: expected a number, a name or (, found the end",
 		`residuals[1].formula: column 1: unknown name "u_z": "z" is not a coordinate (x, y)`,
-		"conditions[0].formula[1]: column 1: sin needs its argument in brackets: sin( )",
-		"conditions[1].formula[1]: column 2: the value here is not finite",
-		`views[1].formula: column 1: unknown name "w"`}},
+		"conditions[0].formula[1]: column 1: sin needs its argument in brackets: sin(u)",
+		"conditions[1].formula[1]: column 2: division by 0",
+		`views[1].formula: column 1: unknown name "w"; known are u, x, y, and a number of your own is a parameter`}},
 	{"no field in it", specText(fields, `"residuals": [{"name": "r", "formula": "x + 0*u"}]`, `"conditions": [{"name": "a", "face": "x=0", "formula": ["u", "1"]}]`), []string{
-		"residuals[0].formula: does not depend on any field (u)", "conditions[0].formula[1]: does not depend on any field (u)"}},
+		"residuals[0].formula: does not depend on any field (u), so nothing can be learned from it", "conditions[0].formula[1]: does not depend on any field (u), so nothing can be learned from it"}},
 	{"too high an order", specText(fields, `"derived": [{"name": "w", "formula": "u_xx"}]`, `"residuals": [{"name": "r", "formula": "w_yyy"}]`), []string{
-		"residuals[0].formula: needs a derivative of u of order 5; 4 is the highest"}},
+		"residuals[0].formula: needs a derivative of u of order 5; 4 is the highest: give a lower one a field of its own"}},
 
 	{"names", specText(`"fields": ["u", "x", "u", "sin", "2u", "p_exact", "f", "u_x"]`,
 		`"params": [{"name": "u", "min": 0, "max": 1}, {"name": "k l", "min": 0, "max": 1}]`, residuals), []string{
@@ -68,7 +70,7 @@ var brokenSpecs = []struct {
 		`fields[7]: "u_x" reads as a derivative of "u"`,
 		`params[1].name: "k l" must be letters a-z, digits and _, beginning with a letter`}},
 	{"coordinates", []byte(`{"version": 1, "name": "a", "coords": [{"name": "xx", "lo": 1, "hi": 1}], "fields": ["u"], "residuals": [{"name": "r", "formula": "u"}]}`), []string{
-		"coords[0].hi: must be above lo, both finite", `coords[0].name: "xx" must be a single letter to be a coordinate`}},
+		"coords[0].hi: must be above lo; lo is 1 and hi 1", `coords[0].name: "xx" must be a single letter to be a coordinate`}},
 	{"three coordinates", []byte(`{"version": 1, "name": "a", "coords": [{"name": "x", "hi": 1}, {"name": "y", "hi": 1}, {"name": "z", "hi": 1}], "fields": ["u"], "residuals": [{"name": "r", "formula": "u"}]}`), []string{
 		"coords: has 3 entries; 2 is the most"}},
 	{"derived in a circle", specText(fields, `"derived": [{"name": "a", "formula": "b_x"}, {"name": "b", "formula": "u + a"}]`, residuals), []string{
@@ -87,9 +89,9 @@ var brokenSpecs = []struct {
 		`conditions[3].face: the set "s" lies on another face`}},
 	{"faces", specText(fields, residuals, `"conditions": [{"name": "a", "formula": "u"}, {"name": "b", "face": "z=0", "formula": "u"},
 		{"name": "c", "face": "y=0.5", "formula": "u"}, {"name": "d", "face": "y=top", "formula": "u"}, {"name": "e", "face": " y = 1.0 ", "formula": "u"}]`), []string{
-		"conditions[0].face: must be a coordinate and an end of its interval, such as x=0 or x=1",
+		"conditions[0].face: is missing: a coordinate and an end of its interval, such as x=0 or x=1",
 		`conditions[1].face: "z" is not a coordinate (x, y)`,
-		"conditions[2].face: must be y=0 or y=1", "conditions[3].face: must be y=0 or y=1"}},
+		"conditions[2].face: must be y=0 or y=1: 0.5 lies inside, and conditions stand at the ends", `conditions[3].face: must be y=0 or y=1; found "top"`}},
 
 	{"forcing without source", specText(fields, `"residuals": [{"name": "r", "formula": "u_xx - f"}]`), []string{
 		`residuals[0].formula: reads f, which needs a formula "f" beside it or a solution to follow from`}},
@@ -103,18 +105,18 @@ var brokenSpecs = []struct {
 		"residuals[0].f: may read coordinates, parameters and the solution, but no field",
 		"residuals[1].f: column 5: expected a number, a name or (, found the end"}},
 	{"unknown name beside a forcing", specText(fields, `"solution": {"u": "x"}`, `"residuals": [{"name": "r", "formula": "u_xx - f + w"}]`), []string{
-		`residuals[0].formula: column 12: unknown name "w"`}},
+		`residuals[0].formula: column 12: unknown name "w"; known are u, x, y, f, u_exact, and a number of your own is a parameter`}},
 	{"no solution to read", specText(fields, residuals, `"conditions": [{"name": "a", "face": "x=0", "formula": "u - u_exact"}]`), []string{
 		`conditions[0].formula: column 5: unknown name "u_exact" (there is no solution)`}},
 	{"solution", specText(`"fields": ["u", "p"]`, `"solution": {"u": "x + z", "q": "1"}`, residuals), []string{
-		`solution.q: "q" is not a field (u, p)`, `solution.u: column 5: unknown name "z"`, `solution: lacks the field "p"`}},
+		`solution.q: "q" is not a field (u, p)`, `solution.u: column 5: unknown name "z"; known are x, y, and a number of your own is a parameter`, `solution: lacks the field "p"`}},
 	{"solution and reference", specText(fields, `"solution": {"u": "x"}`, `"reference": "cavity"`, residuals), []string{
 		"reference: a problem has a solution or a reference, not both"}},
 
 	{"parameters", specText(fields, residuals, `"params": [{"name": "a", "value": 2, "min": 0, "max": 1}, {"name": "b", "value": 0, "min": 1, "max": 1},
 		{"name": "c", "value": 0.5, "min": 0, "max": 1, "integer": true, "step": 2}]`), []string{
-		"params[0].value: must be from 0 to 1; found 2", "params[1].max: must be above min, both finite",
-		"params[2].value: must be a whole number; found 0.5", "params[2].step: must be above 0 and within the range"}},
+		"params[0].value: must be from 0 to 1; found 2", "params[1].max: must be above min, for the slider; min is 1 and max 1",
+		"params[2].value: must be a whole number; found 0.5", "params[2].step: must be above 0 and within the range; found 2"}},
 	{"views and errors", specText(fields, residuals, `"views": [{"name": "u"}, {"name": "u"}, {"formula": "u"}]`, `"error": {"views": ["u"], "nodes": [1, 100]}`), []string{
 		`views[1].name: "u" is taken`, "views[2].name: is missing",
 		"error.views[0]: the problem has neither solution nor reference",
@@ -122,7 +124,7 @@ var brokenSpecs = []struct {
 	{"integrals", specText(fields, residuals, `"views": [{"name": "a", "integral": "u + w", "along": "y"}, {"name": "b", "integral": "u"},
 		{"name": "c", "integral": "u", "along": "z"}, {"name": "d", "formula": "u", "integral": "u", "along": "x"},
 		{"name": "e", "formula": "u", "along": "x"}, {"name": "g", "integral": "u_x +", "along": "x"}]`, `"error": {"nodes": [3, 4]}`), []string{
-		`views[0].integral: column 5: unknown name "w"`, "views[1].along: is missing: an integral is along a coordinate (x, y)",
+		`views[0].integral: column 5: unknown name "w"; known are u, x, y, and a number of your own is a parameter`, "views[1].along: is missing: an integral is along a coordinate (x, y)",
 		`views[2].along: "z" is not a coordinate (x, y)`, "views[3].integral: a view has a formula or an integral, not both",
 		"views[4].along: belongs to an integral, and the view has none",
 		"views[5].integral: column 6: expected a number, a name or (, found the end"}},
@@ -137,9 +139,9 @@ var brokenSpecs = []struct {
 	{"a grid too large", specText(fields, residuals, `"error": {"nodes": [2147483647, 2147483647]}`), []string{
 		"error.nodes: must be at least 2 per coordinate and at most 65536 in all"}},
 	{"settings", specText(fields, residuals, `"settings": {"width": 1000, "depth": -1, "alpha": 2, "rule": "best", "codeRule": "x", "learningRate": -1}`), []string{
-		"settings.width: must be a whole number from 1 to 256", "settings.depth: must be a whole number from 1 to 10",
-		"settings.learningRate: must be above 0 and at most 1", `settings.rule: must be one of none, siam, arxiv, code; found "best"`,
-		"settings.alpha: must be above 0 and at most 1", `settings.codeRule: must be one of global, per-layer; found "x"`}},
+		"settings.width: must be a whole number from 1 to 256; found 1000", "settings.depth: must be a whole number from 1 to 10; found -1",
+		"settings.learningRate: must be above 0 and at most 1; found -1", `settings.rule: must be one of none, siam, arxiv, code; found "best"`,
+		"settings.alpha: must be above 0 and at most 1; found 2", `settings.codeRule: must be one of global, per-layer; found "x"`}},
 	{"published", specText(fields, residuals, `"params": [{"name": "Re", "value": 1, "min": 0, "max": 1}]`,
 		`"published": [{"source": "a", "width": 0, "depth": 1, "params": {"re": 1}, "relL2": {"M5": [1]}}, {"width": 1, "depth": 1, "relL2": {"M1": []}}]`), []string{
 		"published[0]: width and depth must be at least 1", `published[0].params: unknown parameter "re"; did you mean "Re"?`,

@@ -4,6 +4,7 @@ package drive
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"sync"
 
@@ -25,9 +26,9 @@ type chromium struct {
 }
 
 func startChromium(o Options) (Browser, error) {
-	program, err := find("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-	if err != nil {
-		return nil, err
+	program := os.Getenv("PINNLAB_BROWSER")
+	if program == "" {
+		return nil, fmt.Errorf("PINNLAB_BROWSER names no Chromium, which is %w", ErrMissing)
 	}
 	saved, err := os.MkdirTemp("", "pinnlab-saved-")
 	if err != nil {

@@ -55,8 +55,8 @@ type Browser interface {
 
 // A Tab is a page in a browser.
 type Tab interface {
-	// Open loads a file, named from the browser's folder on, with what follows
-	// it, such as "index.html#seed=7", and waits until it is loaded. It loads
+	// Open loads a file, named from the browser's folder on or by its whole path,
+	// with what follows it, such as "index.html#seed=7", and waits until it is loaded. It loads
 	// the page also where only the part after # differs from what is open.
 	Open(page string) error
 	// Reload loads the page again.
@@ -91,7 +91,8 @@ type Options struct {
 	NoWebGL bool   // as where graphics are switched off
 }
 
-// Start starts a browser.
+// Start starts a browser. Chromium is the program that PINNLAB_BROWSER names;
+// the others are looked for by name.
 func Start(engine string, o Options) (Browser, error) {
 	folder, err := filepath.Abs(o.Folder)
 	if err != nil {
@@ -126,8 +127,11 @@ func local(address string) bool {
 	return slices.Contains([]string{"file", "blob", "data", "about"}, scheme)
 }
 
-// fileURL is the address of a page in a folder.
+// fileURL is the address of a page, in a folder unless it says another.
 func fileURL(folder, page string) string {
+	if filepath.IsAbs(page) {
+		return "file://" + filepath.ToSlash(page)
+	}
 	return "file://" + filepath.ToSlash(folder) + "/" + page
 }
 

@@ -160,7 +160,7 @@ func (f *firefox) event(method string, params json.RawMessage) {
 
 func (f *firefox) NewTab() (Tab, error) {
 	var made struct{ Context string }
-	if err := f.call("browsingContext.create", object{"type": "tab", "userContext": f.profile}, &made); err != nil {
+	if err := f.call("browsingContext.create", object{"type": "window", "userContext": f.profile}, &made); err != nil {
 		return nil, err
 	}
 	t := &firefoxTab{f: f, context: made.Context}
