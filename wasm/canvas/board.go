@@ -406,7 +406,9 @@ func (b *Board) contents() plot.Contents {
 		c.Layers = append(c.Layers, last)
 	}
 	for _, s := range b.Slots {
-		c.Spectra = c.Spectra || len(s.Snap.Stiffness.Densities) > 0
+		c.Residual = c.Residual || b.residual(s) != nil
+		c.Sides = c.Sides || b.View.Shown == sidesShown && len(s.Snap.Sides) > 0
+		c.Spectra = c.Spectra || len(s.Snap.Stiffness.Densities) > 0 || s.Snap.Stiffness.Asked
 	}
 	c.Profiles = centreLines(&b.Slots[0].Snap)
 	axes := b.Slots[0].Snap.Axes

@@ -88,6 +88,9 @@ func (s *Scene) draw() {
 			s.corner(p)
 		}
 	}
+	if s.board.View.Callouts && s.board.View.Tab == plot.OverviewTab {
+		s.callouts()
+	}
 }
 
 // panel draws one panel.
@@ -102,11 +105,15 @@ func (s *Scene) panel(p *plot.Panel) {
 	case plot.ValueBar:
 		s.bar(p, s.ranges.Value, s.ranges.ValueMap)
 	case plot.ErrorBar:
-		s.bar(p, s.ranges.Err, s.theme.Error)
+		if c := s.companion(s.board.Slots[0]); !s.board.contents().Sides {
+			s.bar(p, c.scale, c.colours)
+		}
 	case plot.Scores:
 		s.scores(p)
 	case plot.Curve, plot.ErrorCurve:
 		s.lineField(p)
+	case plot.Sides:
+		s.sides(p)
 	case plot.Title:
 		s.title(p)
 	case plot.Gradients:

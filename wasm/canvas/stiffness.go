@@ -102,6 +102,16 @@ func (s *Scene) peaks(p *plot.Panel) {
 	}
 }
 
+// gauge draws how far a measurement is, with words above.
+func (s *Scene) gauge(p *plot.Panel, share float64, words string) {
+	wide := min(p.Plot.W-16, 260)
+	r := plot.Rect{X: p.Plot.X + (p.Plot.W-wide)/2, Y: p.Plot.Y + 32, W: wide, H: 8}
+	s.pen.Text(r.X+r.W/2, r.Y-8, s.pen.Pick(s.body(), p.Plot.W, words, plot.Fixed(100*share, 0)+" %"), s.body(), Middle)
+	s.pen.Box(r, s.theme.Axis.Fade(0.5))
+	r.W *= min(max(share, 0), 1)
+	s.pen.Box(r, s.theme.Ink)
+}
+
 // spectrumColumns is how finely a spectral density is drawn.
 const spectrumColumns = 240
 
@@ -119,7 +129,12 @@ func (s *Scene) spectrum(p *plot.Panel) {
 		}
 	}
 	s.modelCaption(p, at, what+at)
-	if len(t.Densities) == 0 {
+	if t.Asked {
+		s.gauge(p, t.Pending, "measuring the spectral density: "+plot.Fixed(100*t.Pending, 0)+" %")
+		if len(t.Densities) == 0 {
+			return
+		}
+	} else if len(t.Densities) == 0 {
 		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "not measured", s.label(), Middle)
 		return
 	}

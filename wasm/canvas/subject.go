@@ -16,6 +16,7 @@ var subjectNames = map[plot.Part]Subject{
 	plot.Bands: {"bands", "error by frequency"}, plot.Norms: {"norms", "gradient norms"}, plot.Cosines: {"cosines", "cosines of the gradients"},
 	plot.Peaks: {"eigenvalue", "largest eigenvalue"}, plot.Spectrum: {"spectrum", "spectral density"},
 	plot.ProfileU: {"profile-u", "u on the centre line"}, plot.ProfileV: {"profile-v", "v on the centre line"},
+	plot.Sides:     {"sides", "conditions along the sides"},
 	plot.Gradients: {"gradients", "gradients"},
 }
 

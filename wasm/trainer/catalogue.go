@@ -24,6 +24,7 @@ type preset struct {
 	Reference   string       `json:"reference,omitempty"` // the solver behind the exact views, if it is one
 	Groups      []string     `json:"groups"`              // the residual first
 	Terms       []string     `json:"terms"`
+	Residuals   []string     `json:"residuals"` // the terms of the first group
 	Profiles    []profile    `json:"profiles,omitempty"` // published, of a cavity
 	Sheet       *pde.Sheet   `json:"sheet"`              // the problem, typeset, with its own parameters
 }
