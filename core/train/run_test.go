@@ -58,7 +58,7 @@ func TestGolden(t *testing.T) {
 	}
 	got := map[string]string{}
 	for _, c := range []struct{ preset, model, rule string }{
-		{"helmholtz", "M4", RuleSIAM}, {"helmholtz", "M2", RuleCode}, {"klein_gordon", "M4", RuleArXiv},
+		{"helmholtz", "M4", "siam"}, {"helmholtz", "M2", "code"}, {"klein_gordon", "M4", "arxiv"},
 	} {
 		for _, precision := range []string{Float32, Float64} {
 			run := newRun(t, c.preset, c.model, func(cfg *Config) { cfg.Precision, cfg.Rule = precision, c.rule })
@@ -87,7 +87,7 @@ func TestGolden(t *testing.T) {
 
 func TestStepAllocatesNothing(t *testing.T) {
 	for _, model := range Models {
-		for _, rule := range []string{RuleSIAM, RuleCode} {
+		for _, rule := range []string{"siam", "code"} {
 			run := newRun(t, "klein_gordon", model, func(c *Config) { small(c); c.Rule, c.Period = rule, 1 })
 			steps(t, run, 2)
 			if n := testing.AllocsPerRun(120, func() { steps(t, run, 1) }); n != 0 {
@@ -209,17 +209,17 @@ func TestLiveSettings(t *testing.T) {
 	if err := errors.Join(run.SetLearningRate(0), run.SetAlpha(0)); err != nil {
 		t.Fatal(err)
 	}
-	theta, lambda := slices.Clone(run.theta), run.weigh.lambda[1]
+	theta, lambda := slices.Clone(run.theta), run.weigh.Lambda[1]
 	steps(t, run, 1)
-	if !slices.Equal(run.theta, theta) || run.weigh.lambda[1] != lambda {
+	if !slices.Equal(run.theta, theta) || run.weigh.Lambda[1] != lambda {
 		t.Error("with learning rate and alpha 0 something moves")
 	}
 	if err := run.SetAlpha(1); err != nil {
 		t.Fatal(err)
 	}
 	steps(t, run, 1)
-	if run.weigh.lambda[1] != run.weigh.hat[1] {
-		t.Errorf("with alpha 1 lambda is %v, want the estimate %v", run.weigh.lambda[1], run.weigh.hat[1])
+	if run.weigh.Lambda[1] != run.weigh.Hat[1] {
+		t.Errorf("with alpha 1 lambda is %v, want the estimate %v", run.weigh.Lambda[1], run.weigh.Hat[1])
 	}
 	for _, lr := range []float64{-1, 2, math.NaN(), math.Inf(1)} {
 		if run.SetLearningRate(lr) == nil {
