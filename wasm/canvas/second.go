@@ -106,6 +106,7 @@ func (s *Scene) sides(p *plot.Panel) {
 	}
 	s.caption(p, wordings{"conditions along the sides", "along the sides", "sides"}, "max "+plot.Number(worst, 3))
 	wide := p.Plot.W / float64(max(len(sides), 1))
+	names := s.sideNames(slot, wide-4)
 	for i, d := range sides {
 		at := plot.Panel{Part: p.Part, Model: p.Model, Plot: plot.Rect{X: p.Plot.X + float64(i)*wide, Y: p.Plot.Y, W: wide, H: p.Plot.H}}
 		if i > 0 {
@@ -118,10 +119,31 @@ func (s *Scene) sides(p *plot.Panel) {
 		} else {
 			s.along(&at, plot.Scale{Hi: 1}, y, d.Values, 1.75, colour, dashes[0])
 		}
-		axis := slot.Snap.Axes[d.Face].Name + " = " + plot.Short(d.At, 3)
-		name := s.pen.Pick(s.tick(), wide-4, d.Name+", "+axis, axis, d.Name)
-		s.pen.Text(at.Plot.X+wide/2, at.Plot.Bottom()+16, name, s.tick(), Middle)
+		s.pen.Text(at.Plot.X+wide/2, at.Plot.Bottom()+16, names[i], s.tick(), Middle)
 	}
+}
+
+// sideNames names the sides alike, as fully as each has room for.
+func (s *Scene) sideNames(slot *Slot, room float64) []string {
+	sides := slot.Snap.Sides
+	for _, name := range []func(d *train.Side, at string) string{
+		func(d *train.Side, at string) string { return d.Name + ", " + at },
+		func(_ *train.Side, at string) string { return at },
+		func(d *train.Side, _ string) string { return d.Name },
+	} {
+		var names []string
+		for i := range sides {
+			d := &sides[i]
+			text := name(d, slot.Snap.Axes[d.Face].Name+" = "+plot.Short(d.At, 3))
+			if s.pen.Width(text, s.tick()) <= room {
+				names = append(names, text)
+			}
+		}
+		if len(names) == len(sides) {
+			return names
+		}
+	}
+	return make([]string, len(sides)) // no room for any
 }
 
 // sideAt writes the conditions at u of a panel of sides.
