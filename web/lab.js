@@ -275,7 +275,11 @@ class Lab {
     if (this.playing && !this.race.inStep) await t.request({ do: "play" });
   }
 
-  /** Measures the curvature beside the training. @param {{budget: number, subset: string}} wanted */
+  /**
+   * Measures the curvature beside the training.
+   * @param {{budget: number, subset: string}} wanted
+   * @returns {Promise<any>}
+   */
   measure(wanted) {
     if (JSON.stringify(wanted) === JSON.stringify(this.stiffness)) return Promise.resolve();
     this.stiffness = wanted;
