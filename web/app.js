@@ -84,7 +84,10 @@ function wire() {
   onClick("help", () => byID("help-text").showModal());
   byID("file").addEventListener("change", () => act(importRun()));
   onClick("copy", () => act(copyTable()));
-  onClick("density", () => act(lab.density()));
+  onClick("density", () => {
+    if (byID("density").ariaBusy === "true") return say("The spectral density is being measured already.");
+    act(lab.density().then(() => say("The spectral density is being measured, beside the training. The button says how far it is.")));
+  });
   byID("pace").addEventListener("change", () => pace(byID("pace").checked ? "step" : "free"));
   addEventListener("hashchange", () => act(lab.load(whole(location.hash))));
   addEventListener("resize", () => view());

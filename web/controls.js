@@ -298,7 +298,7 @@ function paramSlider(p, symbol) {
   const text = Object.assign(document.createElement("input"), {
     id: `param-${p.name}-value`, type: "text", inputMode: "decimal",
   });
-  text.setAttribute("aria-label", `${p.name}, typed`);
+  text.setAttribute("aria-label", `${p.name} of the equation, typed`);
   box.append(name, button, track, text);
   return box;
 }
