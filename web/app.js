@@ -89,7 +89,10 @@ function wire() {
   onClick("help", () => byID("help-text").showModal());
   byID("file").addEventListener("change", () => act(importRun()));
   onClick("copy", () => act(copyTable()));
-  onClick("density", () => act(lab.density()));
+  onClick("density", () => {
+    if (byID("density").ariaBusy === "true") return say("The spectral density is being measured already.");
+    act(lab.density().then(() => say("The spectral density is being measured, beside the training. The button says how far it is.")));
+  });
   byID("pace").addEventListener("change", () => pace(byID("pace").checked ? "step" : "free"));
   addEventListener("hashchange", () => act(lab.load(whole(location.hash))));
   addEventListener("resize", () => view());
@@ -261,7 +264,12 @@ Object.assign(window, {
     pace: onceBooted((mode) => pace(mode)),
     state: onceBooted(() => Report.state(lab)),
     view: onceBooted((partial) => act((async () => views.set(partial))())),
-    scrub: onceBooted((iteration) => scrubber.to(iteration)),
+    scrub: onceBooted((iteration) => act((async () => {
+      if (iteration !== null && !Number.isFinite(iteration)) {
+        throw new RequestError(`scrub: ${iteration} is not an iteration; null is the present`, "scrub");
+      }
+      scrubber.to(iteration);
+    })())),
     freeze: onceBooted((model, on = true) => act(lab.points.freeze(model, on))),
     setLambda: onceBooted((model, values) => act(lab.points.setLambda(model, values))),
     fork: onceBooted((from, to) => act(lab.points.fork(from, to))),

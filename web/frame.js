@@ -79,7 +79,7 @@ class Frame {
   /** Loads the iframe, and with it the program. */
   start() {
     const { runtime } = /** @type {Dist} */ (Boot.dist());
-    this.element.srcdoc = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>
+    this.element.srcdoc = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures</title><style>body { margin: 0 }</style>
 <body><script>${runtime}<\/script><script>(${insideFrame})()<\/script>`;
   }
 
@@ -94,6 +94,7 @@ class Frame {
   /** Starts it again, soon at first and then later, unless it fails all the time. @param {string} words why */
   crash(words) {
     this.down = true;
+    clearTimeout(this.timer);
     const now = performance.now();
     this.crashes = [...this.crashes.filter((t) => now - t < 60_000), now];
     const count = this.crashes.length;
@@ -104,8 +105,9 @@ class Frame {
       });
     }
     this.on.crash(words, null);
-    setTimeout(() => this.start(), 200 * 4 ** (count - 1));
+    this.timer = setTimeout(() => this.start(), 200 * 4 ** (count - 1));
   }
+  timer = 0;
 
   /**
    * Sends a message; body is copied.

@@ -91,7 +91,7 @@ class Lab {
    * @returns {Promise<{config: Config, problem: string, problems: Problem[]}>} problem is its name by the engine
    */
   async check(raw, models) {
-    const { models: _, spec, ...fields } = raw;
+    const { models: _, spec, ...fields } = sayable(raw);
     const { head } = await this.ask({ do: "check", config: { ...fields, model: models[0] } });
     const { model: __, ...config } = head.config;
     const entry = this.catalogue.find((p) => p.name === config.preset);
@@ -139,6 +139,10 @@ class Lab {
 
   /** @param {{[field: string]: any}} partial */
   async setNow(partial) {
+    if (!isRecord(partial)) throw new RequestError("set takes an object of settings, such as {width: 30}", "config");
+    if (partial.params !== undefined && !isRecord(partial.params)) {
+      throw new RequestError("params takes an object of numbers, such as {k: 1}", "params");
+    }
     const old = this.config;
     const moved = partial.preset !== undefined && partial.preset !== old.preset;
     const kept = moved ? Object.fromEntries(KEPT.map((f) => [f, old[f]])) : old;
@@ -147,9 +151,10 @@ class Lab {
       for (const field of ["alpha", "period"]) if (partial[field] === undefined) delete raw[field];
     }
     if (!moved && partial.params) raw.params = { ...old.params, ...partial.params };
-    const models = MODELS.filter((m) => raw.models.includes(m));
-    if (models.length === 0 || models.length !== raw.models.length) {
-      throw new RequestError("models: choose at least one of M1 to M4", "models");
+    const asked = Array.isArray(raw.models) ? raw.models : [];
+    const models = MODELS.filter((m) => asked.includes(m));
+    if (models.length === 0 || models.length !== asked.length) {
+      throw new RequestError("models: choose at least one of M1 to M4, each once, in a list", "models");
     }
     const { config, problem, problems } = await this.check(raw, models);
     if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
@@ -359,6 +364,10 @@ class Lab {
 
   /** Takes n steps with each model, then pauses. @param {number} n */
   async step(n = 1) {
+    const most = this.limits.steps[1];
+    if (!Number.isInteger(n) || n < 1 || n > most) {
+      throw new RequestError(`steps: ${n} is not a whole number from 1 to ${most}`, "steps");
+    }
     if (this.able().length === 0) throw new Error(NOBODY);
     this.playing = false;
     if (this.race.inStep) return this.race.run(n);

@@ -130,6 +130,7 @@ class Views {
    * @param {{[name: string]: any}} partial names as in read, and budget and subset
    */
   set(partial) {
+    if (!isRecord(partial)) throw new RequestError("view takes an object of choices, such as {tab: \"curves\"}", "view");
     const { tab, budget, subset, ...rest } = partial;
     if (tab !== undefined && !TABS.includes(tab)) throw new RequestError(`tab: there is no ${tab}`, "tab");
     for (const [name, value] of Object.entries(rest)) this.setOne(name, value);

@@ -18,6 +18,7 @@ var subjects = []subject{
 	{"poisson", "M4", []int{700, 1500, 3000}, "healthy healthy healthy"},                    // 0.00062 0.00047 0.00055
 	{"cavity_velocity", "M1", []int{700, 1500}, "learning learning"},                        // 0.82 0.71
 	{"cavity_velocity", "M4", []int{700, 1500}, "learning learning"},                        // 0.62 0.64
+	{"cavity_streamfunction", "M4", []int{700, 1500}, "learning learning"},                  // 0.68 0.56
 
 	{"01-wave-velocity", "M1", []int{700, 1500}, "learning learning"},                                 // 0.82 0.53
 	{"02-beam-vibration", "M1", []int{700, 1500}, "learning learning"},                                // 1.1 1.1

@@ -61,6 +61,15 @@ func (t *Tracker) Busy() bool { return t.asked || t.spectra != nil || t.part < l
 // Measuring reports whether densities are asked for and not there yet.
 func (t *Tracker) Measuring() bool { return t.asked || t.spectra != nil }
 
+// Density reports how far densities that are asked for are, from 0 to 1, and
+// whether any are.
+func (t *Tracker) Density() (done float64, asked bool) {
+	if t.spectra != nil {
+		return t.spectra.progress(), true
+	}
+	return 0, t.asked
+}
+
 // Step takes one product or less, beginning a measurement if none is under way.
 func (t *Tracker) Step() {
 	switch {

@@ -17,6 +17,11 @@ func (s *Snapshot) consistent() error {
 			return errMalformed
 		}
 	}
+	for _, i := range s.CornerTerms {
+		if s.Corner != "" && int(i) >= len(s.Terms) {
+			return errMalformed
+		}
+	}
 	if !s.gridFits() || !s.layersFit() || !s.seriesFit() {
 		return errMalformed
 	}
@@ -79,7 +84,7 @@ func (s *Snapshot) seriesFit() bool {
 		series *Series
 		cols   int
 	}{
-		{&s.Losses, len(s.Terms) + conditions}, {&s.Errors, 1}, {&s.Bands, 3},
+		{&s.Losses, len(s.Terms) + conditions}, {&s.Errors, 1}, {&s.Held, len(s.Terms)}, {&s.Bands, 3},
 		{&s.Norms, len(s.Layers)*len(s.Groups) + conditions},
 	} {
 		if int(t.series.Cols) != t.cols {
