@@ -84,6 +84,7 @@ const listener = {
     experiments.clear();
     reading.layOut(models, (m) => experiments.button(m));
     views.offer(preset.views, preset.residuals);
+    act(lab.survey(views.surveys())).catch(() => {});
     for (const m of models) {
       const t = lab.trainers.get(m);
       if (t?.latest) listener.state(t);
