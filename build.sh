@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Builds PINN Lab, tests it, serves it. Building needs Go and git; testing also
-# needs Node and Chromium, which are installed where that can be done.
+# Builds PINN Lab, tests it, serves it. Building needs Go and git; testing all of
+# it also needs Node, npm and Chromium, which are installed where that can be done.
 #
 #   ./build.sh          build the page into web/dist
-#   ./build.sh test     everything that is tested, the page in a browser too
+#   ./build.sh test     everything that is tested, the page in a browser too; the
+#                       last lines say how long each part took and what was not tried
+#   ./build.sh test quick   what needs Go alone
 #   ./build.sh bench    how fast the engine is, natively and in Chromium, and how
 #                       fast the page starts; -help lists what can be chosen
 #   ./build.sh serve    the page over http on this machine, for those who want it
@@ -15,7 +17,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4
 export GOEXPERIMENT="${GOEXPERIMENT-simd}"
 
-say() { printf '\n== %s\n' "$*"; }
 fail() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
 
 # encoding/json by itself is a seventh of the trainer smaller than over its version 2.
@@ -23,12 +24,9 @@ wasm() { GOOS=js GOARCH=wasm GOEXPERIMENT="$GOEXPERIMENT,nojsonv2" "$@"; }
 
 command -v go >/dev/null || fail "Go is missing: install Go 1.21 or later from your system's packages or go.dev, which then gets the version needed here by itself."
 
-build() {
-  local tmp
+build() (
   tmp=$(mktemp -d)
-  # shellcheck disable=SC2064 # the folder is this one, whatever tmp is later
-  trap "rm -rf '$tmp'" RETURN
-  local program
+  trap 'rm -rf "$tmp"' EXIT
   for program in trainer canvas; do
     wasm go build -trimpath -ldflags='-s -w' -o "$tmp/$program.wasm" "./wasm/$program"
   done
@@ -39,20 +37,26 @@ Built. Open this file in a browser, by a double click or from its Open dialogue:
 The same page as one file, to copy or to mail:
   $PWD/web/dist/pinnlab.html
 TEXT
+)
+
+# get COMMAND PACKAGES: installs them if the command is missing and that can be
+# done here. It fails if the command is still missing.
+get() {
+  command -v "$1" >/dev/null && return
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return
+  echo "installing $2 ..."
+  # shellcheck disable=SC2086 # one word a package
+  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $2; } >/dev/null 2>&1 || true
+  hash -r
+  command -v "$1" >/dev/null
 }
 
-# need COMMAND PACKAGE WORDS: installs PACKAGE if COMMAND is missing and that can
-# be done here; otherwise says in words how to get it.
-need() {
-  command -v "$1" >/dev/null && return
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "installing $2 ..."
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy "$2"; } >/dev/null 2>&1 || true
-    hash -r
-    command -v "$1" >/dev/null && return
-  fi
-  fail "$3"
-}
+# need COMMAND PACKAGES WORDS: without it there is no test; the words say how to get it.
+need() { get "$1" "$2" || fail "$3"; }
+
+# want COMMAND PACKAGES WORDS: without it a part is left out, and the words say at
+# the end of the run which.
+want() { get "$1" "$2" || { untried+=("$3"); return 1; }; }
 
 browser() {
   local name
@@ -80,7 +84,32 @@ find_browser() {
   browser >/dev/null || need chromium chromium "Chromium is missing: install chromium from your system's packages, or Google Chrome."
 }
 
-check() {
+untried=() # what was left out of the tests, and why
+took=()    # how long each part took
+part=""    # the part that runs, since $began
+began=0
+
+# next PART: a part of the tests begins.
+next() {
+  [ -z "$part" ] || took+=("$(printf '%4d s  %s' $((SECONDS - began)) "$part")")
+  part=$1 began=$SECONDS
+  [ -z "$part" ] || printf '\n== %s\n' "$part"
+}
+
+# sum_up writes the last lines of a test run, however it ends.
+sum_up() {
+  local status=$? failed=$part line
+  next ""
+  printf '\n'
+  printf '%s\n' "${took[@]}"
+  printf '%4d s  in all\n' $SECONDS
+  for line in "${untried[@]}"; do printf 'NOT TRIED  %s\n' "$line"; done
+  if [ $status = 0 ]; then echo "All that was tried passed."; else echo "FAILED in: $failed"; fi
+}
+
+# lint is what needs Go alone.
+lint() {
+  next "gofmt and go vet, native and js/wasm"
   local unformatted
   unformatted=$("$(go env GOROOT)/bin/gofmt" -l assets core wasm web)
   [ -z "$unformatted" ] || fail "gofmt would change: $unformatted"
@@ -88,29 +117,88 @@ check() {
   wasm go vet ./assets ./core/... ./wasm/... # what runs there
 }
 
-tests() {
-  say "1. gofmt and go vet, native and js/wasm"
-  check
-  say "2. tests, plain Go"
-  GOEXPERIMENT=nosimd go test ./...
-  say "3. tests, SIMD"
+# analyse looks deeper, with programs that are fetched.
+analyse() {
+  next "staticcheck, shellcheck, and the types of the page's scripts"
+  GOBIN=$PWD/web/dist/tools go install "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
+  web/dist/tools/staticcheck ./...
+  wasm web/dist/tools/staticcheck ./assets ./core/... ./wasm/...
+  if want shellcheck shellcheck "shellcheck, which reads build.sh: install shellcheck."; then
+    shellcheck build.sh .ci/run
+  fi
+  need npm npm "npm is missing, which fetches what tests need: install npm, version 9 or later."
+  npm install --silent --no-audit --no-fund --prefix web/dist/tools typescript@7.0.2 ||
+    fail "typescript 7.0.2 could not be fetched with npm."
+  types webworker web/worker.js
+  local page
+  for page in web/index.html web/bench.html; do
+    # shellcheck disable=SC2046 # one word a script
+    types dom,dom.iterable $(scripts $page)
+  done
+}
+
+# scripts PAGE: the scripts in a page's own folder that it loads.
+scripts() { sed -n 's|.*<script src="\([a-z0-9-]*\.js\)".*|'"${1%/*}"'/\1|p' "$1"; }
+
+# types LIBRARIES SCRIPTS...: checks the types of scripts that are loaded together.
+types() {
+  web/dist/tools/node_modules/.bin/tsc --noEmit --allowJs --checkJs --strict --target esnext \
+    --types "" --lib "esnext,$1" "${@:2}"
+}
+
+# natively runs all tests but those in a browser, and what kernels decide
+# without SIMD and at other vector widths too.
+natively() {
+  next "tests"
   go test ./...
-  say "4. kernels at other vector widths: emulated, and 128 bits as in WebAssembly"
-  GODEBUG=simd=0 go test ./core/kern ./core/jet ./core/ad
-  GODEBUG=simd=128 go test ./core/kern ./core/jet ./core/ad
-  say "5. tests as WebAssembly, under Node"
+  next "kernels in plain Go, with vectors emulated, and of 128 bits as in WebAssembly"
+  local kernels="./core/kern ./core/jet ./core/ad"
+  # shellcheck disable=SC2086 # one word a package
+  GOEXPERIMENT=nosimd go test $kernels
+  GOEXPERIMENT=nosimd go test -run 'TestGolden|TestShare|TestSameBits' ./core/train ./core/flow
+  # shellcheck disable=SC2086
+  GODEBUG=simd=0 go test $kernels
+  # shellcheck disable=SC2086
+  GODEBUG=simd=128 go test $kernels
+}
+
+in_node() {
+  next "tests as WebAssembly, under Node"
   need node nodejs "Node is missing: install nodejs, version 20 or later, from your system's packages or nodejs.org."
   # The canvas needs a document to start in: the browser tests it below.
   local packages
   packages=$(wasm go list ./core/... ./wasm/... | grep -v '/wasm/canvas$')
   # shellcheck disable=SC2086 # one word a package
   PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test $packages
-  say "6. build"
+}
+
+# races runs what has goroutines under the race detector, which is C.
+races() {
+  next "races"
+  want "$(go env CC)" "gcc libc6-dev" "go test -race, which needs a C compiler: install gcc." || return 0
+  CGO_ENABLED=1 go test -race ./wasm/port ./wasm/trainer
+  CGO_ENABLED=1 go test -race -run 'Share|Mate|Deal' ./core/train
+  CGO_ENABLED=1 go test -race -run 'Table|Train|Interrupted' ./core/cmd/pinnlab
+}
+
+in_browser() {
+  next "the page, in Chromium"
   build
-  say "7. the page, in Chromium"
   fetch_axe
   find_browser
   PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web
+}
+
+tests() {
+  trap sum_up EXIT
+  lint
+  natively
+  [ "$1" = all ] || return 0
+  analyse
+  in_node
+  races
+  in_browser
+  next ""
 }
 
 bench() {
@@ -121,7 +209,12 @@ bench() {
 
 case "${1-build}" in
   build) build ;;
-  test) tests ;;
+  test)
+    case "${2-all}" in
+      all | quick) tests "${2-all}" ;;
+      *) fail "unknown: test $2. Either test or test quick." ;;
+    esac
+    ;;
   bench) shift; bench "$@" ;;
   serve)
     [ -e web/dist/trainer.js ] || build

@@ -9,6 +9,7 @@
 //	residual points become residuals; J v, Jᵀ w and the rows of the Jacobian J
 //	flow     the lid-driven cavity's reference solution
 //	opt      optimisers and schedules on a flat vector
+//	weigh    the weightings: how the losses of groups are weighted
 //	train    the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
 //	diag     why it is hard: curvature and its spectrum, the groups' gradients side by side
 //	bench    how fast it is: kernels beside their twins, steps, how their cost grows

@@ -49,7 +49,7 @@ func TestAccessibility(t *testing.T) {
 		{"settings", `byID("settings").open = true`, `0`},
 		{"an error", `say("wrong", "error", [["Reset", () => {}]])`, `say("")`},
 		{"help", `byID("help-text").showModal()`, `byID("help-text").close()`},
-		{"a lesson", `(lesson.open(2), byID("lesson-reveal").click())`, `lesson.open(0)`},
+		{"a lesson", `(lesson.open(2), document.querySelector(".prediction input").click(), byID("lesson-reveal").click())`, `lesson.open(0)`},
 	}
 	for _, size := range [][2]int64{{1280, 720}, {390, 844}} {
 		b.do(chromedp.EmulateViewport(size[0], size[1]))

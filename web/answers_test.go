@@ -3,149 +3,116 @@
 package web
 
 import (
-	"encoding/json"
+	"fmt"
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/cdproto/tracing"
 	"github.com/chromedp/chromedp"
 )
 
 // four is the race as the paper has it: all models at their full size.
 const four = "#preset=helmholtz&models=M1,M2,M3,M4"
 
-// TestAnswers moves a slider while four models train. Its value has to be seen
-// at once and to act soon; and no script of the page, the drawing of the
-// pictures included, may work for long at a time.
-//
-// A machine with two cores and five busy threads keeps every thread waiting. So
-// what is bounded is the median of many moves, which may take longer than a
-// tenth of a second only where a bare question to a trainer nearly does; and of
-// the scripts the time for which they had the processor. That leaves out what
-// a software renderer, in a process of its own, takes to draw.
-func TestAnswers(t *testing.T) {
+// move moves the slider of the learning rate to each of a list of values, in one
+// task of the page, and returns what is then shown. Of the requests that follow,
+// moves.sent are the values and moves.most is how many were on their way to one
+// trainer; moves.held keeps their answers back while it is true.
+const move = `
+	window.moves = { sent: [], held: false, release: [], most: 0, under: new Map() };
+	const request = Trainer.prototype.request;
+	Trainer.prototype.request = async function (head, ...rest) {
+		if (head.do !== "set") return request.call(this, head, ...rest);
+		const n = (moves.under.get(this) ?? 0) + 1;
+		moves.under.set(this, n);
+		moves.most = Math.max(moves.most, n);
+		moves.sent.push(head.learningRate);
+		const answer = await request.call(this, head, ...rest);
+		if (moves.held) await new Promise((go) => moves.release.push(go));
+		moves.under.set(this, moves.under.get(this) - 1);
+		return answer;
+	};
+	window.move = (...values) => values.map((log) => {
+		const slider = document.getElementById("lr");
+		slider.value = String(log);
+		slider.dispatchEvent(new Event("input", { bubbles: true }));
+		return Number(document.getElementById("lr-value").value);
+	})`
+
+// TestSliderWhileTraining moves a slider while four models train. Each value is
+// shown at once; of the requests one is on its way to a trainer at a time, the
+// newest value goes next, and what was passed over is never sent.
+func TestSliderWhileTraining(t *testing.T) {
 	b := newTab(t)
 	b.open("index.html", four)
-	b.drawn()
 	b.until("all train", `pinnlab.state().then(s => s.models.every(m => m.iteration > 20))`)
-	stop := b.trace()
-	type latencies struct{ Shown, Acts, Asked []float64 }
-	got := eval[latencies](b, `(async () => {
-		const slider = document.getElementById("lr"), out = { Shown: [], Acts: [], Asked: [] };
-		for (let i = 0; i < 20; i++) {
-			await new Promise((r) => setTimeout(r, 150));
-			const began = performance.now();
-			slider.value = String(-3 + i / 50);
-			slider.dispatchEvent(new Event("input", { bubbles: true }));
-			const rate = Number(document.getElementById("lr-value").value);
-			out.Shown.push(Math.abs(Math.log10(rate) + 3 - i / 50) < 0.01 ? performance.now() - began : 1e9);
-			await lab.moving; // every trainer has answered
-			out.Acts.push(performance.now() - began);
-			if (Math.abs(lab.config.learningRate / rate - 1) > 1e-9) out.Acts.push(1e9);
-			const asked = performance.now(); // how long the machine keeps any request waiting
-			await lab.each((t) => t.request({ do: "look" }));
-			out.Asked.push(performance.now() - asked);
+	eval[any](b, `(() => {`+move+`})()`)
+	act := func(rate float64) {
+		t.Helper()
+		if s := b.state(); s.Config.LearningRate != rate || !s.Running {
+			t.Errorf("the learning rate is %v, want %v; running: %v", s.Config.LearningRate, rate, s.Running)
 		}
-		return out;
+		b.until("every model has it", fmt.Sprintf(`pinnlab.state().then(s => s.models.every(
+			m => Math.abs(m.learningRate / (%v * 0.9 ** (m.iteration / 1000)) - 1) < 1e-3))`, rate))
+	}
+
+	// Many moves before anything else can run: one request a trainer.
+	shown := eval[[]float64](b, `move(-3.5, -3, -2.5, -2)`)
+	eval[any](b, `lab.moving`)
+	if !slices.Equal(shown, []float64{0.000316, 1e-3, 0.00316, 0.01}) {
+		t.Errorf("moved to 10^-3.5, -3, -2.5, -2 it shows %v", shown)
+	}
+	if sent := eval[[]float64](b, `moves.sent.splice(0)`); !slices.Equal(sent, slices.Repeat([]float64{0.01}, 4)) {
+		t.Errorf("sent %v, want the last value to each of four", sent)
+	}
+	act(0.01)
+
+	// While the answers to one move are out others wait, and only the last goes.
+	eval[any](b, `(async () => {
+		moves.held = true;
+		move(-4);
+		while (moves.release.length < 4) await new Promise((r) => setTimeout(r, 10));
+		for (const log of [-3.8, -3.6, -3]) {
+			move(log);
+			await new Promise((r) => setTimeout(r, 10));
+		}
+		moves.held = false;
+		moves.release.forEach((go) => go());
+		await lab.moving;
 	})()`)
-	longest := stop()
-	slices.Sort(got.Shown)
-	slices.Sort(got.Acts)
-	slices.Sort(got.Asked)
-	t.Logf("a moved slider shows its value after %.1f ms (at most %.1f) and acts on all four models after %.0f ms (at most %.0f)",
-		got.Shown[10], got.Shown[19], got.Acts[10], got.Acts[19])
-	t.Logf("a bare question to all four takes %.0f ms (at most %.0f)", got.Asked[10], got.Asked[19])
-	t.Logf("longest scripts of the page, in processor time: %v", longest[:min(5, len(longest))])
-	if m := got.Acts[10]; m > max(100, 2*got.Asked[10]) {
-		t.Errorf("in the middle of %d moves a slider acts after %.0f ms, want 100 or less", len(got.Acts), m)
+	want := slices.Concat(slices.Repeat([]float64{1e-4}, 4), slices.Repeat([]float64{1e-3}, 4))
+	if sent := eval[[]float64](b, `moves.sent`); !slices.Equal(sent, want) {
+		t.Errorf("sent %v, want %v", sent, want)
 	}
-	if got.Shown[10] > 20 {
-		t.Errorf("a slider shows its value after %.0f ms", got.Shown[10])
+	if n := eval[int](b, `moves.most`); n != 1 {
+		t.Errorf("%d requests were on their way to a trainer", n)
 	}
-	// What the page does itself it does again and again. One or two longer ones
-	// are the garbage collector's, or a machine's that others slow down.
-	if len(longest) < 10 || longest[2] > 50*time.Millisecond || longest[0] > 150*time.Millisecond {
-		t.Errorf("of %d scripts the longest worked for %v, want 50ms or less", len(longest), longest[:min(5, len(longest))])
-	}
+	act(1e-3)
 }
 
-// trace records what the page's thread does until the returned function is
-// called, which gives what each script took of the processor, longest first.
-func (b *tab) trace() func() []time.Duration {
-	b.t.Helper()
-	type event struct {
-		Name, Ph string
-		Pid, Tid int
-		TDur     float64 `json:"tdur"` // microseconds of processor time
-		Args     struct {
-			Name string
-			Data struct {
-				URL string `json:"url"`
-			}
+// TestPauseActsBetweenSteps: when Pause has answered no model steps any more,
+// and Play goes on from there.
+func TestPauseActsBetweenSteps(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", four+"&pace=free")
+	iterations := func() (list []int) {
+		for _, m := range b.state().Models {
+			list = append(list, m.Iteration)
 		}
+		return list
 	}
-	var events []event
-	chunks := chromedp.Events(b.ctx, tracing.DataCollected)
-	complete := chromedp.Events(b.ctx, tracing.TracingComplete)
-	done := make(chan bool)
-	go func() {
-		for range complete {
-			break
+	was := []int{0, 0, 0, 0}
+	for range 3 {
+		b.until("all train on", `pinnlab.state().then(s => s.models.every((m, i) => m.iteration > `+show(was)+`[i]))`)
+		was = eval[[]int](b, `pinnlab.pause().then(() => [...lab.trainers.values()].map(t => t.latest.state.iteration))`)
+		// A trainer looks at its requests in turn: had it steps to do, it would do some between these.
+		eval[any](b, `lab.each((t) => t.request({ do: "look" })).then(() => lab.each((t) => t.request({ do: "look" })))`)
+		if now := iterations(); !slices.Equal(now, was) {
+			t.Errorf("paused at %v, they are at %v", was, now)
 		}
-		done <- true
-	}()
-	received := make(chan []event, 1000)
-	go func() {
-		for c, err := range chunks {
-			if err != nil {
-				return
-			}
-			raw, _ := json.Marshal(c.Value)
-			var some []event
-			_ = json.Unmarshal(raw, &some)
-			received <- some
-		}
-	}()
-	_, err := chromedp.Call(b.ctx, tracing.Start, tracing.StartParams{TraceConfig: &tracing.TraceConfig{
-		IncludedCategories: []string{"devtools.timeline", "__metadata"}}})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return func() []time.Duration {
-		b.t.Helper()
-		if _, err := chromedp.Call(b.ctx, tracing.End, cdp.Empty{}); err != nil {
-			b.t.Fatal(err)
-		}
-		<-done
-		for more := true; more; {
-			select {
-			case some := <-received:
-				events = append(events, some...)
-			case <-time.After(time.Second):
-				more = false
-			}
-		}
-		main := map[[2]int]bool{}
-		for _, e := range events {
-			if e.Name == "thread_name" && e.Args.Name == "CrRendererMain" {
-				main[[2]int{e.Pid, e.Tid}] = true
-			}
-		}
-		var took []time.Duration
-		for _, e := range events {
-			ours := strings.HasPrefix(e.Args.Data.URL, "file:") || strings.HasPrefix(e.Args.Data.URL, "about:srcdoc")
-			if e.Name == "FunctionCall" && main[[2]int{e.Pid, e.Tid}] && ours {
-				took = append(took, time.Duration(e.TDur*1e3))
-			}
-		}
-		slices.Sort(took)
-		slices.Reverse(took)
-		return took
+		eval[any](b, `pinnlab.play()`)
 	}
 }
 

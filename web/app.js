@@ -46,15 +46,12 @@ async function importRun() {
   say(`Loaded ${file.name}. Play goes on from there.`);
 }
 
-/** @param {string} key @returns {boolean} whether the key is one of the page's */
-function press(key) {
-  const keys = /** @type {{[key: string]: () => void}} */ ({
-    " ": togglePlay, s: step, r: () => act(reset()), "?": () => byID("help-text").showModal(),
-  });
-  if (!keys[key] || !lab || byID("help-text").open) return false;
-  keys[key]();
-  return true;
-}
+const keys = new Keys({
+  " ": () => { if (lab) togglePlay(); },
+  s: () => { if (lab) step(); },
+  r: () => { if (lab) act(reset()); },
+  "?": () => byID("help-text").showModal(),
+});
 
 /** @param {string} mode step or free @returns {Promise<any>} */
 function pace(mode) {
@@ -86,14 +83,6 @@ function wire() {
   onClick("import", () => byID("file").click());
   onClick("help", () => byID("help-text").showModal());
   byID("file").addEventListener("change", () => act(importRun()));
-  addEventListener("keydown", (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    // Where a key means something already, it keeps its meaning.
-    if (target.closest("input:not([type=checkbox]):not([type=range]), select, dialog")) return;
-    if (event.key === " " && target.closest("input, button, summary, label, [popover]")) return;
-    if (press(event.key)) event.preventDefault();
-  });
   onClick("copy", () => act(copyTable()));
   onClick("density", () => act(lab.density()));
   byID("pace").addEventListener("change", () => pace(byID("pace").checked ? "step" : "free"));
@@ -125,6 +114,25 @@ function openSettings() {
   const fold = () => { byID("settings").open = !narrow.matches; };
   narrow.addEventListener("change", fold);
   fold();
+  byID("settings").addEventListener("toggle", () => {
+    byID("settings-toggle").setAttribute("aria-expanded", String(byID("settings").open));
+    view();
+  });
+  byID("settings-toggle").addEventListener("click", () => {
+    byID("settings").open = !byID("settings").open;
+    if (!byID("settings").open) return;
+    scrollTo(0, 0);
+    byID("preset").focus({ preventScroll: true });
+  });
+}
+
+/** The link to the pictures leaves the page's address as it is. */
+function wireSkip() {
+  byID("skip").addEventListener("click", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    byID("stage").focus({ preventScroll: true });
+    byID("stage").scrollIntoView();
+  });
 }
 
 /**
@@ -148,7 +156,7 @@ function hear(head, body) {
   if (head.is === "ready") feed();
   else if (head.is === "size") byID("canvas").style.height = `${head.height}px`;
   else if (head.is === "reading") byID("reading").textContent = head.text;
-  else if (head.is === "key") press(head.key);
+  else if (head.is === "key") keys.press(head.key);
   else if (head.is === "fault") listener.fault(`The pictures: ${head.message}.`);
 }
 
@@ -176,6 +184,7 @@ async function boot() {
   followTheme(() => view());
   followPixels(() => view());
   openSettings();
+  wireSkip();
   informAll(document);
   if (!Boot.dist()) {
     throw new Error("This page is not built yet: run ./build.sh first, then load it again.");
@@ -192,11 +201,11 @@ async function boot() {
   take = new Take(lab, (head) => {
     if (!frame) throw new Error(byID("pictures").textContent || "There are no pictures yet.");
     frame.send(head);
-  }, act, { run: exportRun, copy: copyTable, field: () => byID("view-field").value });
+  }, act, { run: exportRun, copy: copyTable, field: () => byID("view-field").value, say });
   const canvas = Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
   canvas.catch(() => {}); // startCanvas says it
   await lab.open();
-  controls.fill(lab.catalogue, lab.limits);
+  controls.fill(lab.catalogue, lab.limits, lab.rules);
   wire();
   await act(lab.load(whole(location.hash))).catch(() => {}); // said; the page works on
   startCanvas(canvas).catch((error) => {

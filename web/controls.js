@@ -6,27 +6,17 @@
 /** @param {string} id @returns {any} */
 const byID = (id) => document.getElementById(id);
 
-/** λ̂ of group i, and loosely written formulas, in MathML. */
-const HAT = "<msub><mover><mi>λ</mi><mo stretchy='false'>^</mo></mover><mi>i</mi></msub>";
-const LAMBDA = "<msub><mi>λ</mi><mi>i</mi></msub>";
-const LOSS = "<msub><mi>L</mi><mi>i</mi></msub>";
-const GRAD = "<msub><mo>∇</mo><mi>θ</mi></msub>";
-const MAX = `<mi>max</mi><mo>|</mo>${GRAD}<msub><mi>L</mi><mi>r</mi></msub><mo>|</mo>`;
-const MEAN = (/** @type {string} */ loss) => `<mi>mean</mi><mo>|</mo>${GRAD}${loss}<mo>|</mo>`;
-const math = (/** @type {string} */ inner) => `<math><mrow>${inner}</mrow></math>`;
-const ratio = (/** @type {string} */ loss) =>
-  math(`${HAT}<mo>=</mo><mfrac><mrow>${MAX}</mrow><mrow>${MEAN(loss)}</mrow></mfrac>`);
-const AVERAGE = `${math(`${LAMBDA}<mo>←</mo><mo>(</mo><mn>1</mn><mo>−</mo><mi>α</mi><mo>)</mo>` +
-  `${LAMBDA}<mo>+</mo><mi>α</mi>${HAT}`)}<br>α is the weight of the new estimate. M1 and M3 keep λ = 1.`;
+/** What α does, in MathML and words. */
+const AVERAGE = "<math><mrow><msub><mi>λ</mi><mi>i</mi></msub><mo>←</mo><mo>(</mo><mn>1</mn><mo>−</mo><mi>α</mi><mo>)</mo>" +
+  "<msub><mi>λ</mi><mi>i</mi></msub><mo>+</mo><mi>α</mi><msub><mover><mi>λ</mi><mo stretchy='false'>^</mo></mover><mi>i</mi></msub></mrow></math>" +
+  "<br>α is the weight of the new estimate. M1 and M3 keep λ = 1.";
 
-/** What each rule makes of the gradients; L_r is the residual's loss. */
-const FORMULAS = /** @type {{[rule: string]: string}} */ ({
-  none: "λ stays 1 in every model.",
-  siam: `${ratio(`<mo>(</mo>${LAMBDA}${LOSS}<mo>)</mo>`)}<br>${AVERAGE}`,
-  arxiv: `${ratio(LOSS)}<br>${AVERAGE}`,
-  code: `${ratio(`<mo>(</mo>${LAMBDA}${LOSS}<mo>)</mo>`)}<br>over weight matrices, layer by layer, ` +
-    `after the step, as the authors’ scripts do.<br>${AVERAGE}`,
-});
+/** What a rule makes of the gradients; L_r is the residual's loss. @param {Rule | undefined} rule @returns {string} */
+function formulaOf(rule) {
+  if (!rule) return "";
+  if (rule.still) return rule.words;
+  return `<math><mrow>${rule.formula}</mrow></math><br>${AVERAGE}<br>${rule.words}`;
+}
 
 /** @param {number} x @returns {string} as short as it can be read back */
 function typed(x) {
@@ -50,6 +40,8 @@ class Controls {
     this.held = new Map();
     /** @type {any} the preset's catalogue entry */
     this.preset = null;
+    /** @type {Rule[]} the table of weightings */
+    this.rules = [];
     this.rule = ""; // whose formula is shown
     /** @type {Config | null} */
     this.config = null;
@@ -120,8 +112,11 @@ class Controls {
    * Fills in what the trainer knows, once.
    * @param {any[]} catalogue
    * @param {{[field: string]: [number, number]}} limits
+   * @param {Rule[]} rules
    */
-  fill(catalogue, limits) {
+  fill(catalogue, limits, rules) {
+    this.rules = rules;
+    byID("rule").replaceChildren(...rules.map((r) => new Option(r.title, r.name)));
     byID("preset").replaceChildren(...catalogue.map((p) => new Option(p.title, p.name)));
     for (const id of ["width", "depth", "batch"]) {
       if (limits[id]) [byID(id).min, byID(id).max] = limits[id].map(String);
@@ -153,7 +148,7 @@ class Controls {
     for (const p of preset.parameters ?? []) {
       this.showSlider(`param-${p.name}`, config.params[p.name], config.params[p.name]);
     }
-    if (this.rule !== config.rule) byID("formula").innerHTML = FORMULAS[config.rule] ?? "";
+    if (this.rule !== config.rule) byID("formula").innerHTML = formulaOf(this.rules.find((r) => r.name === config.rule));
     this.rule = config.rule;
     byID("alpha").disabled = byID("alpha-value").disabled = config.rule === "none";
     this.fadeDefaults();

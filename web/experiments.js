@@ -38,18 +38,37 @@ class Experiments {
     panel.dataset.model = model;
     document.body.append(panel);
     this.panels.push(panel);
-    tie(panel, button, () => this.fill(panel, model));
+    tie(panel, button, () => this.fill(panel, model), placeAside);
     return button;
   }
 
   /** @param {HTMLElement} panel @param {string} model */
   fill(panel, model) {
     const state = this.lab.trainers.get(model)?.latest?.state;
-    const verdict = verdictOf(this.lab.trainers.get(model)?.latest);
-    panel.replaceChildren(
-      make("h2", { textContent: `${model} at iteration ${state?.iteration ?? 0}` }),
-      ...(verdict ? [make("p", { textContent: `${verdict.words} ${verdict.numbers ?? ""}` })] : []),
+    panel.replaceChildren(make("h2", { className: "at" }), make("p", { className: "words" }),
       this.freezing(model, state), this.weights(model, state), this.forking(model));
+    this.write(panel, model);
+  }
+
+  /** The numbers of an open panel go with the run. @param {string} model */
+  refresh(model) {
+    const panel = this.panels.find((p) => p.dataset.model === model);
+    if (panel?.matches(":popover-open")) this.write(panel, model);
+  }
+
+  /** @param {HTMLElement} panel @param {string} model */
+  write(panel, model) {
+    const head = this.lab.trainers.get(model)?.latest;
+    const verdict = verdictOf(head);
+    put(/** @type {HTMLElement} */ (panel.querySelector(".at")), `${model} at iteration ${head?.state.iteration ?? 0}`);
+    put(/** @type {HTMLElement} */ (panel.querySelector(".words")), verdict ? `${verdict.words} ${verdict.numbers ?? ""}` : "");
+    for (const [group, value] of Object.entries(head?.state.lambdas ?? {})) {
+      const input = byID(`lambda-${model}-${group}`);
+      // What a person is writing stays.
+      if (input && input !== document.activeElement && !input.dataset.typed) input.value = weight(value);
+    }
+    const frozen = byID(`freeze-${model}`);
+    if (frozen && frozen !== document.activeElement) frozen.checked = head?.state.frozen === true;
   }
 
   /** @param {string} model @param {any} state @returns {HTMLElement} */
@@ -66,13 +85,15 @@ class Experiments {
   weights(model, state) {
     const rows = Object.entries(state?.lambdas ?? {}).map(([group, value], i) => {
       const id = `lambda-${model}-${group}`;
-      const input = make("input", { type: "text", inputMode: "decimal", id, value: String(Number(Number(value).toPrecision(4))) });
+      const input = make("input", { type: "text", inputMode: "decimal", id, value: weight(value) });
+      input.addEventListener("input", () => { input.dataset.typed = "yes"; });
       const name = make("span", { className: "name" }, make("label", { htmlFor: id, textContent: `λ ${group}` }));
       if (i === 0) name.append(infoButton("weights by hand", INFO.lambda));
       const set = make("button", { type: "submit", textContent: "Set" });
       const form = make("form", { className: "row" }, name, input, set);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
+        delete input.dataset.typed;
         this.act(this.lab.points.setLambda(model, { [group]: Link.value(input.value) })).then(() => {
           byID(`freeze-${model}`).checked = true;
           this.say(`λ ${group} of ${model} is ${input.value} from the next iteration on, and frozen.`);
@@ -126,3 +147,6 @@ class Experiments {
       }));
   }
 }
+
+/** @param {any} lambda @returns {string} to be read and typed over */
+const weight = (lambda) => String(Number(Number(lambda).toPrecision(4)));

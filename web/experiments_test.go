@@ -49,7 +49,7 @@ func TestRaceEqualsNative(t *testing.T) {
 		if err := json.Unmarshal(text, &want); err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range []string{"iteration", "learningRate", "losses", "lambdas", "lambdaHats", "gradients", "relL2", "errorBands"} {
+		for _, name := range []string{"iteration", "learningRate", "losses", "lambdas", "lambdaHats", "estimates", "gradients", "relL2", "errorBands"} {
 			if !reflect.DeepEqual(got.Models[i][name], want[name]) {
 				t.Errorf("%s: %s is %s, natively %s", model, name, show(got.Models[i][name]), show(want[name]))
 			}

@@ -39,7 +39,7 @@ class Past {
       this.moments.pop();
       last = this.moments.at(-1);
     }
-    if (last?.iteration === iteration) { // the same again, such as after a setting
+    if (last && last.iteration === iteration) { // the same again, such as after a setting
       this.bytes += body.byteLength - last.body.byteLength;
       this.moments[this.moments.length - 1] = { iteration, head, body };
       return;

@@ -7,7 +7,8 @@
 const INFO = /** @type {{[name: string]: string}} */ ({
   preset: "The differential equation that the networks learn. Another problem starts all models again with the paper’s settings for it.",
   models: "M1 is a plain network, M2 adds learning-rate annealing, M3 has the modified network, M4 has both. All start from the same seed and see the same points, so that only the method differs. Each trains in a worker of its own; where cores are left and steps are large, several workers share a model's steps, and the numbers stay the same to the last bit.",
-  transport: "Play lets all models train, each in a thread of its own. Step takes the chosen number of iterations and pauses. In step, all models advance by equal numbers of iterations, so that they can be compared at any moment; otherwise each trains as fast as it can.",
+  transport: "Play lets all models train, each in a thread of its own. Step takes the chosen number of iterations and pauses. Reset goes back to iteration 0 with the same seed.",
+  pace: "In step, all models advance by equal numbers of iterations, so that they can be compared at any moment; otherwise each trains as fast as it can.",
   lr: "The step size η of Adam before its decay of 0.9 per 1000 iterations; the paper takes 1e-3. It acts at once. Above 2 divided by the largest Hessian eigenvalue plain gradient descent would be unstable: see Stiffness.",
   alpha: "How much a new estimate λ̂ counts: λ ← (1 − α) λ + α λ̂. The paper takes 0.1 (eq. 2.31), its first version 0.9. Too small and λ comes too late; too large and λ follows the noise of single batches.",
   rule: "How λ̂ is found from the gradients. SIAM paper: eq. 2.30, with λ in the denominator; arXiv paper: without it, which squares the balance that is reached; released code: weight matrices only, layer by layer.",

@@ -21,6 +21,8 @@
  * }} Listener
  */
 
+/** @typedef {{name: string, title: string, formula: string, words: string, source: string, alpha: number, period: number, still: boolean}} Rule */
+
 /** What acts on running models; the rest starts them again. */
 const LIVE = ["learningRate", "alpha"];
 
@@ -38,7 +40,7 @@ class Lab {
     this.catalogue = [];
     /** @type {{[field: string]: [number, number]}} */
     this.limits = {};
-    /** @type {{name: string, alpha: number}[]} the rules for lambda, with their papers' alpha */
+    /** @type {Rule[]} the rules for lambda */
     this.rules = [];
     /** @type {Config} */
     this.config = { params: {}, models: [] };
@@ -140,7 +142,9 @@ class Lab {
     const moved = partial.preset !== undefined && partial.preset !== old.preset;
     const kept = moved ? Object.fromEntries(KEPT.map((f) => [f, old[f]])) : old;
     const raw = { ...kept, ...partial };
-    if (partial.rule !== undefined && partial.alpha === undefined) delete raw.alpha; // each rule has its own
+    if (partial.rule !== undefined) { // each rule has its own
+      for (const field of ["alpha", "period"]) if (partial[field] === undefined) delete raw[field];
+    }
     if (!moved && partial.params) raw.params = { ...old.params, ...partial.params };
     const models = MODELS.filter((m) => raw.models.includes(m));
     if (models.length === 0 || models.length !== raw.models.length) {
@@ -269,7 +273,11 @@ class Lab {
     if (this.playing && !this.race.inStep) await t.request({ do: "play" });
   }
 
-  /** Measures the curvature beside the training. @param {{budget: number, subset: string}} wanted */
+  /**
+   * Measures the curvature beside the training.
+   * @param {{budget: number, subset: string}} wanted
+   * @returns {Promise<any>}
+   */
   measure(wanted) {
     if (JSON.stringify(wanted) === JSON.stringify(this.stiffness)) return Promise.resolve();
     this.stiffness = wanted;

@@ -32,7 +32,7 @@ func TestLessons(t *testing.T) {
 		eval[any](b, `location.hash = "#lesson=`+n+`"`)
 		b.until("lesson "+n, `pinnlab.state().then(s => s.config.preset === "`+want.preset+`" &&
 			s.models.every(m => m.status === "ready") && s.config.models.join() === `+strconv.Quote(strings.Join(want.models, ","))+`
-			&& !document.getElementById("lesson").hidden && document.getElementById("lesson-choice").value === "`+n+`")`)
+			&& !document.getElementById("lesson").hidden && document.getElementById("lesson-`+n+`").ariaCurrent === "step")`)
 		s := b.state()
 		if s.Config.Alpha != want.alpha || s.Config.Width != 50 || s.Config.Seed != 1 || !slices.Equal(s.Config.Models, want.models) {
 			t.Errorf("lesson %s starts with %+v", n, s.Config)
@@ -43,11 +43,14 @@ func TestLessons(t *testing.T) {
 		if !eval[bool](b, `document.getElementById("tab-`+want.tab+`").ariaSelected === "true"`) {
 			t.Errorf("lesson %s does not show the tab %s", n, want.tab)
 		}
-		if n := eval[int](b, `document.querySelectorAll("#lesson-answer li").length`); n < 3 {
+		if n := eval[int](b, `LESSONS[`+strconv.Itoa(i)+`].observe.length`); n < 3 {
 			t.Errorf("lesson %d says %d things to observe", i+1, n)
 		}
-		if eval[bool](b, `!document.getElementById("lesson-answer").hidden`) {
-			t.Errorf("lesson %s tells its answer before it is asked", n)
+		if eval[bool](b, `!document.getElementById("lesson-answer").hidden || !document.getElementById("lesson-reveal").disabled`) {
+			t.Errorf("lesson %s tells its answer before a prediction", n)
+		}
+		if !eval[bool](b, `document.getElementById("alpha").checkVisibility()`) {
+			t.Errorf("lesson %s hides the settings", n)
 		}
 	}
 	// A run of a lesson, as short as a test needs it.
@@ -56,8 +59,9 @@ func TestLessons(t *testing.T) {
 	b.click("lesson-run-1")
 	b.until("it ran", `pinnlab.state().then(s => !s.running && s.models.every(m => m.iteration === 20))`)
 	b.until("its view", `document.getElementById("view-weighted").value === "after"`)
+	eval[any](b, `document.querySelectorAll(".prediction input")[0].click()`)
 	b.click("lesson-reveal")
-	b.until("the answer", `!document.getElementById("lesson-answer").hidden`)
+	b.until("the answer", `document.getElementById("lesson-judgement").textContent.includes("You said: Around 2. It is: Around 200.")`)
 	b.until("the link keeps the lesson", `location.hash.includes("lesson=2")`)
 	b.click("lesson-close")
 	b.until("the settings are back", `document.getElementById("settings").checkVisibility() && !location.hash.includes("lesson")`)

@@ -5,8 +5,9 @@
 "use strict";
 
 /**
+ * setting is the id of the control that a lesson is about.
  * @typedef {{label: string, link: string, steps: number, tab: string, view?: {[name: string]: any}}} LessonRun
- * @typedef {{title: string, question: string, choices: string[], answer: number,
+ * @typedef {{title: string, question: string, choices: string[], answer: number, setting?: string,
  *   runs: LessonRun[], look: string, observe: string[]}} Lesson
  */
 
@@ -62,6 +63,7 @@ const LESSONS = [
     question: "α is the weight of the new estimate in λ. The paper takes 0.1. Which α gives the smallest error after 3000 iterations of M2?",
     choices: ["0.00001", "0.1", "1"],
     answer: 1,
+    setting: "alpha",
     runs: [
       { label: "α = 0.00001", steps: 3000, tab: "curves", link: "preset=helmholtz&models=M2&seed=1&alpha=0.00001" },
       { label: "α = 0.1", steps: 3000, tab: "curves", link: "preset=helmholtz&models=M2&seed=1&alpha=0.1" },

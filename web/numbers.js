@@ -39,6 +39,11 @@ class Numbers {
     /** @type {string[]} */
     this.groups = [];
     this.cavity = false; // whether there is an error in the authors' measure
+    const box = /** @type {HTMLElement} */ (table.parentElement);
+    new ResizeObserver(() => { // the keyboard has to get there only where there is something to scroll
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }).observe(table);
   }
 
   /**

@@ -23,21 +23,15 @@ const controls = new Controls(
   (partial) => act(lab.set(partial)),
   (partial) => lab.live(partial));
 
+const notice = new Notice();
+
 /**
- * Says something in the message line, with buttons for what can be done.
+ * Says something, with buttons for what can be done.
  * @param {string} words
  * @param {"info" | "error"} kind
  * @param {[string, () => void][]} actions
  */
-function say(words, kind = "info", actions = []) {
-  byID("message").textContent = words;
-  byID("notice").className = words === "" ? "" : kind;
-  byID("actions").replaceChildren(...actions.map(([text, f]) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-    button.addEventListener("click", f);
-    return button;
-  }));
-}
+function say(words, kind = "info", actions = []) { notice.show(words, kind, actions); }
 
 /** @type {Map<string, string>} why models diverged, by model */
 const stopped = new Map();
@@ -57,7 +51,10 @@ function waysOn() {
  * @template T @param {Promise<T>} promise @returns {Promise<T>}
  */
 function act(promise) {
-  promise.catch((error) => say(error.message, "error", waysOn()));
+  promise.then(() => notice.solved(), (error) => {
+    say(error.message, "error", waysOn());
+    notice.refusal = true;
+  });
   return promise;
 }
 
@@ -95,9 +92,9 @@ const listener = {
   state(t) {
     if (lab.trainers.get(t.name) !== t || !t.latest) return;
     scrubber.add(t);
-    reading.show(t.name, t.latest);
-    reading.showEstimates(t.name, t.latest.state);
+    experiments.refresh(t.name);
     if (scrubber.at === null) {
+      reading.show(t.name, t.latest);
       numbers.show(t.name, t.latest, Report.status(lab, t));
       frame?.send({ do: "show", slot: t.name }, t.snapshot);
     }
@@ -167,6 +164,7 @@ function showMoment(at) {
     const moment = at === null ? null : scrubber.past(t.name).nearest(at);
     if (at !== null && !moment) continue;
     frame?.send({ do: "show", slot: t.name }, moment ? moment.body : t.snapshot);
+    reading.show(t.name, moment ? moment.head : t.latest, moment !== null);
     if (moment) numbers.show(t.name, moment.head, "past", true);
     else numbers.show(t.name, t.latest, Report.status(lab, t));
   }
@@ -202,9 +200,11 @@ function view() {
   const marks = (lab.preset?.profiles ?? []).filter((/** @type {any} */ p) => p.re === lab.config.params.Re);
   frame?.send({
     do: "view", lineup: lab.lineup(), theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
-    ...views.read(), past: scrubber.at, marks, height: room(), dpr: devicePixelRatio,
+    ...views.read(), callouts: intro.open ? "on" : "off", past: scrubber.at, marks, height: room(), dpr: devicePixelRatio,
   });
 }
+
+const intro = new Intro(() => view(), () => lesson.open(1));
 
 /** @param {string} words */
 function progress(words) { put(byID("progress"), words); }
@@ -224,9 +224,32 @@ function noPictures(words, again = null) {
   byID("pictures").append(" ", button);
 }
 
+/** @returns {Promise<(() => Promise<any>) | null>} the way back to the runs as they are now; null for none */
+async function hold() {
+  if (!Report.state(lab).models.some((m) => m.iteration > 0)) return null;
+  const saved = await lab.inTurn(async () =>
+    ({ config: structuredClone(lab.config), runs: await lab.points.checkpoints(), inStep: lab.race.inStep }));
+  return () => act(lab.inTurn(async () => {
+    lab.playing = false;
+    await lab.points.restore({ ...saved, config: { ...saved.config, models: saved.runs.map((r) => r.model) } });
+    lab.race.inStep = saved.inStep;
+    byID("pace").checked = saved.inStep;
+    say("The run is back, paused.");
+  }));
+}
+
 const lesson = new LessonPanel({
   load: (hash) => act(lab.load(hash)),
   run: (steps) => lab.step(steps),
+  views: () => views.all(),
   view: (partial) => views.set(partial),
+  hold,
+  curve: () => {
+    const [model] = lab.config.models;
+    const points = scrubber.past(model).moments.map(({ iteration, head }) =>
+      ({ iteration, error: head.state.relL2, lambda: Number(Object.values(head.state.lambdas ?? {})[0] ?? NaN) }));
+    return { model, points };
+  },
+  say: (words, actions) => say(words, "info", actions),
   changed: () => { if (lab?.preset) note(); },
 });

@@ -20,10 +20,26 @@ function place(panel, button) {
 }
 
 /**
+ * Puts an open popover over the settings, so that the pictures stay in sight;
+ * on a narrow screen at the bottom.
+ * @param {HTMLElement} panel @param {HTMLElement} button
+ */
+function placeAside(panel, button) {
+  const side = byID("side").getBoundingClientRect(), at = button.getBoundingClientRect();
+  const narrow = side.right > innerWidth / 2;
+  const { height } = panel.getBoundingClientRect();
+  const top = Math.min(at.top, innerHeight - height - 8);
+  Object.assign(panel.style, narrow
+    ? { left: "8px", top: "auto", bottom: "8px", width: "calc(100vw - 16px)", maxHeight: "50vh" }
+    : { left: "8px", top: `${Math.max(8, top)}px`, bottom: "auto", width: `${side.width - 16}px`, maxHeight: "calc(100vh - 16px)" });
+}
+
+/**
  * Ties a popover to the button that opens it.
  * @param {HTMLElement} panel @param {HTMLElement} button @param {() => void} fill before it opens
+ * @param {(panel: HTMLElement, button: HTMLElement) => void} arrange where it opens
  */
-function tie(panel, button, fill = () => {}) {
+function tie(panel, button, fill = () => {}, arrange = place) {
   button.setAttribute("popovertarget", panel.id);
   button.setAttribute("aria-haspopup", "dialog");
   button.setAttribute("aria-expanded", "false");
@@ -32,7 +48,7 @@ function tie(panel, button, fill = () => {}) {
   });
   panel.addEventListener("toggle", (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === "open";
-    if (open) place(panel, button);
+    if (open) arrange(panel, button);
     button.setAttribute("aria-expanded", String(open));
   });
 }
@@ -57,9 +73,9 @@ function infoButton(about, text, control = null) {
   const id = `info-${++infos}`;
   const panel = Object.assign(document.createElement("div"), { id, className: "info-panel", textContent: text });
   panel.popover = "auto";
-  const button = Object.assign(document.createElement("button"), {
-    type: "button", className: "info", textContent: "i",
-  });
+  // It is no stop of the Tab key: with the keyboard on its control, F1 opens it.
+  const button = make("button", { type: "button", className: "info", tabIndex: -1 },
+    make("span", { textContent: "i" }));
   button.setAttribute("aria-label", `About ${about}`);
   button.setAttribute("aria-describedby", id);
   tie(panel, button);

@@ -32,16 +32,20 @@ class Reading {
     }));
   }
 
-  /** @param {string} model @param {Head} head of its state */
-  show(model, head) {
+  /**
+   * @param {string} model @param {Head} head of its state, of now or of a moment of the past
+   * @param {boolean} past
+   */
+  show(model, head, past = false) {
+    this.showEstimates(model, head.state, past);
     const parts = this.lines.get(model);
     const verdict = verdictOf(head);
     if (!parts) return;
+    const at = past ? `at iteration ${head.state.iteration}` : "";
     put(parts.words, verdict?.words ?? "");
-    put(parts.figures, verdict?.numbers ?? "");
+    put(parts.figures, [at, verdict?.numbers].filter(Boolean).join(" · "));
     parts.line.dataset.kind = verdict?.kind ?? "";
-    const whole = verdict ? `${verdict.words} ${verdict.numbers ?? ""}`.trim() : "";
-    if (parts.line.title !== whole) parts.line.title = whole;
+    parts.line.classList.toggle("past", past);
   }
 
   /**
@@ -65,11 +69,13 @@ class Reading {
     byID("estimates").replaceChildren(...rows);
   }
 
-  /** @param {string} model @param {any} state */
-  showEstimates(model, state) {
+  /** @param {string} model @param {any} state @param {boolean} past */
+  showEstimates(model, state, past) {
     for (const [group, lambda] of Object.entries(state.lambdas ?? {})) {
       const line = this.estimates.get(`${model} ${group}`);
-      if (line) put(line, this.words(state, group, /** @type {number} */ (lambda)));
+      if (!line) continue;
+      put(line, this.words(state, group, /** @type {number} */ (lambda)) + (past ? ` at iteration ${state.iteration}` : ""));
+      line.classList.toggle("past", past);
     }
   }
 

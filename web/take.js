@@ -8,7 +8,7 @@ class Take {
    * @param {Lab} lab
    * @param {(head: Head) => void} send a message to the canvas
    * @param {(promise: Promise<any>) => Promise<any>} act does it and says what fails
-   * @param {{run: () => Promise<void>, copy: () => Promise<void>, field: () => string}} page
+   * @param {{run: () => Promise<void>, copy: () => Promise<void>, field: () => string, say: (words: string) => void}} page
    */
   constructor(lab, send, act, page) {
     this.lab = lab;
@@ -20,19 +20,22 @@ class Take {
     /** @type {Map<number, (picture: {head: Head, body: ArrayBuffer}) => void>} */
     this.waiting = new Map();
     this.nextID = 1;
+    this.model = "all models"; // whose data was taken last
     tie(byID("take-menu"), byID("take"), () => this.fill());
   }
 
   fill() {
-    const all = "all models";
-    const model = make("select", { id: "take-model" }, ...[all, ...this.lab.config.models].map((m) => new Option(m)));
-    const chosen = () => model.value === all ? this.lab.config.models : [model.value];
+    const all = "all models", { models } = this.lab.config;
+    const model = make("select", { id: "take-model" }, ...[all, ...models].map((m) => new Option(m)));
+    if (models.includes(this.model)) model.value = this.model;
+    model.addEventListener("change", () => { this.model = model.value; });
+    const chosen = () => model.value === all ? models : [model.value];
     const panel = make("select", { id: "take-panel" }, ...this.panels.map((p) => new Option(p.title, p.id)));
     const item = (/** @type {string} */ id, /** @type {string} */ title, /** @type {string} */ words,
       /** @type {() => Promise<any>} */ f) => {
       const button = make("button", { type: "button", className: "item", id },
         make("b", { textContent: title }), make("span", { textContent: words }));
-      button.addEventListener("click", () => this.act(f()).catch(() => {}));
+      button.addEventListener("click", () => this.take(f));
       return button;
     };
     const save = (/** @type {string} */ what) => () => this.save(what, chosen());
@@ -41,7 +44,7 @@ class Take {
       item("take-png", "Picture", "all that is shown, PNG at twice the size", () => this.picture("all")),
       ...(this.panels.length === 0 ? [] : [make("div", { className: "row" },
         make("label", { htmlFor: "take-panel", textContent: "One panel" }), panel,
-        labelled("PNG", "take-part", () => this.act(this.picture(panel.value)).catch(() => {})))]),
+        labelled("PNG", "take-part", () => this.take(() => this.picture(panel.value))))]),
       item("take-table", "Table", "the numbers, to the clipboard", this.page.copy),
       make("div", { className: "row rule" },
         make("label", { htmlFor: "take-model", textContent: "Data of" }), model),
@@ -52,6 +55,15 @@ class Take {
       item("take-run", "Run", "all that is needed to go on from here", this.page.run));
   }
 
+  /** Closes the menu, does what was chosen and says so. @param {() => Promise<string[] | void>} f */
+  take(f) {
+    closePanels();
+    byID("take").focus();
+    this.act(f()).then((files) => {
+      if (files?.length) this.page.say(`Saved ${files.join(", ")} with your downloads.`);
+    }).catch(() => {});
+  }
+
   /** @returns {string} the start of a file's name: what, by whom, when */
   stem(models = this.lab.config.models) {
     const most = Math.max(0, ...Report.state(this.lab).models
@@ -59,16 +71,22 @@ class Take {
     return ["pinnlab", this.lab.config.preset, ...models, `it${most}`].join("-");
   }
 
-  /** Saves data of models, a file each. @param {string} what @param {string[]} models */
+  /**
+   * Saves data of models, a file each.
+   * @param {string} what @param {string[]} models @returns {Promise<string[]>} the files
+   */
   async save(what, models) {
+    const files = [];
     for (const model of models) {
       const t = this.lab.points.runOf(model);
       const { head, body } = await t.request({ do: "save", what, field: this.page.field() });
       Files.save(head.name, /** @type {ArrayBuffer} */ (body), head.type);
+      files.push(head.name);
     }
+    return files;
   }
 
-  /** @param {string} part a panel's id, or all */
+  /** @param {string} part a panel's id, or all @returns {Promise<string[]>} the file */
   async picture(part) {
     const id = this.nextID++;
     const { head, body } = await new Promise((resolve, reject) => {
@@ -86,7 +104,9 @@ class Take {
     if (!blob) throw new Error("This browser cannot make a picture of that size.");
     // A panel of one model is named after that model alone.
     const [, model, rest] = /^(M[1-4])-(.+)$/.exec(part) ?? [];
-    Files.save(model ? `${this.stem([model])}-${rest}.png` : `${this.stem()}-${head.name}.png`, blob);
+    const file = model ? `${this.stem([model])}-${rest}.png` : `${this.stem()}-${head.name}.png`;
+    Files.save(file, blob);
+    return [file];
   }
 
   /** The canvas has stopped: what was asked of it will not come. */

@@ -42,14 +42,21 @@ func TestExports(t *testing.T) {
 	eval[any](b, `pinnlab.step(30)`)
 	b.drawn()
 	b.until("the panels are known", `take.panels.length > 4`)
-	take := func(item, name string) []byte {
+	open := func() {
 		t.Helper()
 		if !eval[bool](b, `document.getElementById("take").ariaExpanded === "true"`) {
 			b.click("take")
 			b.until("the menu is open", `document.getElementById("take").ariaExpanded === "true"`)
 		}
+	}
+	take := func(item, name string) []byte {
+		t.Helper()
+		open()
 		b.click(item)
-		return b.saved(folder, name)
+		b.until("the menu has closed", `document.getElementById("take").ariaExpanded === "false"`)
+		file := b.saved(folder, name)
+		b.until("it is confirmed", `document.getElementById("message").textContent.includes(`+strconv.Quote(name)+`)`)
+		return file
 	}
 	decode := func(file []byte) image.Image {
 		t.Helper()
@@ -66,6 +73,7 @@ func TestExports(t *testing.T) {
 	if w := float64(whole.Bounds().Dx()); w != 2*size.Width || colours(whole) < 100 {
 		t.Errorf("the picture is %v with %d colours, the canvas %v wide", whole.Bounds(), colours(whole), size.Width)
 	}
+	open()
 	panel := eval[string](b, `take.panels.find(p => p.id.startsWith("M4-")).id`)
 	eval[any](b, `(document.getElementById("take-panel").value = `+strconv.Quote(panel)+`, 0)`)
 	b.click("take-part")
@@ -80,6 +88,7 @@ func TestExports(t *testing.T) {
 			t.Errorf("%s: curves %v, %v", model, rows[0], err)
 		}
 	}
+	open()
 	b.choose("take-model", "M4")
 	rows, err := csv.NewReader(bytes.NewReader(take("take-fields", "pinnlab-helmholtz-M4-it30-fields.csv"))).ReadAll()
 	if err != nil || len(rows) < 1000 || !slices.Contains(rows[0], "x") {

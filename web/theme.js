@@ -25,21 +25,12 @@ function setTheme(chosen) {
   const words = { auto: "Auto", light: "Light", dark: "Dark" }[chosen];
   button.textContent = words ?? "";
   button.setAttribute("aria-label", `Colours: ${words}`);
-  try {
-    localStorage.setItem("pinnlab-theme", chosen);
-  } catch {
-    // Some browsers keep nothing for pages opened from a file.
-  }
+  Remember.set("theme", chosen);
 }
 
 /** Restores the choice and calls changed whenever the colours change. @param {() => void} changed */
 function followTheme(changed) {
-  let kept = null;
-  try {
-    kept = localStorage.getItem("pinnlab-theme");
-  } catch {
-    // As above.
-  }
+  const kept = Remember.get("theme");
   setTheme(kept && THEMES.includes(kept) ? kept : "auto");
   document.getElementById("theme")?.addEventListener("click", () => {
     setTheme(THEMES[(THEMES.indexOf(chosenTheme()) + 1) % THEMES.length]);

@@ -93,6 +93,22 @@ class Views {
       [name, words ? words[Number(byID(id).checked)] : byID(id).value])]);
   }
 
+  /** @returns {{[name: string]: any}} all choices, as set takes them */
+  all() {
+    return { ...this.read(), ...this.stiffness() };
+  }
+
+  /** @returns {{[name: string]: any}} the choices as the page begins with them, but the tab */
+  static defaults() {
+    const first = (/** @type {string} */ id) => {
+      const options = [.../** @type {HTMLSelectElement} */ (byID(id)).options];
+      return (options.find((o) => o.defaultSelected) ?? options[0])?.value;
+    };
+    const choices = CHOICES.filter(([name]) => name !== "field").map(([name, id, words]) =>
+      [name, words ? words[Number(byID(id).defaultChecked)] : first(id)]);
+    return { ...Object.fromEntries(choices), budget: first("view-budget"), subset: first("view-subset") };
+  }
+
   /**
    * Takes choices from a script or a lesson; refuses what does not exist.
    * @param {{[name: string]: any}} partial names as in read, and budget and subset

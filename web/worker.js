@@ -31,7 +31,7 @@ function expand(base64) {
 
 /** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
 function bytes(base64) {
-  if ("fromBase64" in Uint8Array) return /** @type {any} */ (Uint8Array).fromBase64(base64);
+  if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(base64);
   const text = atob(base64);
   const out = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);

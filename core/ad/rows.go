@@ -18,9 +18,7 @@ type use[T kern.Float] struct {
 //
 // an outer product, which the points' sum is not.
 func (t *Tape[T]) Rows(rows []T, first, n int) {
-	t.rowsOnly = true
-	t.Backward()
-	t.rowsOnly = false
+	t.adjoints()
 	size := t.params.Layout.Size()
 	clear(rows[:n*size])
 	for _, u := range t.uses {
@@ -35,6 +33,54 @@ func (t *Tape[T]) Rows(rows []T, first, n int) {
 			}
 		}
 	}
+}
+
+// adjoints is Backward without the gradient of the parameters.
+func (t *Tape[T]) adjoints() {
+	t.rowsOnly = true
+	t.Backward()
+	t.rowsOnly = false
+}
+
+// SquaredNorms computes the adjoints as Rows does and fills dst with the squared
+// norms of the rows of len(dst) points from point first on. That of a matrix is
+//
+//	‖Σ_c x_cᵀ ȳ_c‖² = Σ_{c,d} (x_c·x_d)(ȳ_c·ȳ_d)
+//
+// over channels c and d, so that no row is formed. No matrix may be at work
+// twice.
+func (t *Tape[T]) SquaredNorms(dst []float64, first int) {
+	t.adjoints()
+	for i := range dst {
+		sum := 0.0
+		for _, u := range t.uses {
+			sum += t.squaredNorm(u, first+i)
+		}
+		dst[i] = sum
+	}
+}
+
+// squaredNorm is SquaredNorms for one matrix at one point.
+func (t *Tape[T]) squaredNorm(u use[T], point int) (sum float64) {
+	bar := func(c int) []T { return t.Row(u.y.Grad, u.y.Cols, c, point) }
+	if u.x == nil {
+		return dot(bar(0), bar(0))
+	}
+	val := func(c int) []T { return t.Row(u.x.Val, u.x.Cols, c, point) }
+	for c := range t.Set.Len() {
+		sum += float64(dot(val(c), val(c)) * dot(bar(c), bar(c)))
+		for d := range c {
+			sum += float64(2 * dot(val(c), val(d)) * dot(bar(c), bar(d)))
+		}
+	}
+	return sum
+}
+
+func dot[T kern.Float](a, b []T) (sum float64) {
+	for i, v := range a {
+		sum += float64(float64(v) * float64(b[i]))
+	}
+	return sum
 }
 
 // outer adds the outer product of a use's input and adjoint in one channel at

@@ -74,9 +74,16 @@ func distanceWords(s *train.Snapshot) string {
 	case known(s):
 		return fmt.Sprintf("relative L² %.2g", m)
 	case m == m:
-		return fmt.Sprintf("%s is off by %.2g %% of its size", worstName(s), 100*m)
+		return fmt.Sprintf("%s is off by %s of its size", worstName(s), percent(m))
 	}
 	return ""
+}
+
+func percent(share float64) string {
+	if share < 0.1 {
+		return fmt.Sprintf("%.2g %%", 100*share)
+	}
+	return fmt.Sprintf("%.0f %%", 100*share)
 }
 
 // What a trend can be.

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -53,9 +54,9 @@ const (
 	unsteadyDecades = 0.25
 	// How many eigenvalues in a row must lie above the bound, one may by chance.
 	unstablePeaks = 3
-	// Terms of a fresh network whose mean squares differ by more than this are in
-	// units that no weight between them mends.
-	badlyScaled = 1e8
+	// Terms of a fresh network whose mean squares differ by more than this are too
+	// unlike to be trained together; those of the paper's problems differ by 1e5.
+	badlyScaled = 1e6
 )
 
 // Judge says how a run goes. The first kind that applies is the verdict, those
@@ -94,7 +95,7 @@ func undefined(s *train.Snapshot) (Verdict, bool) {
 
 func diverging(s *train.Snapshot) (Verdict, bool) {
 	if s.Status == train.Failed {
-		return Verdict{"diverging", "The training has diverged: " + orScale(s, "a smaller learning rate may help."), s.Reason}, true
+		return Verdict{"diverging", "The training has diverged: " + cmp.Or(scaleWords(s), "a smaller learning rate may help."), s.Reason}, true
 	}
 	loss := weightless(s)
 	n := window(len(loss))
@@ -105,7 +106,7 @@ func diverging(s *train.Snapshot) (Verdict, bool) {
 	for lo := 0; lo+n <= len(loss); lo += max(1, n/2) {
 		best = min(best, median(loss[lo:lo+n]))
 	}
-	return Verdict{"diverging", "The loss is rising: " + orScale(s, "the steps are too large for this landscape."),
+	return Verdict{"diverging", "The loss is rising: " + cmp.Or(scaleWords(s), "the steps are too large for this landscape."),
 		fmt.Sprintf("loss %.2g, at its best %.2g", now, best)}, now > divergingRise*best
 }
 
@@ -128,7 +129,7 @@ func vanishing(s *train.Snapshot) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	now, fresh := heldLoss(s), freshLoss(s)
-	return Verdict{"trivial", "Gone to zero, which satisfies every equation of this problem: nothing in it asks for more.",
+	return Verdict{"trivial", "Gone to a trivial solution: zero satisfies every equation of this problem, and nothing asks for more.",
 		fmt.Sprintf("loss %.2g, of a fresh network %.2g", now, fresh)}, now < vanished*fresh
 }
 
@@ -148,7 +149,7 @@ func constant(s *train.Snapshot) (Verdict, bool) {
 			words = fmt.Sprintf("loss of %s %.2g, of a constant %.2g", s.Terms[i].Name, h.Loss, h.Flat)
 		}
 	}
-	return Verdict{"trivial", "Stuck at a trivial solution: what a constant does not satisfy, the prediction does no better.", words}, flat
+	return Verdict{"trivial", "A trivial solution so far: no equation that a constant fails is met any better.", words}, flat
 }
 
 func healthy(s *train.Snapshot) (Verdict, bool) {
@@ -182,7 +183,7 @@ func starved(s *train.Snapshot) (Verdict, bool) {
 	for g := 1; g < len(s.Groups); g++ {
 		r := s.Groups[g].Lambda * recent(s, func(row []float32) float64 { return normOf(s, row, g) / normOf(s, row, 0) })
 		if r < starvedRatio && !(groupMisfit(s, g) < far) {
-			return Verdict{"starved", orScale(s, fmt.Sprintf("The conditions are starved: the gradient of %s hardly counts beside the residual’s.", s.Groups[g].Name)),
+			return Verdict{"starved", withScale(s, fmt.Sprintf("The conditions are starved: the gradient of %s hardly counts beside the residual’s.", s.Groups[g].Name)),
 				fmt.Sprintf("λ|∇%s| / |∇res| = %.2g with λ = %.3g", s.Groups[g].Name, r, s.Groups[g].Lambda)}, true
 		}
 	}
@@ -216,6 +217,8 @@ func conflict(s *train.Snapshot) (Verdict, bool) {
 func stalled(s *train.Snapshot) (Verdict, bool) {
 	words := "Stalled: the error has stopped falling and is large."
 	switch {
+	case !known(s) && distance(s) < far:
+		words = fmt.Sprintf("Stalled: %s holds roughly, and no better with time.", worstName(s))
 	case !known(s):
 		words = fmt.Sprintf("Stalled: %s is not satisfied and does not get better.", worstName(s))
 	case s.RelL2 < far:
@@ -223,13 +226,15 @@ func stalled(s *train.Snapshot) (Verdict, bool) {
 	case s.RelL2 > 1:
 		words = "Stalled: the error does not fall; predicting zero would be better."
 	}
-	return Verdict{"stalled", orScale(s, words), distanceWords(s)}, trend(s) == flat
+	return Verdict{"stalled", withScale(s, words), distanceWords(s)}, trend(s) == flat
 }
 
 func learning(s *train.Snapshot) Verdict {
 	falling := trend(s) == falling
 	var words string
 	switch {
+	case !known(s) && distance(s) < far:
+		words = "Learning: every equation holds roughly, not yet closely."
 	case !known(s) && falling:
 		words = fmt.Sprintf("Learning: %s is not satisfied yet, but getting better.", worstName(s))
 	case !known(s):
@@ -243,17 +248,24 @@ func learning(s *train.Snapshot) Verdict {
 	default:
 		words = "Not there yet: the error is large."
 	}
-	if distance(s) > far {
-		words = orScale(s, words)
-	}
-	return Verdict{"learning", words, distanceWords(s)}
+	return Verdict{"learning", withScale(s, words), distanceWords(s)}
 }
 
-// orScale returns words or, where a run cannot but fail because its terms are in
-// units too different, says so.
-func orScale(s *train.Snapshot, words string) string {
-	if large, small, ratio := scales(s); ratio > badlyScaled {
-		return fmt.Sprintf("%s is of another scale than %s (%.0e times in mean square at the start): choose units in which all terms are of order 1.", large, small, ratio)
+// withScale adds to the words on a run that is far from its end what scaleWords
+// says.
+func withScale(s *train.Snapshot, words string) string {
+	if more := scaleWords(s); more != "" && distance(s) > far {
+		return words + " The reason may be the scale: " + more
 	}
 	return words
+}
+
+// scaleWords says that a run cannot but fail because its terms are in units too
+// different; nothing where they are not.
+func scaleWords(s *train.Snapshot) string {
+	large, small, ratio := scales(s)
+	if !(ratio > badlyScaled) {
+		return ""
+	}
+	return fmt.Sprintf("%s began %.0e times as large as %s; scale the problem so that all terms are of order 1.", large, ratio, small)
 }

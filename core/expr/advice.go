@@ -12,9 +12,9 @@ import (
 var noFunction = func() map[string]string {
 	const (
 		noStep   = "a smooth step from 0 to 1 is (1 + tanh(50*(x - 0.5)))/2"
-		noWay    = "no formula of its functions equals it"
+		noWay    = "it cannot be written with the functions there are"
 		noAngle  = noWay + "; a smooth step that also runs between two bounds is tanh( )"
-		noChoice = "it has no conditions; " + noStep
+		noChoice = "formulas hold no conditions; " + noStep
 	)
 	advice := map[string]string{
 		"ln": "the natural logarithm is log( )", "log10": "write log(x)/log(10)", "log2": "write log(x)/log(2)",

@@ -38,15 +38,6 @@ var Box = Index{0xff}
 // Order returns the number of derivatives along the coordinates.
 func (a Index) Order() int { return int(a[0]) + int(a[1]) + int(a[2]) }
 
-func (a Index) has(b Index) bool {
-	for i := range a {
-		if b[i] > a[i] {
-			return false
-		}
-	}
-	return true
-}
-
 func (a Index) minus(b Index) Index {
 	for i := range a {
 		a[i] -= b[i]

@@ -16,7 +16,7 @@ func finite64(x []float64) bool {
 		s2 = s2.Add(zero.Mul(simd.LoadFloat64s(v[2*w:])))
 		s3 = s3.Add(zero.Mul(simd.LoadFloat64s(v[3*w:])))
 	}
-	var sums [64]float64 // more than any vector has
+	var sums [32]float64 // more than any vector has
 	s0.Add(s1).Add(s2.Add(s3)).Store(sums[:w])
 	return finiteRef(sums[:w]) && finiteRef(x[i:])
 }

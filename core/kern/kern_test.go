@@ -3,10 +3,7 @@ package kern
 import (
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -169,39 +166,6 @@ func testAdam[T Float](t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestFloat64KernelsAreCurrent holds the generated files to their source.
-func TestFloat64KernelsAreCurrent(t *testing.T) {
-	names, _ := filepath.Glob("*_*32.go")
-	if len(names) == 0 {
-		t.Skip("the sources are not here")
-	}
-	for _, name := range names {
-		a, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := os.ReadFile(strings.TrimSuffix(name, "32.go") + "64.go")
-		if err != nil {
-			t.Fatal(err)
-		}
-		// The files differ in names and numbers only: the same letters otherwise.
-		if a, b := skeleton(string(a)), skeleton(string(b)); !strings.HasSuffix(b, a) {
-			t.Errorf("%s has changed: run go generate in core/kern", name)
-		}
-	}
-}
-
-// skeleton drops digits and the two words that differ beside them.
-func skeleton(s string) string {
-	s = strings.NewReplacer("ln2Hi32", "ln2Hi", "ln2Lo32", "ln2Lo").Replace(s)
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return -1
-		}
-		return r
-	}, s)
 }
 
 // BenchmarkPairs runs every kernel beside its twin.

@@ -10,8 +10,10 @@ import "unsafe"
 
 type vec32 = [vec32Len]float32
 
-const vec32Len = 4
-const elem32 = 4 // bytes
+const (
+	elem32   = unsafe.Sizeof(float32(0))
+	vec32Len = 16 / int(elem32)
+)
 
 func lanes32() int { return vec32Len }
 

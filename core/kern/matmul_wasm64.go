@@ -12,8 +12,10 @@ import "unsafe"
 
 type vec64 = [vec64Len]float64
 
-const vec64Len = 2
-const elem64 = 8 // bytes
+const (
+	elem64   = unsafe.Sizeof(float64(0))
+	vec64Len = 16 / int(elem64)
+)
 
 func lanes64() int { return vec64Len }
 

@@ -23,15 +23,22 @@ func TanhTo[T Float](y, x []T) {
 }
 
 // Beyond tanhMax, tanh x rounds to ±1. Adding tanhMagic rounds a number to an
-// integer, which the low bits of the sum then hold.
+// integer k, which the low bits of the sum then hold; with the exponent's bias
+// added and shifted past the mantissa they are 2ᵏ.
 const (
 	tanhMax32   = 9.1
 	tanhMagic32 = 3 << 22
 	ln2Hi32     = 0.693359375 // 9 bits of ln 2
 	ln2Lo32     = -2.12194440054690583e-4
+	bias32      = 127
+	mantissa32  = 23
 
 	tanhMax64   = 19.1
 	tanhMagic64 = 3 << 51
+	ln2Hi64     = ln2Hi
+	ln2Lo64     = ln2Lo
+	bias64      = 1023
+	mantissa64  = 52
 )
 
 // Taylor coefficients of (eʳ - 1 - r)/r², lowest first; float32 uses the first
@@ -72,7 +79,7 @@ func tanhRef32(x float32) float32 {
 		q = float32(q*r) + expPoly32[i]
 	}
 	q = r + float32(float32(r*r)*q)
-	p := math.Float32frombits((math.Float32bits(t) + 127) << 23)
+	p := math.Float32frombits((math.Float32bits(t) + bias32) << mantissa32)
 	e := float32(p*q) + (p - 1)
 	return e / (e + 2)
 }
@@ -87,13 +94,13 @@ func tanhRef64(x float64) float64 {
 	y := x + x
 	t := float64(y*log2E) + tanhMagic64
 	k := t - tanhMagic64
-	r := (y - float64(k*ln2Hi)) - float64(k*ln2Lo)
+	r := (y - float64(k*ln2Hi64)) - float64(k*ln2Lo64)
 	q := expPoly64[11]
 	for i := 10; i >= 0; i-- {
 		q = float64(q*r) + expPoly64[i]
 	}
 	q = r + float64(float64(r*r)*q)
-	p := math.Float64frombits((math.Float64bits(t) + 1023) << 52)
+	p := math.Float64frombits((math.Float64bits(t) + bias64) << mantissa64)
 	e := float64(p*q) + (p - 1)
 	return e / (e + 2)
 }

@@ -9,7 +9,7 @@ func tanhTo32(y, x []float32) {
 	magic, l2e := simd.BroadcastFloat32s(tanhMagic32), simd.BroadcastFloat32s(log2E)
 	l2h, l2l := simd.BroadcastFloat32s(ln2Hi32), simd.BroadcastFloat32s(ln2Lo32)
 	one, two := simd.BroadcastFloat32s(1), simd.BroadcastFloat32s(2)
-	bias := simd.BroadcastUint32s(127)
+	bias := simd.BroadcastUint32s(bias32)
 	w, i := hi.Len(), 0
 	for ; i+w <= len(x); i += w {
 		v := simd.LoadFloat32s(x[i:])
@@ -24,7 +24,7 @@ func tanhTo32(y, x []float32) {
 			q = q.Mul(r).Add(simd.BroadcastFloat32s(expPoly32[n]))
 		}
 		q = r.Add(r.Mul(r).Mul(q))
-		p := t.ToBits().Add(bias).ShiftAllLeft(23).BitsToFloat32()
+		p := t.ToBits().Add(bias).ShiftAllLeft(mantissa32).BitsToFloat32()
 		e := p.Mul(q).Add(p.Sub(one))
 		e.Div(e.Add(two)).Store(y[i:])
 	}

@@ -9,9 +9,9 @@ import "simd"
 func tanhTo64(y, x []float64) {
 	hi, lo := simd.BroadcastFloat64s(tanhMax64), simd.BroadcastFloat64s(-tanhMax64)
 	magic, l2e := simd.BroadcastFloat64s(tanhMagic64), simd.BroadcastFloat64s(log2E)
-	l2h, l2l := simd.BroadcastFloat64s(ln2Hi), simd.BroadcastFloat64s(ln2Lo)
+	l2h, l2l := simd.BroadcastFloat64s(ln2Hi64), simd.BroadcastFloat64s(ln2Lo64)
 	one, two := simd.BroadcastFloat64s(1), simd.BroadcastFloat64s(2)
-	bias := simd.BroadcastUint64s(1023)
+	bias := simd.BroadcastUint64s(bias64)
 	w, i := hi.Len(), 0
 	for ; i+w <= len(x); i += w {
 		v := simd.LoadFloat64s(x[i:])
@@ -26,7 +26,7 @@ func tanhTo64(y, x []float64) {
 			q = q.Mul(r).Add(simd.BroadcastFloat64s(expPoly64[n]))
 		}
 		q = r.Add(r.Mul(r).Mul(q))
-		p := t.ToBits().Add(bias).ShiftAllLeft(52).BitsToFloat64()
+		p := t.ToBits().Add(bias).ShiftAllLeft(mantissa64).BitsToFloat64()
 		e := p.Mul(q).Add(p.Sub(one))
 		e.Div(e.Add(two)).Store(y[i:])
 	}

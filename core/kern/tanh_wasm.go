@@ -7,9 +7,9 @@ import "math"
 // The constants of tanh in the order of genasm's formula, each in all lanes.
 var (
 	tanhTable32 = inLanes[vec32](append([]float32{tanhMax32, -tanhMax32, log2E, tanhMagic32,
-		ln2Hi32, ln2Lo32, math.Float32frombits(127)}, expPoly32[:]...))
+		ln2Hi32, ln2Lo32, math.Float32frombits(bias32)}, expPoly32[:]...))
 	tanhTable64 = inLanes[vec64](append([]float64{tanhMax64, -tanhMax64, log2E, tanhMagic64,
-		ln2Hi, ln2Lo, math.Float64frombits(1023)}, expPoly64[:]...))
+		ln2Hi64, ln2Lo64, math.Float64frombits(bias64)}, expPoly64[:]...))
 )
 
 // inLanes repeats each number as often as a vector has lanes.

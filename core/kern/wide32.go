@@ -2,13 +2,16 @@
 
 package kern
 
-import "simd/archsimd"
+import (
+	"simd/archsimd"
+	"unsafe"
+)
 
 // The tiles of the portable vectors once more, for those of 64 bytes. Methods of
 // portable vectors are functions around these here; inlined, each still leaves an
 // instruction that does nothing, one for every one that computes.
 
-const wide32Len = 16
+const wide32Len = 64 / int(unsafe.Sizeof(float32(0)))
 
 func matMulRows32(c, a, b []float32, k, sk, sn int, acc bool) {
 	if wide {

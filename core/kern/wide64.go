@@ -4,13 +4,16 @@
 
 package kern
 
-import "simd/archsimd"
+import (
+	"simd/archsimd"
+	"unsafe"
+)
 
 // The tiles of the portable vectors once more, for those of 64 bytes. Methods of
 // portable vectors are functions around these here; inlined, each still leaves an
 // instruction that does nothing, one for every one that computes.
 
-const wide64Len = 8
+const wide64Len = 64 / int(unsafe.Sizeof(float64(0)))
 
 func matMulRows64(c, a, b []float64, k, sk, sn int, acc bool) {
 	if wide {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -235,6 +236,8 @@ func (b *builder) face(text string) (axis int, at float64, msg string) {
 		return 0, 0, fmt.Sprintf("must be %s: one face, not %q", b.ends(axis), text)
 	case err != nil && isFormula && (v == c.Lo || v == c.Hi):
 		return 0, 0, fmt.Sprintf("write the number: %s=%g", name, v)
+	case err == nil && (math.Abs(at-c.Lo) < 1e-3*(c.Hi-c.Lo) || math.Abs(at-c.Hi) < 1e-3*(c.Hi-c.Lo)):
+		return 0, 0, fmt.Sprintf("must be %s, with all digits; found %s", b.ends(axis), value)
 	case err == nil && at > c.Lo && at < c.Hi:
 		return 0, 0, fmt.Sprintf("must be %s: %s lies inside, and conditions stand at the ends", b.ends(axis), value)
 	}

@@ -97,6 +97,8 @@ func (s *Spec) checkCounts(errs *Errors) {
 
 func (p *Param) check(errs *Errors, at string) {
 	switch {
+	case p.Min == 0 && p.Max == 0:
+		errs.add(at+".max", "min and max are missing: the ends of the slider")
 	case !finite(p.Min) || !finite(p.Max) || !finite(p.Max-p.Min) || p.Min >= p.Max:
 		errs.add(at+".max", "must be above min, for the slider; min is %g and max %g", p.Min, p.Max)
 	case p.fault(p.Value) != "":
@@ -157,7 +159,7 @@ func (s *Spec) checkNames(errs *Errors, scope *expr.Scope) {
 	claim := func(path, name string) {
 		switch {
 		case name == "f":
-			errs.add(path, "f is the forcing")
+			errs.add(path, "f is the forcing; choose another name")
 		case strings.HasSuffix(name, exact):
 			errs.add(path, "names that end in %s are those of the solution", exact)
 		case paths[name] != "":

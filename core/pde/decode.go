@@ -172,6 +172,9 @@ func unfit(tok json.Token, t reflect.Type) string {
 	if v, ok := evaluate(text); ok && quoted && number && (t.Kind() == reflect.Float64 || v == math.Trunc(v)) {
 		return fmt.Sprintf("write %s instead of %q", strconv.FormatFloat(v, 'g', -1, 64), text)
 	}
+	if r := []rune(text); len(r) > 40 {
+		text = string(r[:40]) + "…"
+	}
 	return fmt.Sprintf("found %q", text)
 }
 

@@ -64,7 +64,7 @@ var brokenSpecs = []struct {
 	{"names", specText(`"fields": ["u", "x", "u", "sin", "2u", "p_exact", "f", "u_x"]`,
 		`"params": [{"name": "u", "min": 0, "max": 1}, {"name": "k l", "min": 0, "max": 1}]`, residuals), []string{
 		`fields[1]: "x" is already coords[0].name`, `fields[2]: "u" is already fields[0]`,
-		"fields[5]: names that end in _exact are those of the solution", "fields[6]: f is the forcing",
+		"fields[5]: names that end in _exact are those of the solution", "fields[6]: f is the forcing; choose another name",
 		`params[0].name: "u" is already fields[0]`,
 		`fields[3]: "sin" is taken by the language`, `fields[4]: "2u" must be letters a-z, digits and _, beginning with a letter`,
 		`fields[7]: "u_x" reads as a derivative of "u"`,

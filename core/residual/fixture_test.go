@@ -199,6 +199,15 @@ func TestRows(t *testing.T) {
 				trace[term.Index] += dot(row, row)
 			}
 		})
+		norms := s.plain.NewColumns()
+		s.plain.SquaredNorms(norms)
+		for i, c := range norms {
+			sum := 0.0
+			for _, v := range c {
+				sum += v
+			}
+			differ(t, "trace without rows, of "+s.prob.Terms[i].Name, []float64{sum}, []float64{s.Trace[s.prob.Terms[i].Name]})
+		}
 		jacobian := mat.NewDense(len(s.Newton.R), size, nil)
 		at := 0
 		for i, term := range s.prob.Terms {
@@ -244,6 +253,7 @@ func TestNothingIsAllocated(t *testing.T) {
 		s.plain.Reverse(g, r)
 		s.along.Along(r)
 		buffer = s.plain.Rows(buffer, visit)
+		s.plain.SquaredNorms(r)
 	}); n != 0 {
 		t.Errorf("allocates %v times, want 0", n)
 	}

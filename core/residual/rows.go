@@ -10,41 +10,74 @@ type RowVisitor[T kern.Float] func(t *Term, j, lo, n int, rows []T)
 // Rows calls f with every row of J, block by block; buffer is memory that is
 // reused and returned, nil at first.
 func (p *Pass[T]) Rows(buffer []T, f RowVisitor[T]) []T {
-	block := p.field.Tape.Points
-	if n := block * p.field.Tape.Size(); cap(buffer) < n {
+	tape := p.field.Tape
+	size := tape.Size()
+	if n := tape.Points * size; cap(buffer) < n {
 		buffer = make([]T, n)
 	}
-	for lo := 0; lo < p.Len(); lo += block {
-		hi := min(lo+block, p.Len())
-		p.field.Forward(p.Place(lo, hi))
-		for _, t := range p.Terms {
-			if from, to := max(lo, t.Lo), min(hi, t.Hi); from < to {
-				p.rowsOf(t, from, to, lo, buffer, f)
-			}
-		}
+	p.alone(func(t *Term, j, lo, first, n int) {
+		rows := buffer[:n*size]
+		tape.Rows(rows, first, n)
+		f(t, j, lo, n, rows)
+	})
+	return buffer
+}
+
+// Rows calls f with every row of J; buffer is as in [Pass.Rows].
+func (s *System[T]) Rows(buffer []T, f RowVisitor[T]) []T {
+	for _, p := range s.Passes {
+		buffer = p.Rows(buffer, f)
 	}
 	return buffer
 }
 
-// rowsOf is Rows for one term's points from to to, the block's first being lo.
-func (p *Pass[T]) rowsOf(t *Term, from, to, lo int, buffer []T, f RowVisitor[T]) {
-	n := to - from
-	p.field.Gather(t.reader, p.Place(from, to), from-lo)
-	t.reader.Forward(n)
-	for j := range t.outputs {
-		for k := range t.outputs {
-			one := 0.0
-			if k == j {
-				one = 1
+// SquaredNorms fills dst with ‖∂r/∂θ‖² of every residual r: the diagonal of the
+// kernel J Jᵀ, without forming J.
+func (s *System[T]) SquaredNorms(dst Columns) {
+	for _, p := range s.Passes {
+		p.alone(func(t *Term, j, lo, first, n int) {
+			p.field.Tape.SquaredNorms(dst.Of(t, j, lo, n), first)
+		})
+	}
+}
+
+// alone seeds the residuals so that no two of a point are in one reverse pass:
+// it calls f for residual j of a term at n points, of which the first is point
+// lo of the term's and stands in the block at first, with the fields' adjoints
+// complete.
+func (p *Pass[T]) alone(f func(t *Term, j, lo, first, n int)) {
+	block := p.field.Tape.Points
+	for lo := 0; lo < p.Len(); lo += block {
+		hi := min(lo+block, p.Len())
+		p.field.Forward(p.Place(lo, hi))
+		for _, t := range p.Terms {
+			from, to := max(lo, t.Lo), min(hi, t.Hi)
+			if from >= to {
+				continue
 			}
-			for i := range n {
-				t.Bar(k)[i] = one
+			n := to - from
+			p.field.Gather(t.reader, p.Place(from, to), from-lo)
+			t.reader.Forward(n)
+			for j := range t.outputs {
+				t.seed(j, n)
+				p.field.ClearAdjoint()
+				t.reader.Reverse(n)
+				p.field.Scatter(t.reader, from-lo, n)
+				f(t, j, from-t.Lo, from-lo, n)
 			}
 		}
-		p.field.ClearAdjoint()
-		t.reader.Reverse(n)
-		p.field.Scatter(t.reader, from-lo, n)
-		p.field.Tape.Rows(buffer, from-lo, n)
-		f(t, j, from-t.Lo, n, buffer[:n*p.field.Tape.Size()])
+	}
+}
+
+// seed makes the adjoint of residual j 1 at n points, and that of the others 0.
+func (t *Term) seed(j, n int) {
+	for k := range t.outputs {
+		one := 0.0
+		if k == j {
+			one = 1
+		}
+		for i := range n {
+			t.Bar(k)[i] = one
+		}
 	}
 }

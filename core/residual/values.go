@@ -71,11 +71,3 @@ func (v *columnVisitor) Visit(t *Term, lo, n int) bool {
 	}
 	return v.what == adjoints
 }
-
-// Rows calls f with every row of J; buffer is as in [Pass.Rows].
-func (s *System[T]) Rows(buffer []T, f RowVisitor[T]) []T {
-	for _, p := range s.Passes {
-		buffer = p.Rows(buffer, f)
-	}
-	return buffer
-}

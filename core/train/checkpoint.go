@@ -48,7 +48,7 @@ func (e *engine[T]) Checkpoint() []byte {
 		b = putFloats(b, v)
 	}
 	b = putF64s(b, []float64{e.adam.Power1, e.adam.Power2, e.rate})
-	b = putF64s(putF64s(putF64s(b, e.obj.Losses), e.weigh.lambda), e.weigh.hat)
+	b = putF64s(putF64s(putF64s(b, e.obj.Losses), e.weigh.Lambda), e.weigh.Hat)
 	for _, s := range e.points {
 		state, err := s.pcg.MarshalBinary()
 		if err != nil {
@@ -59,7 +59,7 @@ func (e *engine[T]) Checkpoint() []byte {
 	for _, t := range e.series() {
 		b = putSeries(b, t)
 	}
-	b = putBool(b, e.weigh.frozen)
+	b = putBool(b, e.weigh.Frozen)
 	binary.LittleEndian.PutUint32(b[sum:], crc32.ChecksumIEEE(b[sum+4:]))
 	return b
 }
@@ -224,8 +224,8 @@ func (e *engine[T]) read(b []byte) error {
 	r.exactly(counters)
 	e.adam.Power1, e.adam.Power2, e.rate = counters[0], counters[1], counters[2]
 	r.exactly(e.obj.Losses)
-	r.exactly(e.weigh.lambda)
-	r.exactly(e.weigh.hat)
+	r.exactly(e.weigh.Lambda)
+	r.exactly(e.weigh.Hat)
 	for _, s := range e.points {
 		if err := s.pcg.UnmarshalBinary(r.bytes()); err != nil {
 			return errDamaged
@@ -234,7 +234,7 @@ func (e *engine[T]) read(b []byte) error {
 	for _, s := range e.series() {
 		r.history(s)
 	}
-	e.weigh.frozen = r.bool()
+	e.weigh.Frozen = r.bool()
 	if r.end() != nil || !kern.Finite(e.theta) {
 		return errDamaged
 	}

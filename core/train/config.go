@@ -33,7 +33,7 @@ type Config struct {
 	Decay        float64 `json:"decay"`        // factor on the learning rate per DecaySteps, continuous
 	DecaySteps   float64 `json:"decaySteps"`   // iterations
 
-	Rule   string  `json:"rule"`   // see Rules; M1 and M3 do not use it
+	Rule   string  `json:"rule"`   // a name of package weigh; M1 and M3 do not use it
 	Alpha  float64 `json:"alpha"`  // weight of the new estimate of lambda
 	Period int     `json:"period"` // iterations between two updates of lambda
 

@@ -58,10 +58,10 @@ func TestShare(t *testing.T) {
 		preset, model, rule, precision string
 		batch, least                   int // shards
 	}{
-		{"helmholtz", "M4", RuleSIAM, Float32, 900, 4},
-		{"helmholtz", "M1", RuleSIAM, Float32, 64, 2}, // two passes of one shard
-		{"klein_gordon", "M2", RuleCode, Float64, 700, 4},
-		{"cavity_streamfunction", "M3", RuleSIAM, Float32, 300, 4},
+		{"helmholtz", "M4", "siam", Float32, 900, 4},
+		{"helmholtz", "M1", "siam", Float32, 64, 2}, // two passes of one shard
+		{"klein_gordon", "M2", "code", Float64, 700, 4},
+		{"cavity_streamfunction", "M3", "siam", Float32, 300, 4},
 	} {
 		t.Run(fmt.Sprintf("%s/%s/%s", tt.preset, tt.model, tt.precision), func(t *testing.T) {
 			build := func() Run {

@@ -31,7 +31,7 @@ func TestResolve(t *testing.T) {
 		{"parameter out of range", `{"params":{"a1":1e9}}`, []string{"params.a1"}, func(c Config) bool { return c.Params["a1"] == 1 }},
 		{"a rule brings its alpha", `{"rule":"arxiv"}`, nil, func(c Config) bool { return c.Alpha == 0.9 }},
 		{"unless alpha is given", `{"alpha":0.3,"rule":"arxiv"}`, nil, func(c Config) bool { return c.Alpha == 0.3 }},
-		{"wrong rule", `{"rule":"magic"}`, []string{"rule"}, func(c Config) bool { return c.Rule == RuleSIAM }},
+		{"wrong rule", `{"rule":"magic"}`, []string{"rule"}, func(c Config) bool { return c.Rule == "siam" }},
 		{"later version", `{"version":2}`, []string{"version"}, nil},
 		{"seed at its end", `{"seed":9007199254740992}`, []string{"seed"}, nil},
 		{"broken spec", `{"spec":{"version":1}}`, []string{"spec"}, func(c Config) bool { return c.Preset == "helmholtz" }},
@@ -148,7 +148,7 @@ func TestSnapshotIsOfTheRun(t *testing.T) {
 		if n := entries(s.Layers[1].Hist[g]); int(n) != w.Size() {
 			t.Errorf("group %d: the histogram of W1 has %d entries, want %d", g, n, w.Size())
 		}
-		if m := measure(run.obj.Grads[g]); s.Groups[g].GradMax != m.max || s.Groups[g].GradMean != m.mean {
+		if m := measure(run.obj.Grads[g]); s.Groups[g].GradMax != m.Max || s.Groups[g].GradMean != m.Mean {
 			t.Errorf("group %d: max and mean %v, want %v", g, s.Groups[g], m)
 		}
 	}
@@ -263,7 +263,7 @@ func TestErrorsSpeakPlainly(t *testing.T) {
 		{`{"width":1000}`, "width: 1000 must be from 1 to 256", "50"},
 		{`{"preset":"helmholz"}`, `preset: unknown preset "helmholz"; did you mean "helmholtz"?`, "helmholtz"},
 		{`{"params":{"k":99}}`, "params.k: must be from 0 to 20; found 99", "1"},
-		{`{"colour":1}`, "colour: is not a field of a Config", ""},
+		{`{"colour":1}`, "colour: is no setting; there are preset, spec, params, version, model, gated, width, depth, precision, seed, batch, learningRate, decay, decaySteps, rule, alpha, period", ""},
 	} {
 		_, errs := Resolve([]byte(tt.raw))
 		if len(errs) != 1 || errs[0].Error() != tt.want || errs[0].Using != tt.using {

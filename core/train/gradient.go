@@ -34,7 +34,7 @@ func cosine[T kern.Float](a, b []T) float64 {
 // residual's.
 func sizeOf[T kern.Float](g, residual []T) GradientSize {
 	m := measure(g)
-	return GradientSize{m.max, m.mean, norm(g), cosine(g, residual)}
+	return GradientSize{m.Max, m.Mean, norm(g), cosine(g, residual)}
 }
 
 // normsRow fills row with the norm of every group's gradient in every weight

@@ -212,8 +212,8 @@ func TestObserve(t *testing.T) {
 	if m.Iteration != 20 || len(m.Theta) != len(run.theta) || m.Theta[7] != float64(run.theta[7]) {
 		t.Errorf("moment %v with %d parameters", m.Iteration, len(m.Theta))
 	}
-	if !slices.Equal(m.Weights, run.weigh.lambda) || m.Weights[0] != 1 || m.Weights[1] == 1 {
-		t.Errorf("weights %v, want %v", m.Weights, run.weigh.lambda)
+	if !slices.Equal(m.Weights, run.weigh.Lambda) || m.Weights[0] != 1 || m.Weights[1] == 1 {
+		t.Errorf("weights %v, want %v", m.Weights, run.weigh.Lambda)
 	}
 	if fmt.Sprint(m.Batch) != "[8 8 8 8]" || m.Rate != run.rate {
 		t.Errorf("batch %v, rate %v", m.Batch, m.Rate)

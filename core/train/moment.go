@@ -39,7 +39,7 @@ func (e *engine[T]) Observe(m *Moment) {
 	for i := range m.Batch {
 		m.Batch[i] = e.cfg.Batch
 	}
-	m.Weights = append(m.Weights[:0], e.weigh.lambda...)
+	m.Weights = append(m.Weights[:0], e.weigh.Lambda...)
 	m.Theta = grow(m.Theta, len(e.theta))
 	for i, v := range e.theta {
 		m.Theta[i] = float64(v)

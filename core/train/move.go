@@ -192,10 +192,10 @@ func (e *engine[T]) act(m Move) {
 	case moveAlpha:
 		e.script.alpha = m.Value
 	case moveFrozen:
-		e.weigh.frozen = m.Value == 1
+		e.weigh.Frozen = m.Value == 1
 	default:
 		i := slices.Index(e.prob.Groups, strings.TrimPrefix(m.Set, moveLambda))
-		e.weigh.lambda[i] = m.Value
+		e.weigh.Lambda[i] = m.Value
 	}
 }
 

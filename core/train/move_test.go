@@ -48,7 +48,7 @@ func replayed(t *testing.T, cfg Config, iteration int) Run {
 // and after the last too, and makes the run again from its Config: every bit is
 // the same, also over a checkpoint between, and with moves still to come.
 func TestMovesReplay(t *testing.T) {
-	for _, rule := range []string{RuleSIAM, RuleCode} {
+	for _, rule := range []string{"siam", "code"} {
 		run := newRun(t, "klein_gordon", "M4", func(c *Config) { small(c); c.Rule, c.Period = rule, 2 })
 		try := func(err error) {
 			t.Helper()

@@ -23,7 +23,7 @@ func solveReference(prob *pde.Problem, tell Progress) (*reference, error) {
 	case "cavity":
 		return solveCavity(prob, tell)
 	}
-	return nil, fmt.Errorf("no solver is called %q", prob.Reference)
+	return nil, fmt.Errorf("reference: no solver is called %q; there is \"cavity\"", prob.Reference)
 }
 
 // solveCavity computes the lid-driven cavity at the problem's Re, and the

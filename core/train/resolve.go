@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
+	"pinnlab/core/jsonwords"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
+	"pinnlab/core/weigh"
 )
 
 // A field is one plain field of a Config: where it is, and what is wrong with
@@ -23,7 +24,7 @@ type field struct {
 
 var fields = []field{
 	{"version", func(c *Config) any { return &c.Version }, func(c *Config) string {
-		return unless(c.Version == ConfigVersion, "this program reads version %d", ConfigVersion)
+		return unless(c.Version == ConfigVersion, "cannot be read: this program reads version %d", ConfigVersion)
 	}},
 	{"model", func(c *Config) any { return &c.Model }, func(c *Config) string { return oneOf(c.Model, Models) }},
 	{"gated", func(c *Config) any { return &c.Gated }, func(c *Config) string {
@@ -35,7 +36,7 @@ var fields = []field{
 		return oneOf(c.Precision, []string{Float32, Float64})
 	}},
 	{"seed", func(c *Config) any { return &c.Seed }, func(c *Config) string {
-		return unless(c.Seed < 1<<53, "must be below 2^53")
+		return unless(c.Seed < 1<<53, "must be a whole number from 0 on, below 2^53")
 	}},
 	{"batch", func(c *Config) any { return &c.Batch }, func(c *Config) string { return within(float64(c.Batch), 1, MaxBatch) }},
 	{"learningRate", func(c *Config) any { return &c.LearningRate }, func(c *Config) string {
@@ -45,7 +46,7 @@ var fields = []field{
 		return unless(c.Decay > 0 && c.Decay <= 1, "must be above 0 and at most 1")
 	}},
 	{"decaySteps", func(c *Config) any { return &c.DecaySteps }, func(c *Config) string { return within(c.DecaySteps, 1, 1e9) }},
-	{"rule", func(c *Config) any { return &c.Rule }, func(c *Config) string { return oneOf(c.Rule, ruleNames()) }},
+	{"rule", func(c *Config) any { return &c.Rule }, func(c *Config) string { return oneOf(c.Rule, weigh.Names()) }},
 	{"alpha", func(c *Config) any { return &c.Alpha }, func(c *Config) string { return within(c.Alpha, 0, 1) }},
 	{"period", func(c *Config) any { return &c.Period }, func(c *Config) string { return within(float64(c.Period), 1, 1e6) }},
 }
@@ -58,18 +59,11 @@ func unless(ok bool, format string, a ...any) string {
 }
 
 func within(v, lo, hi float64) string {
-	return unless(v >= lo && v <= hi, "must be from %g to %g", lo, hi)
+	return unless(v >= lo && v <= hi, "must be from %s to %s", plain(lo), plain(hi))
 }
 
 func oneOf(v string, words []string) string {
 	return unless(slices.Contains(words, v), "must be one of %s", strings.Join(words, ", "))
-}
-
-func ruleNames() (names []string) {
-	for _, r := range Rules() {
-		names = append(names, r.Name)
-	}
-	return names
 }
 
 // checkNumbers returns what is wrong with the plain fields.
@@ -87,10 +81,11 @@ func (c *Config) checkNumbers() (errs []*FieldError) {
 // stands in for it. The Config it returns is valid.
 func Resolve(raw []byte) (Config, []*FieldError) {
 	r := resolver{given: map[string]json.RawMessage{}}
-	if err := json.Unmarshal(raw, &r.given); err != nil {
-		r.fail("config", "", "is not a JSON object: %v", err)
+	if err := jsonwords.Unmarshal(raw, &r.given); err != nil {
+		r.fail("config", "", "%v", err)
 		r.given = map[string]json.RawMessage{}
 	}
+	r.unwrapped()
 	r.problem()
 	r.params()
 	for _, f := range fields {
@@ -100,7 +95,7 @@ func Resolve(raw []byte) (Config, []*FieldError) {
 	}
 	r.moves()
 	for _, name := range slices.Sorted(maps.Keys(r.given)) {
-		r.fail(name, "", "is not a field of a Config")
+		r.fail(name, "", "is no setting%s", similar(name, settingNames()))
 	}
 	return r.c, r.errs
 }
@@ -129,7 +124,7 @@ func (r *resolver) problem() {
 	name := usual
 	if v, ok := r.take("preset"); ok {
 		if json.Unmarshal(v, &name) != nil {
-			r.fail("preset", usual, "%s is not a name", short(v))
+			r.fail("preset", usual, "%s is not a name in quotes", short(v))
 			name = usual
 		}
 	}
@@ -175,18 +170,19 @@ func (r *resolver) params() {
 	}
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &given); err != nil {
-		r.fail("params", "the defaults", "%s is not an object of numbers", short(raw))
+		r.fail("params", "the defaults", "%s is not an object { } of numbers, such as {%q: 1}", short(raw), "k")
 		return
 	}
+	known := slices.Sorted(maps.Keys(r.c.Params))
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		was, known := r.c.Params[name]
-		if !known {
-			r.fail("params."+name, "", "is not a parameter of this problem")
+		was, found := r.c.Params[name]
+		if !found {
+			r.fail("params."+name, "", "is not a parameter of this problem%s", similar(name, known))
 			continue
 		}
 		var v float64
 		if err := json.Unmarshal(given[name], &v); err != nil || string(given[name]) == "null" {
-			r.fail("params."+name, fmt.Sprint(was), "%s is not a number", short(given[name]))
+			r.fail("params."+name, fmt.Sprint(was), "%s", misfit(given[name], &v))
 			continue
 		}
 		r.c.Params[name] = v
@@ -213,8 +209,12 @@ func inWords(err error) string {
 // read reads one plain field, or leaves it as it is.
 func (r *resolver) read(f field, raw json.RawMessage) {
 	next := r.c
-	if err := json.Unmarshal(raw, f.at(&next)); err != nil || string(raw) == "null" {
-		r.fail(f.name, r.present(f), "%s is not %s", short(raw), kindInWords(f.at(&next)))
+	if err := json.Unmarshal(whole(raw, f.at(&next)), f.at(&next)); err != nil || string(raw) == "null" {
+		fault := misfit(raw, f.at(&next))
+		if isInteger(raw) && outermost(f.at(&next), raw[0] == '-') {
+			fault = short(raw) + " " + f.fault(&next)
+		}
+		r.fail(f.name, r.present(f), "%s", fault)
 		return
 	}
 	if fault := f.fault(&next); fault != "" {
@@ -222,40 +222,16 @@ func (r *resolver) read(f field, raw json.RawMessage) {
 		return
 	}
 	r.c = next
-	if f.name == "rule" && !math.IsNaN(alphaOf(r.c.Rule)) {
-		r.c.Alpha = alphaOf(r.c.Rule) // alpha is read after the rule and overrides it
-	}
-}
-
-// alphaOf returns the α that a rule's source recommends.
-func alphaOf(rule string) float64 {
-	for _, r := range Rules() {
-		if r.Name == rule {
-			return r.Alpha
+	if f.name == "rule" { // alpha and period are read after it and override what its source recommends
+		kind, _ := weigh.Find(r.c.Rule)
+		r.c.Alpha = kind.Alpha
+		if kind.Period > 0 {
+			r.c.Period = kind.Period
 		}
 	}
-	return math.NaN()
 }
 
 func (r *resolver) present(f field) string {
 	v, _ := json.Marshal(f.at(&r.c))
 	return string(v)
-}
-
-func kindInWords(p any) string {
-	switch p.(type) {
-	case *int, *uint64:
-		return "a whole number"
-	case *float64:
-		return "a number"
-	}
-	return "a word"
-}
-
-// short returns what was given, cut to a length that fits a message.
-func short(raw json.RawMessage) string {
-	if len(raw) > 40 {
-		return string(raw[:40]) + "…"
-	}
-	return string(raw)
 }

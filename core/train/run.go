@@ -10,6 +10,7 @@ import (
 	"pinnlab/core/nn"
 	"pinnlab/core/opt"
 	"pinnlab/core/pde"
+	"pinnlab/core/weigh"
 )
 
 // A Run is one network in training. It is not safe for concurrent use.
@@ -111,7 +112,8 @@ type engine[T kern.Float] struct {
 	points []*source     // one per point set
 	draw   func(set int, points []T)
 	adam   *opt.Adam[T]
-	weigh  *weighting
+	weigh  *weigh.Weights
+	grads  *gradients[T]
 	view   *viewer[T]
 	held   *heldOut[T]
 	corner *pde.Corner // where conditions contradict each other, or nil
@@ -120,7 +122,6 @@ type engine[T kern.Float] struct {
 	iteration int
 	diverged  *Diverged
 	rate      float64 // learning rate of the latest step
-	measured  bool    // the weighting has the magnitudes of the present gradients
 	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
 	layers    []nn.Layer
 	history   Series // losses by term, then the condition groups' weights
@@ -144,7 +145,8 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	n := e.net.Layout.Size()
 	e.theta, e.total = make([]T, n), make([]T, n)
 	e.adam = opt.NewAdam[T](n)
-	e.weigh = newWeighting(cfg.Rule, prob, e.net)
+	kind, _ := weigh.Find(cfg.Rule) // a checked Config has one that exists
+	e.weigh, e.grads = weigh.New(kind, prob), newGradients(e.obj)
 	e.view = newViewer(prob, e.net, e.obj.Params, ref)
 	e.corner = prob.Contradiction()
 	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
@@ -163,7 +165,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.script = script{rate: cfg.LearningRate, alpha: cfg.Alpha}
 	e.play()
 	e.script.played = 0
-	e.rate, e.measured = e.learningRate(), true // nothing to measure yet
+	e.rate = e.learningRate()
 	e.layers = e.net.Layers()
 	conditions := len(prob.Groups) - 1
 	e.history = newSeries(historyEvery, len(prob.Terms)+conditions)
@@ -192,7 +194,7 @@ func (c *Config) kind() nn.Kind {
 
 // anneals reports whether the run's weights move.
 func (e *engine[T]) anneals() bool {
-	return (e.cfg.Model == "M2" || e.cfg.Model == "M4") && e.cfg.Rule != RuleNone && !e.weigh.frozen
+	return (e.cfg.Model == "M2" || e.cfg.Model == "M4") && e.weigh.Moves()
 }
 
 func (e *engine[T]) learningRate() float64 {
@@ -213,22 +215,21 @@ func (e *engine[T]) Step() error {
 			return e.diverge("the loss of "+e.prob.Terms[i].Name, false, i)
 		}
 	}
-	e.measured = false
+	e.grads.renew()
 	update := e.anneals() && e.iteration%e.cfg.Period == 0
 	for i, g := range e.obj.Grads {
 		if !kern.Finite(g) {
 			return e.diverge("the gradient of "+e.prob.Groups[i], true, e.termsOf(i)...)
 		}
 	}
-	if update && e.cfg.Rule != RuleCode {
-		e.measure()
-		e.weigh.update(e.script.alpha)
+	if update && !e.weigh.Kind.After {
+		e.weigh.Update(e.script.alpha, e.grads)
 	}
 	e.record()
 	e.sum()
 	e.rate = e.learningRate()
 	e.adam.Step(e.theta, e.total, e.rate)
-	if update && e.cfg.Rule == RuleCode {
+	if update && e.weigh.Kind.After {
 		e.annealAfter()
 	}
 	e.iteration++
@@ -246,28 +247,19 @@ func (e *engine[T]) annealAfter() {
 	n := copy(e.row, e.obj.Losses)
 	e.obj.Eval(e.theta)
 	copy(e.obj.Losses, e.row[:n])
-	e.measured = false
-	e.measure()
-	e.weigh.update(e.script.alpha)
-}
-
-// measure takes the magnitudes of the groups' gradients, unless it is done: the
-// rule looks at them now and then, a person when they are shown.
-func (e *engine[T]) measure() {
-	if e.measured {
-		return
-	}
-	e.measured = true
-	for i, g := range e.obj.Grads {
-		measureGroup(e.weigh, i, g, e.net)
-	}
+	e.grads.renew()
+	e.weigh.Update(e.script.alpha, e.grads)
 }
 
 // sum sets total to the gradient of the weighted loss.
 func (e *engine[T]) sum() {
-	copy(e.total, e.obj.Grads[0])
+	lambda := e.weigh.Lambda
+	if copy(e.total, e.obj.Grads[0]); lambda[0] != 1 {
+		clear(e.total)
+		kern.Axpy(e.total, T(lambda[0]), e.obj.Grads[0])
+	}
 	for i, g := range e.obj.Grads[1:] {
-		kern.Axpy(e.total, T(e.weigh.lambda[i+1]), g)
+		kern.Axpy(e.total, T(lambda[i+1]), g)
 	}
 }
 
@@ -275,7 +267,7 @@ func (e *engine[T]) sum() {
 func (e *engine[T]) record() {
 	if e.history.due(e.iteration) {
 		n := copy(e.row, e.obj.Losses)
-		n += copy(e.row[n:], e.weigh.lambda[1:])
+		n += copy(e.row[n:], e.weigh.Lambda[1:])
 		e.history.add(e.row[:n])
 	}
 	if e.norms.due(e.iteration) {
@@ -337,7 +329,7 @@ func (e *engine[T]) SetLambda(values map[string]float64) error {
 		}
 	}
 	for i, name := range groups {
-		if v, ok := values[name]; ok && v != e.weigh.lambda[i+1] {
+		if v, ok := values[name]; ok && v != e.weigh.Lambda[i+1] {
 			e.move(moveLambda+name, v)
 		}
 	}
@@ -345,7 +337,7 @@ func (e *engine[T]) SetLambda(values map[string]float64) error {
 }
 
 func (e *engine[T]) Freeze(on bool) {
-	if on == e.weigh.frozen {
+	if on == e.weigh.Frozen {
 		return
 	}
 	value := 0.0

@@ -72,14 +72,14 @@ func (e *engine[T]) State() State {
 	s := State{
 		Model: e.cfg.Model, Iteration: e.iteration, LearningRate: Number(e.rate),
 		Losses: map[string]Number{}, Lambdas: map[string]Number{}, LambdaHats: map[string]Number{}, Estimates: map[string]Ratio{},
-		Gradients: map[string]Sizes{}, Frozen: e.weigh.frozen,
+		Gradients: map[string]Sizes{}, Frozen: e.weigh.Frozen,
 	}
 	for i, t := range e.prob.Terms {
 		s.Losses[t.Name] = Number(e.obj.Losses[i])
 	}
 	for i, g := range e.prob.Groups[1:] {
-		s.Lambdas[g], s.LambdaHats[g] = Number(e.weigh.lambda[i+1]), Number(e.weigh.hat[i+1])
-		s.Estimates[g] = Ratio{Number(e.weigh.from[i+1].top), Number(e.weigh.from[i+1].bottom)}
+		s.Lambdas[g], s.LambdaHats[g] = Number(e.weigh.Lambda[i+1]), Number(e.weigh.Hat[i+1])
+		s.Estimates[g] = Ratio{Number(e.weigh.From[i+1].Top), Number(e.weigh.From[i+1].Bottom)}
 	}
 	for i, name := range e.prob.Groups {
 		g := e.group(i)
@@ -145,7 +145,7 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 	e.view.snapshot(s)
 	e.histograms(s)
 	e.clouds(s)
-	s.Frozen = e.weigh.frozen
+	s.Frozen = e.weigh.Frozen
 	e.history.copyTo(&s.Losses)
 	e.errors.copyTo(&s.Errors)
 	e.bands.copyTo(&s.Bands)
@@ -156,9 +156,8 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 
 // group returns the state of group i.
 func (e *engine[T]) group(i int) GroupState {
-	e.measure()
-	w := e.weigh
-	g := GroupState{e.prob.Groups[i], w.lambda[i], w.hat[i], w.size[i].max, w.size[i].mean, math.NaN(), math.NaN()}
+	size := e.weigh.Counted(i, e.grads)
+	g := GroupState{e.prob.Groups[i], e.weigh.Lambda[i], e.weigh.Hat[i], size.Max, size.Mean, math.NaN(), math.NaN()}
 	if e.seen {
 		g.GradNorm, g.Cosine = norm(e.obj.Grads[i]), cosine(e.obj.Grads[i], e.obj.Grads[0])
 	}

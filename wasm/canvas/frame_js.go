@@ -1,5 +1,7 @@
 package main
 
+//lint:file-ignore SA1019 Drawing only what has changed goes by these names alone in a browser.
+
 import (
 	"math"
 	"strconv"

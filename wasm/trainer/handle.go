@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"pinnlab/core/jsonwords"
 	"pinnlab/core/train"
 	"pinnlab/wasm/port"
 )
@@ -23,7 +24,7 @@ func (t *trainer) handle(m port.Message) {
 	var q request
 	if err := json.Unmarshal(m.Head, &q); err != nil {
 		// A field of the wrong kind leaves the id readable: whoever asked must hear.
-		t.answer(q.ID, fmt.Errorf("message not understood: %w", err))
+		t.answer(q.ID, notUnderstood(m.Head, err))
 		return
 	}
 	switch q.Do {
@@ -75,6 +76,14 @@ func (t *trainer) handle(m port.Message) {
 	default:
 		t.answer(q.ID, fmt.Errorf("nothing is known of %q", q.Do))
 	}
+}
+
+// notUnderstood says in words why a message could not be read.
+func notUnderstood(head []byte, err error) error {
+	if words := jsonwords.Unmarshal(head, new(request)); words != nil {
+		err = words
+	}
+	return fmt.Errorf("message not understood: %w", err)
 }
 
 // check resolves a Config without using it.

@@ -41,6 +41,7 @@ import (
 	"time"
 
 	"pinnlab/core/train"
+	"pinnlab/core/weigh"
 	"pinnlab/wasm/port"
 )
 
@@ -58,6 +59,6 @@ func main() {
 		t.send(fault{Is: "fault", Message: err.Error()}, nil)
 		return
 	}
-	t.send(ready{Is: "ready", Catalogue: list, Limits: limits, Rules: train.Rules()}, nil)
+	t.send(ready{Is: "ready", Catalogue: list, Limits: limits, Rules: weigh.Kinds()}, nil)
 	t.work()
 }

@@ -6,6 +6,7 @@ import (
 	"pinnlab/core/diag"
 	"pinnlab/core/pde"
 	"pinnlab/core/train"
+	"pinnlab/core/weigh"
 )
 
 // A request is the head of a message from the page.
@@ -117,5 +118,5 @@ type ready struct {
 	Is        string                `json:"is"` // "ready"
 	Catalogue []preset              `json:"catalogue"`
 	Limits    map[string][2]float64 `json:"limits"`
-	Rules     []train.Rule          `json:"rules"`
+	Rules     []weigh.Kind          `json:"rules"`
 }

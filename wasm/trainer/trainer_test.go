@@ -230,9 +230,9 @@ func TestConversations(t *testing.T) {
 		{"unknown requests", 0, []string{`{"do":"dance","id":2}`, `{"do":"dance"}`}, nil,
 			[]string{`re 2 [nothing is known of "dance"]`, `fault nothing is known of "dance"`}},
 		{"a field of the wrong kind", 0, []string{`{"do":"lambda","values":"much","id":7}`}, nil,
-			[]string{"re 7 [message not understood: json: cannot unmarshal string into Go struct field request.values of type map[string]float64]"}},
+			[]string{"re 7 [message not understood: values: must be an object { }; found text in quotes]"}},
 		{"not JSON", 0, []string{`hello`}, nil,
-			[]string{"fault message not understood: invalid character 'h' looking for beginning of value"}},
+			[]string{"fault message not understood: line 1, column 1: a value is a number, true, false, null, text in double quotes, a list [ ] or an object { }"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -87,8 +87,18 @@ func (b *chrome) measure(w *wish, set string) ([]bench.Result, error) {
 	return evaluate[[]bench.Result](b.ctx, fmt.Sprintf("ready.then(() => bench.measure(%q, %s))", set, how))
 }
 
-// patience is how long the page may take to its first picture.
-const patience = 2 * time.Minute
+// patience is how long the page may take to come to something.
+const patience = 5 * time.Minute
+
+// until waits for a script to be true.
+func (b *chrome) until(script string) error {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		if ok, err := evaluate[bool](b.ctx, script); ok || err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("waited in vain for %s", script)
+}
 
 // start opens the page and returns when it reached what, and how long its
 // thread was kept at most until then.
@@ -96,26 +106,23 @@ func (b *chrome) start() (marks, error) {
 	if err := b.open("index.html#preset=helmholtz&models=M1,M4"); err != nil {
 		return nil, err
 	}
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-		m, err := evaluate[marks](b.ctx, `Object.fromEntries(performance.getEntriesByType("mark").map((m) => [m.name, m.startTime]))`)
-		if err != nil {
-			return nil, err
-		}
-		if _, ok := m[lastMark]; !ok || m[firstStep] == 0 {
-			continue
-		}
-		tasks, err := evaluate[[][2]float64](b.ctx, "longTasks")
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range tasks {
-			if t[0] < m[firstStep] {
-				m[longestBefore] = max(m[longestBefore], t[1])
-			}
-			m[longest] = max(m[longest], t[1])
-		}
-		// The models must not train on while something else is measured.
-		return m, chromedp.Do(b.ctx, chromedp.Navigate("about:blank"))
+	if err := b.until(`["` + firstStep + `", "` + lastMark + `"].every((name) => performance.getEntriesByName(name, "mark").length > 0)`); err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("no first picture within %v", patience)
+	m, err := evaluate[marks](b.ctx, `Object.fromEntries(performance.getEntriesByType("mark").map((m) => [m.name, m.startTime]))`)
+	if err != nil {
+		return nil, err
+	}
+	tasks, err := evaluate[[][2]float64](b.ctx, "longTasks")
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tasks {
+		if t[0] < m[firstStep] {
+			m[longestBefore] = max(m[longestBefore], t[1])
+		}
+		m[longest] = max(m[longest], t[1])
+	}
+	// The models must not train on while something else is measured.
+	return m, chromedp.Do(b.ctx, chromedp.Navigate("about:blank"))
 }

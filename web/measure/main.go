@@ -1,6 +1,7 @@
 // Program measure measures the engine natively and in Chromium, with the same
 // code and in turn, and prints both: as benchstat reads it, then as one table,
-// with the times of the page's start and the sizes of the programs.
+// with the times of the page's start, how soon it answers while four models
+// train, and the sizes of the programs.
 //
 //	measure [FLAGS] WEB
 //
@@ -49,7 +50,7 @@ func readFlags(args []string, errOut io.Writer) (*wish, error) {
 	w := &wish{}
 	fs := flag.NewFlagSet("measure", flag.ContinueOnError)
 	fs.SetOutput(errOut)
-	sets := fs.String("set", "steps,kernels,start", "what to measure, of steps, kernels, sweep and start, with commas between")
+	sets := fs.String("set", "steps,kernels,start,answers", "what to measure, of steps, kernels, sweep, start and answers, with commas between")
 	fs.IntVar(&w.laps, "laps", 5, "laps of each case, in turn with the others")
 	fs.DurationVar(&w.length, "time", 200*time.Millisecond, "length of a lap")
 	fs.StringVar(&w.precision, "precision", train.Float32, "float32 or float64")
@@ -64,7 +65,7 @@ func readFlags(args []string, errOut io.Writer) (*wish, error) {
 		w.sets = append(w.sets, "sweep")
 	}
 	for _, name := range w.sets {
-		if _, ok := bench.FindSet(name); !ok && name != "start" {
+		if _, ok := bench.FindSet(name); !ok && name != "start" && name != "answers" {
 			return nil, fmt.Errorf("set: there is no %q", name)
 		}
 	}
@@ -94,16 +95,26 @@ func (w *wish) run(out, errOut io.Writer) error {
 	defer b.close()
 	native, chromium := bench.Platform{Name: "native"}, bench.Platform{Name: "Chromium"}
 	var marks []marks
+	var answers string
 	for _, name := range w.sets {
-		if name == "start" {
+		switch name {
+		case "start":
 			for i := range starts {
-				tell("Chromium", "start", float64(i)/starts)
+				tell("Chromium", name, float64(i)/starts)
 				m, err := b.start()
 				if err != nil {
 					return err
 				}
 				marks = append(marks, m)
 			}
+			continue
+		case "answers":
+			tell("Chromium", name, 0)
+			a, err := b.answers()
+			if err != nil {
+				return err
+			}
+			answers = a.table()
 			continue
 		}
 		set, _ := bench.FindSet(name)
@@ -125,6 +136,7 @@ func (w *wish) run(out, errOut io.Writer) error {
 	if err := w.print(out, b.version, native, chromium, marks); err != nil {
 		return err
 	}
+	fmt.Fprint(out, answers)
 	if w.chart == "" {
 		return nil
 	}

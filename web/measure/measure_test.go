@@ -54,6 +54,32 @@ func TestStartTable(t *testing.T) {
 	}
 }
 
+// TestAnswersTable: of a trace, what scripts of the page took on its thread.
+func TestAnswersTable(t *testing.T) {
+	named := func(name string, tid int, url string, micros float64) (e event) {
+		e.Name, e.Pid, e.Tid, e.TDur, e.Args.Data.URL = name, 1, tid, micros, url
+		return e
+	}
+	thread := named("thread_name", 7, "", 0)
+	thread.Args.Name = "CrRendererMain"
+	took := scripts([]event{
+		named("FunctionCall", 7, "file:///web/lab.js", 1500), thread, named("FunctionCall", 7, "about:srcdoc", 2500),
+		named("FunctionCall", 7, "chrome://x", 9e6), named("FunctionCall", 8, "file:///web/lab.js", 9e6), named("Layout", 7, "file:///web/lab.js", 9e6),
+	})
+	got := answers{Shown: []float64{0.25, 0.5, 1}, Acts: []float64{10, 20, 60}, Asked: []float64{9, 19, 59}, Scripts: took}.table()
+	want := `| while four models train | median ms | longest ms |
+| --- | ---: | ---: |
+| a moved slider shows its value | 0.5 | 1.0 |
+| it acts on all models | 20.0 | 60.0 |
+| a bare question to all models | 19.0 | 59.0 |
+| a script of the page, processor time | | 2.5 |
+
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestSizes(t *testing.T) {
 	web := t.TempDir()
 	if _, err := sizes(web); err == nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"pinnlab/core/jet"
+	"pinnlab/core/jsonwords"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
 	"pinnlab/core/train"
@@ -56,7 +56,7 @@ func readFixture(path string) (*fixture, error) {
 		return nil, err
 	}
 	f := &fixture{}
-	if err := json.Unmarshal(b, f); err != nil {
+	if err := jsonwords.Unmarshal(b, f); err != nil {
 		return nil, err
 	}
 	if len(f.Layers) < 3 || slices.Min(f.Layers) < 1 {

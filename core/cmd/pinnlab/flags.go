@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"strings"
 
+	"pinnlab/core/expr"
+	"pinnlab/core/jsonwords"
 	"pinnlab/core/train"
 )
 
@@ -68,11 +70,11 @@ func (r *configReader) read() (rawConfig, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(b, &given); err != nil {
+		if err := jsonwords.Unmarshal(b, &given); err != nil {
 			return nil, fmt.Errorf("%s: %w", r.file, err)
 		}
 		if given == nil {
-			return nil, fmt.Errorf("%s: is not a JSON object", r.file)
+			return nil, fmt.Errorf("%s: must be an object { }; found null", r.file)
 		}
 	}
 	for name, v := range r.fields {
@@ -101,7 +103,7 @@ func (c rawConfig) withParams(list string) rawConfig {
 	}
 	values := rawConfig{}
 	for _, p := range strings.Split(list, ",") {
-		name, v, _ := strings.Cut(p, "=")
+		name, v, _ := strings.Cut(p, "=") // without a =, the value is missing, which resolve says
 		values[strings.TrimSpace(name)] = word(strings.TrimSpace(v))
 	}
 	c = maps.Clone(c)
@@ -109,17 +111,18 @@ func (c rawConfig) withParams(list string) rawConfig {
 	return c
 }
 
-// resolve returns the Config, or what is wrong first.
+// resolve returns the Config, or all that is wrong.
 func (c rawConfig) resolve() (train.Config, error) {
 	raw, err := json.Marshal(c)
 	if err != nil {
 		return train.Config{}, err
 	}
 	cfg, faults := train.Resolve(raw)
-	if len(faults) > 0 {
-		return train.Config{}, faults[0]
+	var all []error
+	for _, f := range faults {
+		all = append(all, f)
 	}
-	return cfg, nil
+	return cfg, errors.Join(all...)
 }
 
 // word makes JSON of what a flag says: a number, or a string.
@@ -152,6 +155,31 @@ func parse(fs *flag.FlagSet, args []string, errOut io.Writer) error {
 	}
 	if err == nil && fs.NArg() > 0 {
 		err = fmt.Errorf("unexpected argument %q", fs.Arg(0))
+	}
+	return flagError(fs, err)
+}
+
+// flagError says what package flag says of a wrong flag, for people.
+func flagError(fs *flag.FlagSet, err error) error {
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return err
+	}
+	text := err.Error()
+	if name, ok := strings.CutPrefix(text, "flag provided but not defined: -"); ok {
+		var names []string
+		fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+		if like := expr.Closest(name, names); like != "" {
+			return fmt.Errorf("there is no flag -%s; did you mean -%s?", name, like)
+		}
+		return fmt.Errorf("there is no flag -%s; -h lists them", name)
+	}
+	var value, name string
+	if _, scan := fmt.Sscanf(text, "invalid value %q for flag -%s", &value, &name); scan == nil {
+		kind := "a number"
+		if _, whole := fs.Lookup(strings.TrimSuffix(name, ":")).Value.(flag.Getter).Get().(int); whole {
+			kind = "a whole number"
+		}
+		return fmt.Errorf("%s: %q is not %s", strings.TrimSuffix(name, ":"), value, kind)
 	}
 	return err
 }

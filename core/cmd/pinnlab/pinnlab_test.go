@@ -231,7 +231,7 @@ func TestCheckRefuses(t *testing.T) {
 		edited, _ := json.Marshal(f)
 		refusesFixture(t, edited, tt.want)
 	}
-	refusesFixture(t, b[:len(b)/2], "unexpected end")
+	refusesFixture(t, b[:len(b)/2], "ends too early")
 	refusesFixture(t, []byte("null"), "layers")
 
 	var f map[string]any

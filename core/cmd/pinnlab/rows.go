@@ -9,6 +9,7 @@ import (
 
 	"pinnlab/core/pde"
 	"pinnlab/core/train"
+	"pinnlab/core/weigh"
 )
 
 // A table arranges the records of one problem and training.
@@ -98,12 +99,10 @@ func (b *row) split(records []*record) (rows []*row) {
 	return rows
 }
 
-// rulesOf lists the rules that records use, in the order of train.Rules.
+// rulesOf lists the rules that records use, in the order of the table of weightings.
 func rulesOf(records []*record, prob *pde.Problem) []string {
-	var order, labels []string
-	for _, r := range train.Rules() {
-		order = append(order, r.Name)
-	}
+	order := weigh.Names()
+	var labels []string
 	for _, r := range records {
 		if anneals(r.Config.Model) {
 			labels = addNew(labels, ruleLabel(r.Config, prob))
@@ -140,12 +139,11 @@ func gatesOf(records []*record) []string {
 // ruleLabel names a rule, with α and period where they are not the usual ones.
 func ruleLabel(c train.Config, prob *pde.Problem) string {
 	label := c.Rule
-	for _, r := range train.Rules() {
-		if r.Name == c.Rule && c.Rule != train.RuleNone && c.Alpha != r.Alpha {
-			label += fmt.Sprintf(", α = %v", c.Alpha)
-		}
+	kind, _ := weigh.Find(c.Rule)
+	if !kind.Still && c.Alpha != kind.Alpha {
+		label += fmt.Sprintf(", α = %v", c.Alpha)
 	}
-	if c.Period != prob.Settings.Period {
+	if c.Period != cmp.Or(kind.Period, prob.Settings.Period) {
 		label += fmt.Sprintf(", every %d", c.Period)
 	}
 	return label

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+
+	"pinnlab/core/jsonwords"
 )
 
 // A record is one finished run of a table, a line of its file.
@@ -52,7 +54,11 @@ func openStore(path string) (*store, error) {
 	for line := range bytes.Lines(whole) {
 		n++
 		var r record
-		if err := json.Unmarshal(line, &r); err != nil {
+		if err := jsonwords.Unmarshal(line, &r); err != nil {
+			if e, ok := err.(*jsonwords.Error); ok {
+				e.Line = n
+				return nil, fmt.Errorf("%s: %w", path, e)
+			}
 			return nil, fmt.Errorf("%s: line %d: %w", path, n, err)
 		}
 		if _, err := problemOf(r.Config); err != nil {

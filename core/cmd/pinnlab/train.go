@@ -188,6 +188,10 @@ func printErrors(out io.Writer, snap *train.Snapshot) {
 		fmt.Fprintln(out, "  relative L2   unknown: the problem gives no exact solution")
 		return
 	}
+	if !slices.ContainsFunc(snap.Fields, func(f train.Field) bool { return slices.ContainsFunc(f.Exact, func(v float32) bool { return v != 0 }) }) {
+		fmt.Fprintln(out, "  relative L2   undefined: the exact solution is zero")
+		return
+	}
 	against := ""
 	if snap.Authors == snap.Authors {
 		against = " (of the velocity, against a converged solution)"
