@@ -15,7 +15,7 @@ import (
 
 // patience bounds what a browser may take for one command, on a machine that
 // may be slow and busy.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // A process is a program and all that it starts, in a folder of its own that
 // goes with it.
