@@ -133,7 +133,7 @@ analyse() {
   local page
   for page in web/index.html web/bench.html; do
     # shellcheck disable=SC2046 # one word a script
-    types dom,dom.iterable $(scripts $page)
+    types dom,dom.iterable web/messages-*.d.ts $(scripts $page)
   done
 }
 
