@@ -94,7 +94,7 @@ class Controls {
       const was = this.inForce(field);
       this.refused.set(id, { field, was });
       const words = error.message.replace(`${fieldName(field)}: `, "");
-      Faults.mark(id, `${words}. ${typeof was === "number" ? typed(was) : was} stays.`);
+      Faults.mark(id, `${words}. It stays ${typeof was === "number" ? typed(was) : was}.`);
     });
   }
 

@@ -12,7 +12,7 @@ function insideFrame() {
   // A click into the pictures takes the keyboard there: the page's keys go on.
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (![" ", "s", "r", "?"].includes(event.key)) return;
+    if (![" ", "s", "r", "?", "Escape"].includes(event.key)) return;
     post({ is: "key", key: event.key });
     event.preventDefault();
   }, true);
@@ -94,6 +94,7 @@ class Frame {
   /** Starts it again, soon at first and then later, unless it fails all the time. @param {string} words why */
   crash(words) {
     this.down = true;
+    clearTimeout(this.timer);
     const now = performance.now();
     this.crashes = [...this.crashes.filter((t) => now - t < 60_000), now];
     const count = this.crashes.length;
@@ -104,8 +105,9 @@ class Frame {
       });
     }
     this.on.crash(words, null);
-    setTimeout(() => this.start(), 200 * 4 ** (count - 1));
+    this.timer = setTimeout(() => this.start(), 200 * 4 ** (count - 1));
   }
+  timer = 0;
 
   /**
    * Sends a message; body is copied.
