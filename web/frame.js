@@ -14,7 +14,7 @@ function insideFrame() {
   // A click into the pictures takes the keyboard there: the page's keys go on.
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (![" ", "s", "r", "?"].includes(event.key)) return;
+    if (![" ", "s", "r", "?", "Escape"].includes(event.key)) return;
     post({ is: "key", key: event.key });
     event.preventDefault();
   }, true);
