@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,6 +69,22 @@ func TestAccessibility(t *testing.T) {
 				eval[any](b, fmt.Sprintf("(%s, 0)", s.shut))
 			}
 		}
+	}
+	// The frame of the pictures too, which axe does not enter by itself.
+	frame := `document.getElementById("canvas").contentWindow`
+	eval[any](b, `(() => {
+		const script = `+frame+`.document.createElement("script");
+		script.textContent = `+strconv.Quote(string(source))+`;
+		`+frame+`.document.head.append(script);
+	})()`)
+	inside := `(async () => (await ` + frame + `.axe.run(` + frame + `.document, { resultTypes: ["violations"], preload: false })).violations
+		.filter(v => v.impact === "serious" || v.impact === "critical").map(v => ({ ID: v.id, Impact: v.impact, Nodes: v.nodes.map(n => n.html.slice(0, 160)) })))()`
+	for _, f := range eval[[]finding](b, inside) {
+		t.Errorf("in the pictures' frame: %s (%s): %s", f.ID, f.Impact, strings.Join(f.Nodes, "\n\t"))
+	}
+	eval[any](b, `(`+frame+`.document.body.append(`+frame+`.document.createElement("button")), 0)`)
+	if len(eval[[]finding](b, inside)) == 0 {
+		t.Error("axe finds no fault with a nameless button in the frame")
 	}
 	// It would have found something.
 	eval[any](b, `(document.querySelector("main").append(make("button", { id: "nameless" })), 0)`)

@@ -53,6 +53,11 @@ const keys = new Keys({
   "?": () => byID("help-text").showModal(),
 });
 
+/** Shows all panels again, where one has all the room. */
+function shrink() {
+  if (views.enlarged !== "" && !document.querySelector("dialog[open]")) views.set({ enlarge: "" });
+}
+
 /** @param {string} mode step or free @returns {Promise<any>} */
 function pace(mode) {
   if (mode !== "step" && mode !== "free") throw new RequestError(`pace is step or free, not ${mode}`, "pace");
@@ -84,10 +89,14 @@ function wire() {
   onClick("help", () => byID("help-text").showModal());
   byID("file").addEventListener("change", () => act(importRun()));
   onClick("copy", () => act(copyTable()));
-  onClick("density", () => act(lab.density()));
+  onClick("density", () => {
+    if (byID("density").ariaBusy === "true") return say("The spectral density is being measured already.");
+    act(lab.density().then(() => say("The spectral density is being measured, beside the training. The button says how far it is.")));
+  });
   byID("pace").addEventListener("change", () => pace(byID("pace").checked ? "step" : "free"));
   addEventListener("hashchange", () => act(lab.load(whole(location.hash))));
   addEventListener("resize", () => view());
+  addEventListener("keydown", (event) => { if (event.key === "Escape") shrink(); });
   for (const id of ["play", "step", "reset"]) byID(id).disabled = false;
 }
 
@@ -156,6 +165,9 @@ function hear(head, body) {
   if (head.is === "ready") feed();
   else if (head.is === "size") byID("canvas").style.height = `${head.height}px`;
   else if (head.is === "reading") byID("reading").textContent = head.text;
+  else if (head.is === "panels") views.offerPanels(head.panels);
+  else if (head.is === "enlarge") views.set({ enlarge: head.id });
+  else if (head.is === "key" && head.key === "Escape") shrink();
   else if (head.is === "key") keys.press(head.key);
   else if (head.is === "fault") listener.fault(`The pictures: ${head.message}.`);
 }
@@ -232,7 +244,7 @@ const onceBooted = (f) => async (...args) => {
  *   play(), pause(), step(n), reset()
  *   pace("step" | "free")          whether the models advance by equal numbers of iterations
  *   state()                        settings and the numbers of each model
- *   view({tab, field, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
+ *   view({tab, enlarge, field, shown, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
  *   scrub(iteration)               shows the past; null the present
  *   freeze("M2", on)               stops the rule from moving the weights of M2
  *   setLambda("M2", {bcs: 10})     sets weights by hand, and freezes them
@@ -252,7 +264,12 @@ Object.assign(window, {
     pace: onceBooted((mode) => pace(mode)),
     state: onceBooted(() => Report.state(lab)),
     view: onceBooted((partial) => act((async () => views.set(partial))())),
-    scrub: onceBooted((iteration) => scrubber.to(iteration)),
+    scrub: onceBooted((iteration) => act((async () => {
+      if (iteration !== null && !Number.isFinite(iteration)) {
+        throw new RequestError(`scrub: ${iteration} is not an iteration; null is the present`, "scrub");
+      }
+      scrubber.to(iteration);
+    })())),
     freeze: onceBooted((model, on = true) => act(lab.points.freeze(model, on))),
     setLambda: onceBooted((model, values) => act(lab.points.setLambda(model, values))),
     fork: onceBooted((from, to) => act(lab.points.fork(from, to))),

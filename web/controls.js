@@ -1,6 +1,7 @@
 // @ts-check
 // The controls of the settings: they show a Config and say what a person
-// changes. They judge nothing; what is refused is shown again as it was.
+// changes. They judge nothing. What is refused stays where it was typed, with the
+// reason beside it, until it is right or something else comes into force.
 "use strict";
 
 /** @param {string} id @returns {any} */
@@ -38,6 +39,8 @@ class Controls {
      * @type {Map<string, symbol>}
      */
     this.held = new Map();
+    /** @type {Map<string, any>} what was in force when an entry was refused, by control */
+    this.refused = new Map();
     /** @type {any} the preset's catalogue entry */
     this.preset = null;
     /** @type {Rule[]} the table of weightings */
@@ -47,6 +50,13 @@ class Controls {
     this.config = null;
 
     byID("controls").addEventListener("submit", (/** @type {Event} */ e) => e.preventDefault());
+    byID("controls").addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
+      const { id } = /** @type {HTMLElement} */ (e.target);
+      if (e.key !== "Escape" || !this.refused.has(id)) return;
+      this.held.delete(id);
+      this.accept(id);
+      if (this.config) this.show(this.config, this.preset);
+    });
     for (const id of ["preset", "rule", "precision", "gated"]) {
       byID(id).addEventListener("change", () => this.ask(id, change({ [id]: byID(id).value })));
     }
@@ -67,17 +77,46 @@ class Controls {
 
   /**
    * Leaves a control as the person left it until what was asked for is done or
-   * refused. @param {string} id @param {Promise<any>} asked
+   * refused; an entry in error is marked.
+   * @param {string} id @param {Promise<any>} asked @param {string} field that is typed into; none for others
    */
-  ask(id, asked) {
+  ask(id, asked, field = "") {
     const hold = Symbol();
     this.held.set(id, hold);
     const settled = () => {
       if (this.held.get(id) !== hold) return; // the person has gone on
       this.held.delete(id);
+      this.accept(id);
       if (this.config) this.show(this.config, this.preset);
     };
-    asked.then(settled, settled);
+    asked.then(settled, (error) => {
+      if (field === "" || error.field !== field || this.held.get(id) !== hold) return settled();
+      const was = this.inForce(field);
+      this.refused.set(id, { field, was });
+      const words = error.message.replace(`${fieldName(field)}: `, "");
+      Faults.mark(id, `${words}. It stays ${typeof was === "number" ? typed(was) : was}.`);
+    });
+  }
+
+  /** @param {string} field such as width or params.k @returns {any} its value in force */
+  inForce(field) {
+    const [name, param] = field.split(".");
+    return param === undefined ? this.config?.[name] : this.config?.params[param];
+  }
+
+  /** Forgets that a control was refused. @param {string} id */
+  accept(id) {
+    this.refused.delete(id);
+    Faults.clear(id);
+  }
+
+  /** Lets go of refused entries whose setting has come to another value since. */
+  settleRefused() {
+    for (const [id, { field, was }] of this.refused) {
+      if (this.inForce(field) === was) continue;
+      this.held.delete(id);
+      this.accept(id);
+    }
   }
 
   /** Takes a field that is typed into when it is left. @param {string} id @param {string} field */
@@ -85,9 +124,9 @@ class Controls {
     const typing = Symbol();
     byID(id).addEventListener("input", () => this.held.set(id, typing));
     byID(id).addEventListener("blur", () => {
-      if (this.held.get(id) === typing) this.held.delete(id); // typed, and typed back
+      if (this.held.get(id) === typing && !this.refused.has(id)) this.held.delete(id); // typed, and typed back
     });
-    byID(id).addEventListener("change", () => this.ask(id, this.change({ [field]: Link.value(byID(id).value) })));
+    byID(id).addEventListener("change", () => this.ask(id, this.change({ [field]: entry(id) }), field));
   }
 
   /**
@@ -130,10 +169,13 @@ class Controls {
    */
   show(config, preset) {
     this.config = config;
+    this.settleRefused();
     if (preset !== this.preset) {
       this.preset = preset;
       for (const id of this.held.keys()) { // sliders that are no more
-        if (id.startsWith("param-")) this.held.delete(id);
+        if (!id.startsWith("param-")) continue;
+        this.held.delete(id);
+        this.refused.delete(id);
       }
       this.layOutParams();
       this.markDefaults();
@@ -148,10 +190,18 @@ class Controls {
     for (const p of preset.parameters ?? []) {
       this.showSlider(`param-${p.name}`, config.params[p.name], config.params[p.name]);
     }
-    if (this.rule !== config.rule) byID("formula").innerHTML = formulaOf(this.rules.find((r) => r.name === config.rule));
-    this.rule = config.rule;
+    const rule = `${config.rule} of ${config.preset}`;
+    if (this.rule !== rule) this.explain(config.rule);
+    this.rule = rule;
     byID("alpha").disabled = byID("alpha-value").disabled = config.rule === "none";
     this.fadeDefaults();
+  }
+
+  /** Says what a rule does, and which α it is. @param {string} name */
+  explain(name) {
+    const rule = this.rules.find((r) => r.name === name);
+    byID("formula").innerHTML = formulaOf(rule);
+    if (rule && !rule.still && this.preset.symbols.alpha) byID("formula").append(" This α is not the one in the equation.");
   }
 
   /** @param {string} id @param {number} position @param {number} value */
@@ -163,21 +213,22 @@ class Controls {
 
   /** Makes a slider for each of the problem's own parameters. */
   layOutParams() {
-    byID("params").replaceChildren(...(this.preset.parameters ?? []).map(paramSlider));
+    byID("params").replaceChildren(...(this.preset.parameters ?? []).map((/** @type {any} */ p) => paramSlider(p, this.preset.symbols[p.name])));
     for (const p of this.preset.parameters ?? []) {
-      const [slider, entry] = [`param-${p.name}`, `param-${p.name}-value`];
+      const [slider, box] = [`param-${p.name}`, `param-${p.name}-value`];
       const dragging = Symbol();
       byID(slider).addEventListener("input", () => {
-        byID(entry).value = byID(slider).value;
-        for (const id of [slider, entry]) this.held.set(id, dragging);
+        byID(box).value = byID(slider).value;
+        for (const id of [slider, box]) this.held.set(id, dragging);
       });
-      for (const id of [slider, entry]) {
+      for (const id of [slider, box]) {
         byID(id).addEventListener("change", () => {
-          const asked = this.change({ params: { [p.name]: Link.value(byID(id).value) } });
-          for (const both of [slider, entry]) this.ask(both, asked);
+          const asked = this.change({ params: { [p.name]: entry(id) } });
+          this.ask(slider, asked);
+          this.ask(box, asked, id === box ? `params.${p.name}` : "");
         });
       }
-      byID(entry).addEventListener("input", () => this.held.set(entry, dragging));
+      byID(box).addEventListener("input", () => this.held.set(box, dragging));
       byID(`param-${p.name}-default`).addEventListener("click", () => this.change({ params: { [p.name]: p.value } }));
     }
   }
@@ -207,6 +258,15 @@ class Controls {
   }
 }
 
+/**
+ * What was typed: a number where it is one. A browser gives no text of an entry
+ * for numbers that is none.
+ * @param {string} id @returns {any}
+ */
+function entry(id) {
+  return byID(id).validity.badInput ? "…" : Link.value(byID(id).value);
+}
+
 /** Puts the mark of a slider's default. @param {string} id @param {number} value */
 function tick(id, value) {
   const input = byID(id);
@@ -214,13 +274,13 @@ function tick(id, value) {
   input.nextElementSibling.style.setProperty("--at", String(at));
 }
 
-/** @param {any} p a parameter of the catalogue @returns {HTMLElement} */
-function paramSlider(p) {
+/** @param {any} p a parameter of the catalogue @param {string} symbol in MathML @returns {HTMLElement} */
+function paramSlider(p, symbol) {
   const box = document.createElement("div");
   box.className = "slider param";
   box.title = p.description ?? "";
   const label = Object.assign(document.createElement("label"), {
-    htmlFor: `param-${p.name}`, textContent: p.name,
+    htmlFor: `param-${p.name}`, innerHTML: symbol,
   });
   const button = Object.assign(document.createElement("button"), {
     type: "button", className: "default", id: `param-${p.name}-default`,
@@ -235,10 +295,12 @@ function paramSlider(p) {
     id: `param-${p.name}`, type: "range", min: String(p.min), max: String(p.max),
     step: String(p.step || "any"),
   }), document.createElement("i"));
+  // The label is a formula, which not every reader of the screen can say.
+  track.firstElementChild?.setAttribute("aria-label", `${p.name} of the equation`);
   const text = Object.assign(document.createElement("input"), {
     id: `param-${p.name}-value`, type: "text", inputMode: "decimal",
   });
-  text.setAttribute("aria-label", `${p.name}, typed`);
+  text.setAttribute("aria-label", `${p.name} of the equation, typed`);
   box.append(name, button, track, text);
   return box;
 }

@@ -4,6 +4,8 @@
 // again, or it fails and is started again, the page shows everything again.
 "use strict";
 
+/** @typedef {Partial<canvas.request> & {do: string}} CanvasRequest what is left out stays as it is */
+
 /** Runs inside the iframe, so it may use nothing from outside. */
 function insideFrame() {
   const post = (/** @type {any} */ head) =>
@@ -12,7 +14,7 @@ function insideFrame() {
   // A click into the pictures takes the keyboard there: the page's keys go on.
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (![" ", "s", "r", "?"].includes(event.key)) return;
+    if (![" ", "s", "r", "?", "Escape"].includes(event.key)) return;
     post({ is: "key", key: event.key });
     event.preventDefault();
   }, true);
@@ -79,7 +81,7 @@ class Frame {
   /** Loads the iframe, and with it the program. */
   start() {
     const { runtime } = /** @type {Dist} */ (Boot.dist());
-    this.element.srcdoc = `<!doctype html><meta charset="utf-8"><style>body { margin: 0 }</style>
+    this.element.srcdoc = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pictures</title><style>body { margin: 0 }</style>
 <body><script>${runtime}<\/script><script>(${insideFrame})()<\/script>`;
   }
 
@@ -94,6 +96,7 @@ class Frame {
   /** Starts it again, soon at first and then later, unless it fails all the time. @param {string} words why */
   crash(words) {
     this.down = true;
+    clearTimeout(this.timer);
     const now = performance.now();
     this.crashes = [...this.crashes.filter((t) => now - t < 60_000), now];
     const count = this.crashes.length;
@@ -104,12 +107,13 @@ class Frame {
       });
     }
     this.on.crash(words, null);
-    setTimeout(() => this.start(), 200 * 4 ** (count - 1));
+    this.timer = setTimeout(() => this.start(), 200 * 4 ** (count - 1));
   }
+  timer = 0;
 
   /**
    * Sends a message; body is copied.
-   * @param {Head} head
+   * @param {CanvasRequest} head
    * @param {ArrayBuffer | null} body
    */
   send(head, body = null) {

@@ -52,6 +52,7 @@ class Lab {
     this.crews = new Crews(module);
     /** What every trainer is told once it has a run. */
     this.stiffness = { budget: 0, subset: "trunk" };
+    this.surveyed = false; // whether Snapshots carry residuals
     /** @type {Map<string, Trainer>} */
     this.trainers = new Map();
     this.desk = new Trainer("The checking of settings", module, { fault: on.fault });
@@ -90,7 +91,7 @@ class Lab {
    * @returns {Promise<{config: Config, problem: string, problems: Problem[]}>} problem is its name by the engine
    */
   async check(raw, models) {
-    const { models: _, spec, ...fields } = raw;
+    const { models: _, spec, ...fields } = sayable(raw);
     const { head } = await this.ask({ do: "check", config: { ...fields, model: models[0] } });
     const { model: __, ...config } = head.config;
     const entry = this.catalogue.find((p) => p.name === config.preset);
@@ -101,7 +102,7 @@ class Lab {
     return { config: { ...config, models }, problem: head.problem, problems };
   }
 
-  /** Asks the trainer that has no run. @param {Head} head */
+  /** Asks the trainer that has no run. @param {TrainerRequest} head */
   ask(head) {
     if (!this.desk.alive) {
       this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
@@ -138,6 +139,10 @@ class Lab {
 
   /** @param {{[field: string]: any}} partial */
   async setNow(partial) {
+    if (!isRecord(partial)) throw new RequestError("set takes an object of settings, such as {width: 30}", "config");
+    if (partial.params !== undefined && !isRecord(partial.params)) {
+      throw new RequestError("params takes an object of numbers, such as {k: 1}", "params");
+    }
     const old = this.config;
     const moved = partial.preset !== undefined && partial.preset !== old.preset;
     const kept = moved ? Object.fromEntries(KEPT.map((f) => [f, old[f]])) : old;
@@ -146,9 +151,10 @@ class Lab {
       for (const field of ["alpha", "period"]) if (partial[field] === undefined) delete raw[field];
     }
     if (!moved && partial.params) raw.params = { ...old.params, ...partial.params };
-    const models = MODELS.filter((m) => raw.models.includes(m));
-    if (models.length === 0 || models.length !== raw.models.length) {
-      throw new RequestError("models: choose at least one of M1 to M4", "models");
+    const asked = Array.isArray(raw.models) ? raw.models : [];
+    const models = MODELS.filter((m) => asked.includes(m));
+    if (models.length === 0 || models.length !== asked.length) {
+      throw new RequestError("models: choose at least one of M1 to M4, each once, in a list", "models");
     }
     const { config, problem, problems } = await this.check(raw, models);
     if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
@@ -243,7 +249,7 @@ class Lab {
   /**
    * Has a model begin another run, in a new Worker if the old one is dead. If
    * that fails the run before stays.
-   * @param {string} model @param {Head} head start, restore or fork @param {ArrayBuffer | null} body
+   * @param {string} model @param {TrainerRequest} head start, restore or fork @param {ArrayBuffer | null} body
    */
   async begin(model, head, body = null) {
     const t = this.trainer(model);
@@ -269,6 +275,7 @@ class Lab {
 
   /** Has a trainer with a new run do what the others do. @param {Trainer} t */
   async follow(t) {
+    if (this.surveyed) await t.request({ do: "survey", on: true });
     if (this.stiffness.budget > 0) await t.request({ do: "stiffness", ...this.stiffness });
     if (this.playing && !this.race.inStep) await t.request({ do: "play" });
   }
@@ -282,6 +289,13 @@ class Lab {
     if (JSON.stringify(wanted) === JSON.stringify(this.stiffness)) return Promise.resolve();
     this.stiffness = wanted;
     return this.inTurn(() => this.each((t) => t.request({ do: "stiffness", ...wanted })));
+  }
+
+  /** Has the trainers evaluate residuals for the pictures, or not. @param {boolean} on */
+  survey(on) {
+    if (on === this.surveyed) return Promise.resolve();
+    this.surveyed = on;
+    return this.inTurn(() => this.each((t) => t.request({ do: "survey", on })));
   }
 
   /** Asks for spectral densities, once. */
@@ -350,6 +364,10 @@ class Lab {
 
   /** Takes n steps with each model, then pauses. @param {number} n */
   async step(n = 1) {
+    const most = this.limits.steps[1];
+    if (!Number.isInteger(n) || n < 1 || n > most) {
+      throw new RequestError(`steps: ${n} is not a whole number from 1 to ${most}`, "steps");
+    }
     if (this.able().length === 0) throw new Error(NOBODY);
     this.playing = false;
     if (this.race.inStep) return this.race.run(n);

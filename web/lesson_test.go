@@ -63,6 +63,41 @@ func TestLessons(t *testing.T) {
 	b.click("lesson-reveal")
 	b.until("the answer", `document.getElementById("lesson-judgement").textContent.includes("You said: Around 2. It is: Around 200.")`)
 	b.until("the link keeps the lesson", `location.hash.includes("lesson=2")`)
+	b.until("the lesson is ticked", `document.getElementById("lesson-2").textContent === "✓" && localStorage.getItem("pinnlab-lessons") === "2"`)
 	b.click("lesson-close")
 	b.until("the settings are back", `document.getElementById("settings").checkVisibility() && !location.hash.includes("lesson")`)
+}
+
+// A lesson borrows the page: a person's own run and views come back, the views
+// of one lesson are not those of the next, and its runs stand side by side.
+func TestLessonGivesBack(t *testing.T) {
+	b := newTab(t)
+	b.open("index.html", small+"&models=M1,M4")
+	eval[any](b, `pinnlab.step(33)`)
+	eval[any](b, `pinnlab.view({ tab: "curves", errorAxis: "linear" })`)
+	own := b.state()
+	eval[any](b, `(LESSONS.forEach(l => l.runs.forEach(r => { r.steps = 20; r.link += "&width=8&depth=2&batch=8"; })), lesson.open(2), 0)`)
+	b.click("lesson-run-1")
+	b.until("its run", `pinnlab.state().then(s => !s.running && s.models.every(m => m.iteration === 20) && views.read().gradWeighted === "after")`)
+	b.until("it is done", `document.getElementById("message").textContent.includes("run is done")`)
+	b.click("lesson-4")
+	b.until("its views are its own", `views.read().gradWeighted === "before"`)
+	for _, run := range []string{"1", "2", "3"} {
+		b.click("lesson-run-" + run)
+		b.until("run "+run+" stands beside the others", `document.querySelectorAll("#lesson-results tbody tr").length === `+run+`
+			&& document.querySelectorAll("#lesson-results polyline").length === `+run)
+	}
+	b.click("lesson-show-1")
+	b.until("the first is there again", `pinnlab.state().then(s => s.config.alpha === 1e-5 && s.models[0].iteration === 20)`)
+	eval[any](b, `document.querySelectorAll(".prediction input")[1].click()`)
+	b.click("lesson-reveal")
+	b.until("a right choice is told so", `document.getElementById("lesson-judgement").textContent.startsWith("Right. 0.1")`)
+	b.click("lesson-close")
+	b.until("the views are back", `views.tab === "curves" && views.read().errorAxis === "linear"`)
+	b.until("the run can be brought back", `document.querySelector("#actions button")?.textContent === "Bring my run back"`)
+	eval[any](b, `document.querySelector("#actions button").click()`)
+	b.until("it is back", `pinnlab.state().then(s => s.models.length === 2 && s.models.every(m => m.iteration === 33))`)
+	if now := b.state(); show(now.Models[0].Losses) != show(own.Models[0].Losses) || show(now.Config) != show(own.Config) {
+		t.Errorf("back is %+v\nwant %+v", now, own)
+	}
 }

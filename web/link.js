@@ -51,7 +51,10 @@ const Link = {
     let paused = false;
     /** @type {{[name: string]: string}} */
     const page = {};
+    const seen = new Set();
     for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
+      if (seen.has(name)) problems.push({ field: name, message: "is given twice; the last one counts" });
+      seen.add(name);
       if (name === "paused") paused = text !== "0";
       else if (Link.page.includes(name)) page[name] = text;
       else if (name === "models") models = Link.readModels(text, problems) ?? models;

@@ -105,7 +105,7 @@ class Numbers {
     texts.forEach((text, i) => {
       if (cells[i].textContent !== text) cells[i].textContent = text;
     });
-    const omitted = s.omitted ? `without ${s.omitted} nodes where the exact solution is not finite: ${s.omittedAt}` : "";
+    const omitted = s.omitted ? `without ${s.omitted} node${s.omitted === 1 ? "" : "s"} of the grid, where the exact solution is not finite: ${s.omittedAt}` : "";
     if (cells[RELL2].title !== omitted) cells[RELL2].title = omitted;
     row.dataset.status = status;
   }

@@ -17,7 +17,7 @@ const reading = new Reading();
 const problem = new ProblemView(byID("problem"), (config) => lab.sheet(config));
 const scrubber = new Scrubber(showMoment);
 const views = new Views(
-  () => { view(); note(); },
+  () => { view(); note(); if (lab?.preset) act(lab.survey(views.surveys())).catch(() => {}); },
   (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
 const controls = new Controls(
   (partial) => act(lab.set(partial)),
@@ -52,6 +52,7 @@ function waysOn() {
  */
 function act(promise) {
   promise.then(() => notice.solved(), (error) => {
+    error.message = errorWords(error);
     say(error.message, "error", waysOn());
     notice.refusal = true;
   });
@@ -82,7 +83,8 @@ const listener = {
     numbers.layOut(models, preset);
     experiments.clear();
     reading.layOut(models, (m) => experiments.button(m));
-    views.offer(preset.views);
+    views.offer(preset.views, preset.residuals);
+    act(lab.survey(views.surveys())).catch(() => {});
     for (const m of models) {
       const t = lab.trainers.get(m);
       if (t?.latest) listener.state(t);
@@ -98,6 +100,7 @@ const listener = {
       numbers.show(t.name, t.latest, Report.status(lab, t));
       frame?.send({ do: "show", slot: t.name }, t.snapshot);
     }
+    showDensity();
     if (t.latest.state.iteration > 0) progress("");
     if (!t.latest.halt) stopped.delete(t.name);
     showTransport();
@@ -154,6 +157,15 @@ function showTransport() {
   const running = Report.running(lab);
   byID("play").textContent = running ? "Pause" : "Play";
   byID("play").classList.toggle("running", running);
+}
+
+/** Shows how far the spectral densities are that were asked for: the last model counts. */
+function showDensity() {
+  const parts = [...lab.trainers.values()].map((t) => t.alive ? t.latest?.density : undefined).filter((d) => typeof d === "number");
+  const done = parts.length > 0 ? Math.min(...parts) : null;
+  const button = byID("density");
+  button.setAttribute("aria-busy", String(done !== null));
+  put(button, done === null ? "Spectral density" : `Spectral density: ${Math.round(100 * done)} %`);
 }
 
 /** Shows a moment of the past, or the present again. @param {number | null} at */

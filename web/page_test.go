@@ -48,7 +48,7 @@ func TestDrive(t *testing.T) {
 	b.until("it is announced", `document.getElementById("message").textContent.includes("Klein-Gordon")`)
 
 	b.write("width", "16")
-	b.until("the restart is announced", `document.getElementById("message").textContent === "Restarted: width is now 16."`)
+	b.until("the restart is announced", `document.getElementById("message").textContent === "Restarted: Width is now 16."`)
 	b.write("depth", "2")
 	b.write("batch", "32")
 	b.until("the network is small", `pinnlab.config().then(c => c.width === 16 && c.depth === 2 && c.batch === 32)`)
@@ -118,7 +118,7 @@ func TestBadLink(t *testing.T) {
 	b.open("index.html", "#v=1&preset=helmholtz&models=M2,M9&width=abc&depth=99&batch=8&colour=red&p.k=2&p.z=1&seed=-3&paused=1")
 	b.until("loaded", `document.getElementById("message").textContent !== ""`)
 	message := b.message()
-	for _, name := range []string{"width", "depth", "colour", "M9", "z", "seed"} {
+	for _, name := range []string{"Width", "Depth", "colour", "M9", "z", "Seed"} {
 		if !strings.Contains(message, name) {
 			t.Errorf("%s is not named in %q", name, message)
 		}
@@ -162,13 +162,13 @@ func TestScripts(t *testing.T) {
 	b.open("index.html", quick+"&paused=1")
 	b.until("ready", `pinnlab.state().then(s => s.models.every(m => m.status === "ready"))`)
 	for script, want := range map[string]string{
-		`pinnlab.set({ width: 0 })`:                  "width",
-		`pinnlab.set({ learningRate: "fast" })`:      "learningRate",
+		`pinnlab.set({ width: 0 })`:                  "Width",
+		`pinnlab.set({ learningRate: "fast" })`:      "Learning rate",
 		`pinnlab.set({ preset: "heat" })`:            "preset",
 		`pinnlab.set({ params: { q: 1 } })`:          "q",
-		`pinnlab.set({ models: [] })`:                "models",
+		`pinnlab.set({ models: [] })`:                "Models",
 		`pinnlab.set({ hidden: 1 })`:                 "hidden",
-		`pinnlab.step(0)`:                            "steps",
+		`pinnlab.step(0)`:                            "Steps",
 		`pinnlab.set({ spec: { title: "my own" } })`: "spec",
 	} {
 		words := eval[string](b, script+`.then(() => "accepted", (error) => error.message)`)

@@ -107,8 +107,9 @@ class Points {
   setLambda(model, values) {
     return this.lab.inTurn(async () => {
       const t = this.runOf(model);
+      if (!isRecord(values)) throw new RequestError("setLambda takes an object of weights, such as {bcs: 10}", "lambda");
       for (const [group, value] of Object.entries(values)) {
-        if (typeof value !== "number") throw new RequestError(`lambda.${group}: ${JSON.stringify(value)} is not a number`, `lambda.${group}`);
+        if (!Number.isFinite(value)) throw new RequestError(`lambda.${group}: ${JSON.stringify(sayable(value))} is not a number`, `lambda.${group}`);
       }
       const frozen = t.latest?.state.frozen === true;
       await t.request({ do: "freeze", on: true });

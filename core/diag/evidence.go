@@ -71,6 +71,8 @@ func distance(s *train.Snapshot) float64 {
 
 func distanceWords(s *train.Snapshot) string {
 	switch m := distance(s); {
+	case known(s) && s.Omitted > 0:
+		return fmt.Sprintf("relative L² %.2g, without the nodes at %s, where the exact solution is not finite", m, s.OmittedAt)
 	case known(s):
 		return fmt.Sprintf("relative L² %.2g", m)
 	case m == m:
@@ -92,17 +94,21 @@ type direction int
 const (
 	unsure direction = iota // too few rows
 	falling
-	flat // or rising
+	flat // or rising, or falling too slowly
 )
 
 // trend compares the last third of the history of distance with the third
-// before it.
+// before it, and takes it that every further third gains as much.
 func trend(s *train.Snapshot) direction {
-	e := distances(s)
+	e, goal := distances(s), foundMisfit
+	if known(s) {
+		goal = foundError
+	}
 	if third := len(e) / 3; third > 0 {
 		before, now := quantile(e[third:2*third], 0.25), quantile(e[2*third:], 0.25)
+		left := math.Log(now/goal) / math.Log(before/now) // thirds
 		switch {
-		case now <= (1-stalledGain)*before:
+		case now < before && left <= 3*patience:
 			return falling
 		case len(e) >= 3*windowRows/2:
 			return flat
@@ -122,10 +128,13 @@ func distances(s *train.Snapshot) (rows []float64) {
 		}
 		return rows
 	}
-	term, _ := worst(s)
+	term, m := worst(s)
+	if m != m {
+		return nil
+	}
 	c := int(s.Held.Cols)
 	for lo := 0; term < c && lo+c <= len(s.Held.Rows); lo += c {
-		if v := math.Sqrt(float64(s.Held.Rows[lo+term])); v == v {
+		if v := math.Sqrt(float64(s.Held.Rows[lo+term]) / s.Terms[term].Held.Scale); v == v {
 			rows = append(rows, v)
 		}
 	}
@@ -148,6 +157,23 @@ func heldLoss(s *train.Snapshot) (sum float64) {
 		sum += s.Terms[i].Held.Loss
 	}
 	return sum
+}
+
+// heldRises reports whether the loss on the points held out has risen above its
+// best, or is not known.
+func heldRises(s *train.Snapshot) bool {
+	var sums []float64
+	for lo, c := 0, int(s.Held.Cols); c > 0 && lo+c <= len(s.Held.Rows); lo += c {
+		sum := 0.0
+		for _, v := range s.Held.Rows[lo : lo+c] {
+			sum += float64(v)
+		}
+		if sum == sum {
+			sums = append(sums, sum)
+		}
+	}
+	const lately = 3 // rows
+	return len(sums) < lately || median(sums[len(sums)-lately:]) > heldRise*slices.Min(sums)
 }
 
 // fresh returns the losses of a fresh network on the points held out, none if

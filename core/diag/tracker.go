@@ -61,6 +61,15 @@ func (t *Tracker) Busy() bool { return t.asked || t.spectra != nil || t.part < l
 // Measuring reports whether densities are asked for and not there yet.
 func (t *Tracker) Measuring() bool { return t.asked || t.spectra != nil }
 
+// Density reports how far densities that are asked for are, from 0 to 1, and
+// whether any are.
+func (t *Tracker) Density() (done float64, asked bool) {
+	if t.spectra != nil {
+		return t.spectra.progress(), true
+	}
+	return 0, t.asked
+}
+
 // Step takes one product or less, beginning a measurement if none is under way.
 func (t *Tracker) Step() {
 	switch {
@@ -166,7 +175,7 @@ func (t *Tracker) pending() float64 {
 
 // Fill sets what the Tracker has found in s, reusing its slices.
 func (t *Tracker) Fill(s *train.Stiffness) {
-	s.Subset, s.Pending = string(t.subset), t.pending()
+	s.Subset, s.Pending, s.Asked = string(t.subset), t.pending(), t.Measuring()
 	s.Peaks = append(s.Peaks[:0], t.peaks...)
 	s.DensityAt, s.Densities = t.shownAt, slices.Clone(t.shown)
 }

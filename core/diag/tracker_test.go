@@ -87,6 +87,9 @@ func testDensities(t *testing.T, width int) {
 	takeSteps(t, run, 20)
 	tr := NewTracker(run.(train.Observed), All)
 	var s train.Stiffness
+	if _, asked := tr.Density(); asked {
+		t.Error("densities that nobody has asked for")
+	}
 	tr.AskDensity()
 	before := 0.0
 	for n := 0; tr.Busy(); n++ {
@@ -95,12 +98,15 @@ func testDensities(t *testing.T, width int) {
 		}
 		tr.Step()
 		if tr.spectra != nil {
-			if p := tr.pending(); p < before || p > 1 {
+			if p, asked := tr.Density(); p < before || p > 1 || !asked {
 				t.Fatalf("at %v after %v", p, before)
 			} else {
 				before = p
 			}
 		}
+	}
+	if _, asked := tr.Density(); asked || before < 0.5 {
+		t.Errorf("the end is at %v, still asked for: %v", before, asked)
 	}
 	tr.Fill(&s)
 	if len(s.Densities) != 3 || s.DensityAt != 20 {

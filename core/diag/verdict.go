@@ -43,12 +43,15 @@ const (
 	starvedRatio = 0.05
 	// Gradients at more than 120 degrees undo half of each other.
 	conflictCosine = -0.5
-	// What has come down by less than this share over the last third of the run is
-	// not coming down.
-	stalledGain = 0.03
+	// What would at its present pace need more than this many times the length of
+	// the run to get there is not getting there.
+	patience = 5
 	// A loss that has risen above its best by this factor, for a whole window,
 	// is on its way up.
 	divergingRise = 30
+	// On the points held out it must have risen too, by this factor: those of the
+	// steps are others each time, and a residual that is large at few points jumps.
+	heldRise = 10
 	// The standard deviation of the logarithm of the loss, in decades, of a
 	// training that jumps about.
 	unsteadyDecades = 0.25
@@ -71,8 +74,8 @@ const (
 //	unstable       the largest eigenvalue stays above 2/η and the loss jumps about
 //	starved        a group of conditions that is not met has next to no say in the step
 //	contradiction  what is not met are conditions that contradict each other in a corner
-//	conflict       nothing moves: the conditions' gradient points against the residual's
-//	stalled        the error or the misfit has stopped falling, and is not small
+//	conflict       hardly anything moves: the conditions' gradient points against the residual's
+//	stalled        the error or the misfit hardly falls, and is not small
 //	learning       neither there nor stuck
 //	healthy        the solution is found, or without one, every equation holds on
 //	               points that no step has trained on
@@ -107,7 +110,7 @@ func diverging(s *train.Snapshot) (Verdict, bool) {
 		best = min(best, median(loss[lo:lo+n]))
 	}
 	return Verdict{"diverging", "The loss is rising: " + cmp.Or(scaleWords(s), "the steps are too large for this landscape."),
-		fmt.Sprintf("loss %.2g, at its best %.2g", now, best)}, now > divergingRise*best
+		fmt.Sprintf("loss %.2g, at its best %.2g", now, best)}, now > divergingRise*best && heldRises(s)
 }
 
 func starting(s *train.Snapshot) (Verdict, bool) {
@@ -137,7 +140,7 @@ func constant(s *train.Snapshot) (Verdict, bool) {
 	if known(s) {
 		return Verdict{}, false
 	}
-	words, flat := "", false
+	words := ""
 	for i := range s.Terms {
 		h := &s.Terms[i].Held
 		switch {
@@ -145,11 +148,10 @@ func constant(s *train.Snapshot) (Verdict, bool) {
 		case h.Loss > flatFactor*h.Flat || h.Flat > flatFactor*h.Loss:
 			return Verdict{}, false
 		default:
-			flat = true
 			words = fmt.Sprintf("loss of %s %.2g, of a constant %.2g", s.Terms[i].Name, h.Loss, h.Flat)
 		}
 	}
-	return Verdict{"trivial", "A trivial solution so far: no equation that a constant fails is met any better.", words}, flat
+	return Verdict{"trivial", "A trivial solution so far: no equation that a constant fails is met any better.", words}, words != ""
 }
 
 func healthy(s *train.Snapshot) (Verdict, bool) {
@@ -207,7 +209,7 @@ func conflict(s *train.Snapshot) (Verdict, bool) {
 	for g := 1; g < groups; g++ {
 		c := recent(s, func(row []float32) float64 { return float64(row[len(row)-groups+g]) })
 		if c < conflictCosine {
-			return Verdict{"conflict", fmt.Sprintf("Conflicting gradients: %s pulls against the residual, and nothing gets better.", s.Groups[g].Name),
+			return Verdict{"conflict", fmt.Sprintf("Conflicting gradients: %s pulls against the residual, and hardly anything gets better.", s.Groups[g].Name),
 				fmt.Sprintf("cosine of the angle between them %.2f; %s", c, distanceWords(s))}, true
 		}
 	}
@@ -215,16 +217,16 @@ func conflict(s *train.Snapshot) (Verdict, bool) {
 }
 
 func stalled(s *train.Snapshot) (Verdict, bool) {
-	words := "Stalled: the error has stopped falling and is large."
+	words := "Stalled: the error is large and hardly falls."
 	switch {
 	case !known(s) && distance(s) < far:
-		words = fmt.Sprintf("Stalled: %s holds roughly, and no better with time.", worstName(s))
+		words = fmt.Sprintf("Stalled: %s holds roughly and hardly gets better.", worstName(s))
 	case !known(s):
-		words = fmt.Sprintf("Stalled: %s is not satisfied and does not get better.", worstName(s))
+		words = fmt.Sprintf("Stalled: %s is not satisfied and hardly gets better.", worstName(s))
 	case s.RelL2 < far:
-		words = "Stalled: the error is small but has stopped falling."
+		words = "Stalled: the error is small but hardly falls."
 	case s.RelL2 > 1:
-		words = "Stalled: the error does not fall; predicting zero would be better."
+		words = "Stalled: the error hardly falls; predicting zero would be better."
 	}
 	return Verdict{"stalled", withScale(s, words), distanceWords(s)}, trend(s) == flat
 }

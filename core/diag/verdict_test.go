@@ -62,13 +62,13 @@ func madeUp() *train.Snapshot {
 		Losses: train.Series{Stride: 50, Cols: 3}, Errors: train.Series{Stride: 50, Cols: 1},
 		Held: train.Series{Stride: 50, Cols: 2}, Norms: train.Series{Stride: 50, Cols: 5},
 	}
-	v := float32(1)
+	v, w := float32(1), float32(1)
 	for range 100 {
 		s.Losses.Rows = append(s.Losses.Rows, v, v, 1)
-		s.Held.Rows = append(s.Held.Rows, v, v)
+		s.Held.Rows = append(s.Held.Rows, w, w)
 		s.Errors.Rows = append(s.Errors.Rows, v)
 		s.Norms.Rows = append(s.Norms.Rows, 1, 1, 1, 1, 0)
-		v *= 0.99
+		v, w = v*0.99, w*0.98
 	}
 	return s
 }
@@ -111,6 +111,11 @@ func TestJudge(t *testing.T) {
 		last(&s.Norms, 1, constant(0.01))
 		last(&s.Norms, 3, constant(0.01))
 	}
+	left := madeUp()
+	left.Omitted, left.OmittedAt = 1, "x = 0"
+	if v := Judge(left); !strings.Contains(v.Numbers, "without the nodes at x = 0") {
+		t.Errorf("a node left out: %+v", v)
+	}
 	for name, c := range map[string]struct {
 		edit        func(*train.Snapshot)
 		kind, words string
@@ -133,8 +138,13 @@ func TestJudge(t *testing.T) {
 		"error flat and tiny":         {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 0.01 }, "healthy", ""},
 		"flat beyond zero":            {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 2 }, "stalled", "zero would be better"},
 
-		"loss rising":                  {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)) }, "diverging", "too large"},
-		"loss rising for its units":    {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)); s.Held.Rows[1] = 1e-12 }, "diverging", "scale the problem"},
+		"loss rising":               {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)); last(&s.Held, 0, constant(100)) }, "diverging", "too large"},
+		"loss rising at few points": {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)) }, "learning", ""},
+		"loss rising for its units": {func(s *train.Snapshot) {
+			last(&s.Held, 0, constant(100))
+			last(&s.Losses, 0, constant(100))
+			s.Held.Rows[1] = 1e-12
+		}, "diverging", "scale the problem"},
 		"not finite":                   {func(s *train.Snapshot) { s.Status, s.Reason = train.Failed, "r is not finite" }, "diverging", "learning rate"},
 		"no value":                     {func(s *train.Snapshot) { s.Status, s.Undefined = train.Failed, "sqrt(u) has no value for u = -1" }, "undefined", "sqrt(u)"},
 		"sharp, and the loss jumps":    {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3); last(&s.Losses, 0, jumps) }, "unstable", ""},

@@ -124,7 +124,7 @@ func derivativeOf(operator, args string) string {
 				return ""
 			}
 		}
-	case len(parts) == 1 && len(operator) <= 5 && (operator[0] == 'D' || operator[0] == 'd') && nameIsLetters(operator[1:]):
+	case len(parts) == 1 && isOperator(operator):
 		letters = operator[1:]
 	}
 	if letters == "" || nameFault(parts[0]) != "" {
@@ -133,8 +133,13 @@ func derivativeOf(operator, args string) string {
 	return parts[0] + "_" + letters
 }
 
-func nameIsLetters(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == ""
+// isOperator reports whether name is one such as Dxt or dxx.
+func isOperator(name string) bool {
+	letters := name[1:]
+	if letters == "" || len(letters) > 4 || strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return false
+	}
+	return name[0] == 'D' || name[0] == 'd' && strings.Trim(letters, letters[:1]) == ""
 }
 
 // isPoint reports whether args are the coordinates of a point: letters and

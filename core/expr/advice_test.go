@@ -28,7 +28,7 @@ func TestOtherNotations(t *testing.T) {
 		{"(x*u_x)_x", 8, "such as w, and write w_x"},
 		{"du/dt - u_xx", 1, "as in u_x"}, {"u + d2u/dx2", 5, "as in u_x"}, {"dudx", 1, "u_x"}, {"du_dx", 1, "u_x"}, {"u/dx", 3, "u_x"}, {"uxx", 1, "u_xx"}, {"ut", 1, "u_t"},
 		{"diff(u,t)", 1, "u_t, not diff(u,t)"}, {"diff(u, x, 2)", 1, "u_xx"}, {"D(u, x, t)", 1, "u_xt"}, {"Dxx(u)", 1, "u_xx, not Dxx(u)"},
-		{"diff(x*u, x)", 1, "w_x"}, {"grad(u)", 1, "u_x"}, {"D(u_xx)", 1, "write D*( )"},
+		{"diff(x*u, x)", 1, "w_x"}, {"grad(u)", 1, "u_x"}, {"dtt(u)", 1, "u_tt"}, {"det(u)", 1, "to multiply, write det*( )"}, {"D(u_xx)", 1, "write D*( )"},
 		{`\frac{du}{dt}`, 1, "(a)/(b)"}, {`u + \sin(x)`, 5, "write sin"}, {`\alpha`, 1, "write alpha"}, {`2\cdot u`, 2, "write *"}, {`\foo`, 1, "TeX"},
 		{"u'' + u", 2, "u_xx, not u''"}, {"∂u/∂x", 1, "write u_x"}, {"∇²u", 1, "u_xx + u_yy"}, {"Δu", 1, "u_xx + u_yy"}, {"u_x²", 4, "write ^2"}, {"x⁴", 2, "write ^4"},
 		{"a₁*u", 2, "write 1, as in a1"}, {"uₓ", 2, "write _x"}, {"α*u", 1, "write alpha"}, {"ω", 1, "write omega"}, {"π*u", 1, "write pi"}, {"½*u", 1, "write 1/2"},

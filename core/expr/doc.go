@@ -19,6 +19,9 @@
 // and derivatives of fields. A [Machine] runs a program on up to n points:
 // one column of n numbers per quantity.
 //
+// A [Notation] typesets formulas in MathML. Errors carry a column and say how
+// to write what other languages and papers write in another way.
+//
 // Everything is float64, built from + - * / and package kern, so the same
 // inputs give the same bits on every machine. A power with a whole exponent
 // is repeated multiplication; the derivative of abs is the sign, 0 at 0.

@@ -59,6 +59,16 @@ func (s *Spec) Sheet(params map[string]float64, points int) (*Sheet, error) {
 	return sheet, nil
 }
 
+// Symbols typesets the names of the parameters, each as a math element.
+func (s *Spec) Symbols() map[string]string {
+	note := expr.Notation{Scope: new(expr.Scope)}
+	symbols := make(map[string]string)
+	for _, p := range s.Params {
+		symbols[p.Name] = expr.Math(note.Name(p.Name), p.Name)
+	}
+	return symbols
+}
+
 // sheetWriter makes the lines of a problem that has been built without errors.
 type sheetWriter struct {
 	*builder

@@ -54,6 +54,17 @@ func TestSheetOfHelmholtz(t *testing.T) {
 	}
 }
 
+func TestSymbols(t *testing.T) {
+	spec, err := Preset("klein_gordon")
+	if err != nil {
+		t.Fatal(err)
+	}
+	symbols := spec.Symbols()
+	if got, want := symbols["alpha"], `<math alttext="alpha"><mi>α</mi></math>`; got != want || len(symbols) != len(spec.Params) {
+		t.Errorf("alpha is %s of %d, want %s", got, len(symbols), want)
+	}
+}
+
 // TestSheetOfEveryPreset wants all terms, parameters and fields on the sheet,
 // in well-formed MathML Core.
 func TestSheetOfEveryPreset(t *testing.T) {

@@ -17,6 +17,11 @@ func (s *Snapshot) consistent() error {
 			return errMalformed
 		}
 	}
+	for _, i := range s.CornerTerms {
+		if s.Corner != "" && int(i) >= len(s.Terms) {
+			return errMalformed
+		}
+	}
 	if !s.gridFits() || !s.layersFit() || !s.seriesFit() {
 		return errMalformed
 	}
@@ -37,6 +42,16 @@ func (s *Snapshot) gridFits() bool {
 	}
 	for _, f := range s.Fields {
 		if len(f.Pred) != nodes || len(f.Exact) != nodes && len(f.Exact) != 0 {
+			return false
+		}
+	}
+	for _, r := range s.Residuals {
+		if len(r.Values) != nodes {
+			return false
+		}
+	}
+	for _, d := range s.Sides {
+		if int(d.Face) >= len(s.Axes) || int(d.Group) >= len(s.Groups) || len(d.Values) == 0 || !finite(d.At) {
 			return false
 		}
 	}
@@ -69,7 +84,7 @@ func (s *Snapshot) seriesFit() bool {
 		series *Series
 		cols   int
 	}{
-		{&s.Losses, len(s.Terms) + conditions}, {&s.Errors, 1}, {&s.Bands, 3},
+		{&s.Losses, len(s.Terms) + conditions}, {&s.Errors, 1}, {&s.Held, len(s.Terms)}, {&s.Bands, 3},
 		{&s.Norms, len(s.Layers)*len(s.Groups) + conditions},
 	} {
 		if int(t.series.Cols) != t.cols {

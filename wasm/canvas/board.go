@@ -42,14 +42,18 @@ type View struct {
 	Pooled   bool    // gradients of all layers as one
 	Points   bool    // collocation points over the fields
 	Past     bool    // what is shown is not the present
+	Enlarge  string  // the ID of the Subject that has all of the canvas; of none for all
+	Shown    string  // beside fields: the error if empty, sides, or a term's residual
+	Callouts bool    // say on the pictures what is to be seen
 	Marks    []Marks
 }
 
 // Wish asks for a picture of the whole board or of one panel.
 type Wish struct {
 	ID    int
-	Scale float64 // pixels per CSS pixel
-	Part  string  // all, or the ID of a Subject
+	Scale float64  // pixels per CSS pixel
+	Part  string   // all, or the ID of a Subject
+	Notes []string // paragraphs to write below it
 }
 
 // Marks are published values on the centre lines of a flow.
@@ -402,7 +406,9 @@ func (b *Board) contents() plot.Contents {
 		c.Layers = append(c.Layers, last)
 	}
 	for _, s := range b.Slots {
-		c.Spectra = c.Spectra || len(s.Snap.Stiffness.Densities) > 0
+		c.Residual = c.Residual || b.residual(s) != nil
+		c.Sides = c.Sides || b.View.Shown == sidesShown && len(s.Snap.Sides) > 0
+		c.Spectra = c.Spectra || len(s.Snap.Stiffness.Densities) > 0 || s.Snap.Stiffness.Asked
 	}
 	c.Profiles = centreLines(&b.Slots[0].Snap)
 	axes := b.Slots[0].Snap.Axes

@@ -12,20 +12,22 @@ import (
 
 // A preset is what the page shows of a problem before a run.
 type preset struct {
-	Name        string       `json:"name"` // as in a Config
-	Title       string       `json:"title"`
-	Equation    string       `json:"equation"`
-	Description string       `json:"description"`
-	Sources     []string     `json:"sources,omitempty"`
-	Parameters  []pde.Param  `json:"parameters"`
-	Settings    pde.Settings `json:"settings"` // the paper's, with the names of a Config
-	Coords      []pde.Coord  `json:"coords"`
-	Views       []string     `json:"views"`
-	Reference   string       `json:"reference,omitempty"` // the solver behind the exact views, if it is one
-	Groups      []string     `json:"groups"`              // the residual first
-	Terms       []string     `json:"terms"`
-	Profiles    []profile    `json:"profiles,omitempty"` // published, of a cavity
-	Sheet       *pde.Sheet   `json:"sheet"`              // the problem, typeset, with its own parameters
+	Name        string            `json:"name"` // as in a Config
+	Title       string            `json:"title"`
+	Equation    string            `json:"equation"`
+	Description string            `json:"description"`
+	Sources     []string          `json:"sources,omitempty"`
+	Parameters  []pde.Param       `json:"parameters"`
+	Settings    pde.Settings      `json:"settings"` // the paper's, with the names of a Config
+	Coords      []pde.Coord       `json:"coords"`
+	Views       []string          `json:"views"`
+	Reference   string            `json:"reference,omitempty"` // the solver behind the exact views, if it is one
+	Groups      []string          `json:"groups"`              // the residual first
+	Terms       []string          `json:"terms"`
+	Residuals   []string          `json:"residuals"`          // the terms of the first group
+	Profiles    []profile         `json:"profiles,omitempty"` // published, of a cavity
+	Symbols     map[string]string `json:"symbols"`            // of the parameters, in MathML
+	Sheet       *pde.Sheet        `json:"sheet"`              // the problem, typeset, with its own parameters
 }
 
 // A profile is what others found on a cavity's centre lines at one Reynolds
@@ -73,12 +75,16 @@ func catalogue() ([]preset, error) {
 			Groups:      problem.Groups,
 			Reference:   problem.Reference,
 			Sheet:       sheet,
+			Symbols:     spec.Symbols(),
 		}
 		for _, v := range problem.Views {
 			p.Views = append(p.Views, v.Name)
 		}
 		for _, v := range problem.Terms {
 			p.Terms = append(p.Terms, v.Name)
+			if v.Group == 0 {
+				p.Residuals = append(p.Residuals, v.Name)
+			}
 		}
 		if p.Reference == "cavity" {
 			p.Profiles = profiles()

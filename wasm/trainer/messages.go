@@ -84,7 +84,8 @@ type state struct {
 
 	Verdict diag.Verdict `json:"verdict"`
 	Replay  train.Replay `json:"replay"`
-	Shards  int          `json:"shards"` // parts that a step can be divided into with profit
+	Density *float64     `json:"density,omitempty"` // how far spectral densities that are asked for are, 0 to 1
+	Shards  int          `json:"shards"`            // parts that a step can be divided into with profit
 }
 
 // A progress says how far something is that keeps a request waiting.

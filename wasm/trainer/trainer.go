@@ -207,6 +207,7 @@ func (t *trainer) show() {
 	t.snap.Origin.Contestant, t.snap.Origin.Run = t.whose, t.number
 	t.snap.Rate = head.Rate
 	t.watch.fill(&t.snap.Stiffness)
+	head.Density = t.watch.density()
 	head.Verdict = diag.Judge(&t.snap)
 	if head.Running {
 		t.snap.Status = train.Running

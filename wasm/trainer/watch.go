@@ -94,6 +94,15 @@ func (w *watch) fill(s *train.Stiffness) {
 	}
 }
 
+// density returns how far the densities that are asked for are, nil for none.
+func (w *watch) density() *float64 {
+	if w.tracker == nil || !w.asked {
+		return nil
+	}
+	done, _ := w.tracker.Density()
+	return &done
+}
+
 // track sets the budget and the parameters that count. Others than before make
 // the measurements begin anew.
 func (t *trainer) track(budget float64, subset string) error {

@@ -20,7 +20,7 @@ type hostile struct {
 	Formula *string   `json:"formula"` // of the residual
 	Spec    rawConfig `json:"spec"`    // fields of the spec; null takes one away
 	Config  rawConfig `json:"config"`  // fields beside the spec
-	Want    string    `json:"want"`    // the message; empty if there is nothing wrong
+	Want    string    `json:"want"`    // the message, or its beginning and …; empty if there is nothing wrong
 }
 
 // file is what the file holds.
@@ -84,7 +84,7 @@ func TestHostileFiles(t *testing.T) {
 		if _, err := trainFlags([]string{"-config", path}, new(bytes.Buffer)); err != nil {
 			got = strings.TrimPrefix(err.Error(), path+": ")
 		}
-		if got != h.Want {
+		if begins, cut := strings.CutSuffix(h.Want, "…"); got != h.Want && !(cut && strings.HasPrefix(got, begins)) {
 			t.Errorf("%s: got\n%s\nwant\n%s", h.Name, got, h.Want)
 		}
 		for _, leak := range []string{"json:", "unmarshal", "Go ", "main.", "invalid character", "parse error", "strconv", "<nil>", "%!"} {
