@@ -211,7 +211,7 @@ async function boot() {
   lab = new Lab(module, listener);
   experiments = new Experiments(lab, act, say);
   take = new Take(lab, (head) => {
-    if (!frame) throw new Error("There are no pictures here.");
+    if (!frame) throw new Error(byID("pictures").textContent || "There are no pictures yet.");
     frame.send(head);
   }, act, { run: exportRun, copy: copyTable, field: () => byID("view-field").value, say });
   const canvas = Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));

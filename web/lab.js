@@ -102,7 +102,7 @@ class Lab {
     return { config: { ...config, models }, problem: head.problem, problems };
   }
 
-  /** Asks the trainer that has no run. @param {Head} head */
+  /** Asks the trainer that has no run. @param {TrainerRequest} head */
   ask(head) {
     if (!this.desk.alive) {
       this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
@@ -249,7 +249,7 @@ class Lab {
   /**
    * Has a model begin another run, in a new Worker if the old one is dead. If
    * that fails the run before stays.
-   * @param {string} model @param {Head} head start, restore or fork @param {ArrayBuffer | null} body
+   * @param {string} model @param {TrainerRequest} head start, restore or fork @param {ArrayBuffer | null} body
    */
   async begin(model, head, body = null) {
     const t = this.trainer(model);

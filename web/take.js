@@ -6,7 +6,7 @@
 class Take {
   /**
    * @param {Lab} lab
-   * @param {(head: Head) => void} send a message to the canvas
+   * @param {(head: CanvasRequest) => void} send a message to the canvas
    * @param {(promise: Promise<any>) => Promise<any>} act does it and says what fails
    * @param {{run: () => Promise<void>, copy: () => Promise<void>, field: () => string, say: (words: string) => void}} page
    */
