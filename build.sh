@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds PINN Lab, tests it, serves it. Building needs Go and git; testing all of
-# it also needs Node, npm and Chromium, which are installed where that can be done.
+# it also needs Node, npm, Chromium, Firefox and WebKitGTK, which are installed
+# where that can be done.
 #
 #   ./build.sh          build the page into web/dist
 #   ./build.sh test     everything that is tested, the page in a browser too; the
@@ -84,6 +85,14 @@ find_browser() {
   browser >/dev/null || need chromium chromium "Chromium is missing: install chromium from your system's packages, or Google Chrome."
 }
 
+# find_engines installs the other engines that the page is tested in.
+find_engines() {
+  command -v firefox >/dev/null ||
+    want firefox-esr firefox-esr "the page in Firefox: install firefox-esr." || true
+  want WebKitWebDriver webkit2gtk-driver "the page in WebKit, which is Safari's engine: install webkit2gtk-driver." || true
+  want Xvfb xvfb "the page in Firefox and WebKit, which need a screen to draw on: install xvfb." || true
+}
+
 untried=() # what was left out of the tests, and why
 took=()    # how long each part took
 part=""    # the part that runs, since $began
@@ -133,7 +142,7 @@ analyse() {
   local page
   for page in web/index.html web/bench.html; do
     # shellcheck disable=SC2046 # one word a script
-    types dom,dom.iterable $(scripts $page)
+    types dom,dom.iterable web/messages-*.d.ts $(scripts $page)
   done
 }
 
@@ -165,11 +174,10 @@ natively() {
 in_node() {
   next "tests as WebAssembly, under Node"
   need node nodejs "Node is missing: install nodejs, version 20 or later, from your system's packages or nodejs.org."
-  # The canvas needs a document to start in: the browser tests it below.
-  local packages
-  packages=$(wasm go list ./core/... ./wasm/... | grep -v '/wasm/canvas$')
-  # shellcheck disable=SC2086 # one word a package
-  PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test $packages
+  # What a browser runs, and whose numbers or turns can differ there. The canvas
+  # needs a document to start in: the browser tests it below.
+  PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test ./core/{kern,jet,ad,nn,opt,expr,pde,residual,weigh,train} ./wasm/{port,plot,trainer}
+  PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test -run 'TestSameBits' ./core/flow
 }
 
 # races runs what has goroutines under the race detector, which is C.
@@ -181,12 +189,28 @@ races() {
   CGO_ENABLED=1 go test -race -run 'Table|Train|Interrupted' ./core/cmd/pinnlab
 }
 
+# fuzz tries each fuzz target with new inputs. They are counted, not timed: a
+# deadline may strike a busy machine in the middle of one.
+fuzz() {
+  next "fuzz targets"
+  local package target
+  for package in $(grep -rl --include='*_test.go' '^func Fuzz' core wasm web | xargs -n1 dirname | sort -u); do
+    for target in $(go test -list '^Fuzz' "./$package" | grep '^Fuzz'); do
+      echo "$package $target"
+      go test -run '^$' -fuzz "^$target\$" -fuzztime 3000x "./$package" >/dev/null || {
+        fail "$target of $package failed; its input is in $package/testdata/fuzz now: go test ./$package shows it."
+      }
+    done
+  done
+}
+
 in_browser() {
-  next "the page, in Chromium"
+  next "the page, in Chromium, Firefox and WebKit"
   build
   fetch_axe
   find_browser
-  PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web
+  find_engines
+  PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web/drive ./web
 }
 
 tests() {
@@ -197,6 +221,7 @@ tests() {
   analyse
   in_node
   races
+  fuzz
   in_browser
   next ""
 }

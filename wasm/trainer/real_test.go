@@ -58,6 +58,20 @@ func TestCatalogueMatchesRuns(t *testing.T) {
 	}
 }
 
+// TestLimits: what the page allows is what the engine takes, to the last number.
+func TestLimits(t *testing.T) {
+	for _, name := range []string{"width", "depth", "batch"} {
+		for value, ok := range map[float64]bool{
+			limits[name][0]: true, limits[name][1]: true, limits[name][0] - 1: false, limits[name][1] + 1: false,
+		} {
+			raw := fmt.Sprintf(`{%q: %v}`, name, value)
+			if _, problems := train.Resolve([]byte(raw)); (len(problems) == 0) != ok {
+				t.Errorf("%s: %v", raw, problems)
+			}
+		}
+	}
+}
+
 // A real run through the trainer sends Snapshots that can be read, also before
 // the first step and after the loss is no longer finite.
 func TestRealRun(t *testing.T) {
