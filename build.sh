@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds PINN Lab, tests it, serves it. Building needs Go and git; testing all of
-# it also needs Node, npm and Chromium, which are installed where that can be done.
+# it also needs Node, npm, Chromium, Firefox and WebKitGTK, which are installed
+# where that can be done.
 #
 #   ./build.sh          build the page into web/dist
 #   ./build.sh test     everything that is tested, the page in a browser too; the
@@ -84,6 +85,14 @@ find_browser() {
   browser >/dev/null || need chromium chromium "Chromium is missing: install chromium from your system's packages, or Google Chrome."
 }
 
+# find_engines installs the other engines that the page is tested in.
+find_engines() {
+  command -v firefox >/dev/null ||
+    want firefox-esr firefox-esr "the page in Firefox: install firefox-esr." || true
+  want WebKitWebDriver webkit2gtk-driver "the page in WebKit, which is Safari's engine: install webkit2gtk-driver." || true
+  want Xvfb xvfb "the page in Firefox and WebKit, which need a screen to draw on: install xvfb." || true
+}
+
 untried=() # what was left out of the tests, and why
 took=()    # how long each part took
 part=""    # the part that runs, since $began
@@ -133,7 +142,7 @@ analyse() {
   local page
   for page in web/index.html web/bench.html; do
     # shellcheck disable=SC2046 # one word a script
-    types dom,dom.iterable $(scripts $page)
+    types dom,dom.iterable web/messages-*.d.ts $(scripts $page)
   done
 }
 
@@ -196,11 +205,12 @@ fuzz() {
 }
 
 in_browser() {
-  next "the page, in Chromium"
+  next "the page, in Chromium, Firefox and WebKit"
   build
   fetch_axe
   find_browser
-  PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web
+  find_engines
+  PINNLAB_BROWSER=$(browser) go test -count=1 -timeout 45m -v ./web/drive ./web
 }
 
 tests() {

@@ -54,6 +54,11 @@ const keys = new Keys({
   "?": () => byID("help-text").showModal(),
 });
 
+/** Shows all panels again, where one has all the room. */
+function shrink() {
+  if (views.enlarged !== "" && !document.querySelector("dialog[open]")) views.set({ enlarge: "" });
+}
+
 /** @param {string} mode step or free @returns {Promise<any>} */
 function pace(mode) {
   if (mode !== "step" && mode !== "free") throw new RequestError(`pace is step or free, not ${mode}`, "pace");
@@ -91,6 +96,7 @@ function wire() {
   });
   byID("pace").addEventListener("change", () => pace(byID("pace").checked ? "step" : "free"));
   addEventListener("resize", () => view());
+  addEventListener("keydown", (event) => { if (event.key === "Escape") shrink(); });
   for (const id of ["play", "step", "reset"]) byID(id).disabled = false;
 }
 
@@ -159,6 +165,9 @@ function hear(head, body) {
   if (head.is === "ready") feed();
   else if (head.is === "size") byID("canvas").style.height = `${head.height}px`;
   else if (head.is === "reading") byID("reading").textContent = head.text;
+  else if (head.is === "panels") views.offerPanels(head.panels);
+  else if (head.is === "enlarge") views.set({ enlarge: head.id });
+  else if (head.is === "key" && head.key === "Escape") shrink();
   else if (head.is === "key") keys.press(head.key);
   else if (head.is === "fault") listener.fault(`The pictures: ${head.message}.`);
 }
@@ -223,7 +232,7 @@ async function boot() {
   const opened = keep.open();
   experiments = new Experiments(lab, act, say);
   take = new Take(lab, (head) => {
-    if (!frame) throw new Error("There are no pictures here.");
+    if (!frame) throw new Error(byID("pictures").textContent || "There are no pictures yet.");
     frame.send(head);
   }, act, { run: exportRun, copy: copyTable, field: () => byID("view-field").value, say });
   const canvas = Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
@@ -257,7 +266,7 @@ const onceBooted = (f) => async (...args) => {
  *   play(), pause(), step(n), reset()
  *   pace("step" | "free")          whether the models advance by equal numbers of iterations
  *   state()                        settings and the numbers of each model
- *   view({tab, field, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
+ *   view({tab, enlarge, field, shown, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
  *   scrub(iteration)               shows the past; null the present
  *   freeze("M2", on)               stops the rule from moving the weights of M2
  *   setLambda("M2", {bcs: 10})     sets weights by hand, and freezes them

@@ -30,11 +30,12 @@ type tab struct {
 	tolerate string          // trouble with these words in it is expected
 }
 
-// A shared browser serves all tests, one after the other.
+// A shared browser serves all tests, one after the other. It starts when one
+// needs it.
 type shared struct {
 	drive.Browser
-	err  error
-	tabs int // open ones
+	err  error // why it does not start
+	tabs int   // open ones
 }
 
 var browsers = map[string]*shared{} // by engine
@@ -42,11 +43,15 @@ var browsers = map[string]*shared{} // by engine
 func TestMain(m *testing.M) {
 	status := m.Run()
 	for _, s := range browsers {
-		if s.err == nil {
-			s.Close()
-		}
+		s.close()
 	}
 	os.Exit(status)
+}
+
+func (s *shared) close() {
+	if s.Browser != nil {
+		s.Close()
+	}
 }
 
 // newTab opens a tab of Chromium. Without PINNLAB_BROWSER, which names the
@@ -56,18 +61,24 @@ func newTab(t *testing.T) *tab {
 	return newTabIn(t, drive.Chromium)
 }
 
-// newTabIn opens a tab in an engine, with nothing stored by earlier tests.
+// newTabIn opens a tab in an engine, with nothing stored by earlier tests. An
+// engine that is not installed is left out.
 func newTabIn(t *testing.T, engine string) *tab {
+	t.Helper()
+	if browsers[engine] == nil {
+		browsers[engine] = &shared{}
+	}
+	return browsers[engine].tab(t, engine, drive.Options{Folder: "."})
+}
+
+// tab opens a tab, in a browser that starts as options say.
+func (s *shared) tab(t *testing.T, engine string, options drive.Options) *tab {
 	t.Helper()
 	if os.Getenv("PINNLAB_BROWSER") == "" {
 		t.Skip("PINNLAB_BROWSER is not set; ./build.sh test sets it")
 	}
-	s := browsers[engine]
-	if s == nil {
-		s = &shared{}
-		s.Browser, s.err = drive.Start(engine, drive.Options{Folder: "."})
-		browsers[engine] = s
-		if s.err == nil {
+	if s.Browser == nil && s.err == nil {
+		if s.Browser, s.err = drive.Start(engine, options); s.err == nil {
 			t.Log(s.Version())
 		}
 	}

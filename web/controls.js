@@ -96,7 +96,7 @@ class Controls {
       const was = this.inForce(field);
       this.refused.set(id, { field, was });
       const words = error.message.replace(`${fieldName(field)}: `, "");
-      Faults.mark(id, `${words}. ${typeof was === "number" ? typed(was) : was} stays.`);
+      Faults.mark(id, `${words}. It stays ${typeof was === "number" ? typed(was) : was}.`);
     });
   }
 
@@ -327,6 +327,8 @@ function paramSlider(p, symbol) {
     id: `param-${p.name}`, type: "range", min: String(p.min), max: String(p.max),
     step: String(p.step || "any"),
   }), document.createElement("i"));
+  // The label is a formula, which not every reader of the screen can say.
+  track.firstElementChild?.setAttribute("aria-label", `${p.name} of the equation`);
   const text = Object.assign(document.createElement("input"), {
     id: `param-${p.name}-value`, type: "text", inputMode: "decimal",
   });

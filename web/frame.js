@@ -4,6 +4,8 @@
 // again, or it fails and is started again, the page shows everything again.
 "use strict";
 
+/** @typedef {Partial<canvas.request> & {do: string}} CanvasRequest what is left out stays as it is */
+
 /** Runs inside the iframe, so it may use nothing from outside. */
 function insideFrame() {
   const post = (/** @type {any} */ head) =>
@@ -12,7 +14,7 @@ function insideFrame() {
   // A click into the pictures takes the keyboard there: the page's keys go on.
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (![" ", "s", "r", "?"].includes(event.key)) return;
+    if (![" ", "s", "r", "?", "Escape"].includes(event.key)) return;
     post({ is: "key", key: event.key });
     event.preventDefault();
   }, true);
@@ -111,7 +113,7 @@ class Frame {
 
   /**
    * Sends a message; body is copied.
-   * @param {Head} head
+   * @param {CanvasRequest} head
    * @param {ArrayBuffer | null} body
    */
   send(head, body = null) {

@@ -22,6 +22,8 @@ const INFO = /** @type {{[name: string]: string}} */ ({
   scrub: "The history of the run. Move it left to see pictures and numbers as they were; the training goes on meanwhile. The right end is the present. Of a long run, fewer moments are kept.",
   keep: "Keep stores all models as they are now, up to six times. Back returns to such a point, and to runs that others have replaced: change a setting there, and see what would have happened.",
   field: "Which quantity the pictures show.",
+  shown: "What is drawn beside each field. Error: how far the prediction is from the exact solution. Residual: what is left over when the prediction is put into the equation, exact, at every node. Sides: how far each condition is from being met along its side of the domain.",
+  enlarge: "Gives one panel all of the room. So does the mark at its upper right corner, or a double click into it; Escape, or the mark again, goes back.",
   errors: "The colours of the error: log shows where it is small, linear where it is large.",
   points: "The collocation points of the latest iteration over the field: where the equation and the conditions were asked for. They are drawn afresh at every iteration.",
   axis: "The axis of the gradient densities. Signed log shows many decades on both sides of zero; linear shows the peak at zero that the paper points at (Figure 2).",

@@ -55,6 +55,7 @@ class Lab {
     this.crews = new Crews(module);
     /** What every trainer is told once it has a run. */
     this.stiffness = { budget: 0, subset: "trunk" };
+    this.surveyed = false; // whether Snapshots carry residuals
     /** @type {Map<string, Trainer>} */
     this.trainers = new Map();
     this.desk = new Trainer("The checking of settings", module, { fault: on.fault });
@@ -104,7 +105,7 @@ class Lab {
     return { config: { ...config, models }, problem: head.problem, problems };
   }
 
-  /** Asks the trainer that has no run. @param {Head} head @param {ArrayBuffer | null} body */
+  /** Asks the trainer that has no run. @param {TrainerRequest} head @param {ArrayBuffer | null} body */
   ask(head, body = null) {
     if (!this.desk.alive) {
       this.desk = new Trainer(this.desk.name, this.module, { fault: this.on.fault });
@@ -306,7 +307,7 @@ class Lab {
   /**
    * Has a model begin another run, in a new Worker if the old one is dead. If
    * that fails the run before stays.
-   * @param {string} model @param {Head} head start, restore or fork @param {ArrayBuffer | null} body
+   * @param {string} model @param {TrainerRequest} head start, restore or fork @param {ArrayBuffer | null} body
    */
   async begin(model, head, body = null) {
     const t = this.trainer(model);
@@ -354,6 +355,7 @@ class Lab {
 
   /** Has a trainer with a new run do what the others do. @param {Trainer} t */
   async follow(t) {
+    if (this.surveyed) await t.request({ do: "survey", on: true });
     if (this.stiffness.budget > 0) await t.request({ do: "stiffness", ...this.stiffness });
     if (this.playing && !this.race.inStep) await t.request({ do: "play" });
   }
@@ -367,6 +369,13 @@ class Lab {
     if (JSON.stringify(wanted) === JSON.stringify(this.stiffness)) return Promise.resolve();
     this.stiffness = wanted;
     return this.inTurn(() => this.each((t) => t.request({ do: "stiffness", ...wanted })));
+  }
+
+  /** Has the trainers evaluate residuals for the pictures, or not. @param {boolean} on */
+  survey(on) {
+    if (on === this.surveyed) return Promise.resolve();
+    this.surveyed = on;
+    return this.inTurn(() => this.each((t) => t.request({ do: "survey", on })));
   }
 
   /** Asks for spectral densities, once. */

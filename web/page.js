@@ -19,7 +19,7 @@ const reading = new Reading();
 const problem = new ProblemView(byID("problem"), (config) => lab.sheet(config));
 const scrubber = new Scrubber(showMoment);
 const views = new Views(
-  () => { view(); note(); },
+  () => { view(); note(); if (lab?.preset) act(lab.survey(views.surveys())).catch(() => {}); },
   (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
 const controls = new Controls(
   (partial) => act(lab.set(partial)),
@@ -97,7 +97,8 @@ const listener = {
     numbers.layOut(models, preset);
     experiments.clear();
     reading.layOut(models, (m) => experiments.button(m));
-    views.offer(preset.views);
+    views.offer(preset.views, preset.residuals);
+    act(lab.survey(views.surveys())).catch(() => {});
     for (const m of models) {
       const t = lab.trainers.get(m);
       if (t?.latest) listener.state(t);

@@ -9,7 +9,7 @@ import (
 	"pinnlab/web/drive"
 )
 
-// TestSwitching changes the preset through every ordered pair, while one, two
+// TestSwitching changes the preset, in every engine, through every ordered pair, while one, two
 // and four models train, with resizes and changes of tab, theme, axes and seed
 // in between. Whatever the order, nothing of one problem is shown with another,
 // and the pictures live on.
@@ -18,7 +18,7 @@ func TestSwitching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, engine := range []string{drive.Chromium} {
+	for _, engine := range drive.Engines {
 		t.Run(engine, func(t *testing.T) { newTabIn(t, engine).switches(string(script), "20260101") })
 	}
 }
@@ -27,7 +27,8 @@ func (b *tab) switches(script, seed string) {
 	b.t.Helper()
 	b.open("index.html", "#preset=poisson&width=6&depth=2&batch=8")
 	b.until("training", `pinnlab.state().then(s => s.running)`)
-	b.until("pictures", `take.panels.length > 0`)
+	b.until("pictures, or words that there are none", `take.panels.length > 0 ||
+		!frame && document.getElementById("pictures").textContent.includes("WebGL2")`)
 	eval[any](b, script)
 	changes := eval[int](b, `switching.begin(`+seed+`)`)
 	if changes != 3*21 { // five presets have 20 ordered pairs
@@ -36,11 +37,13 @@ func (b *tab) switches(script, seed string) {
 	for i := range changes {
 		eval[any](b, `switching.step(`+number(i)+`)`)
 	}
-	end := eval[struct {
+	end := eval[*struct {
 		Colours, Crashes int
 		Strangers        []string
 	}](b, `switching.end()`)
-	if end.Colours < 50 || end.Crashes > 0 || len(end.Strangers) > 0 {
+	if end == nil {
+		b.t.Log("there is no WebGL2 here: tried without pictures")
+	} else if end.Colours < 50 || end.Crashes > 0 || len(end.Strangers) > 0 {
 		b.t.Errorf("at the end: %+v", end)
 	}
 	for _, words := range eval[[]string](b, `switching.wrong`) {

@@ -6,7 +6,7 @@
 class Take {
   /**
    * @param {Lab} lab
-   * @param {(head: Head) => void} send a message to the canvas
+   * @param {(head: CanvasRequest) => void} send a message to the canvas
    * @param {(promise: Promise<any>) => Promise<any>} act does it and says what fails
    * @param {{run: () => Promise<void>, copy: () => Promise<void>, field: () => string, say: (words: string) => void}} page
    */
@@ -94,7 +94,7 @@ class Take {
       setTimeout(() => {
         if (this.waiting.delete(id)) reject(new Error("The pictures do not answer."));
       }, 30_000);
-      this.send({ do: "picture", id, scale: 2, part });
+      this.send({ do: "picture", id, scale: 2, part, notes: this.notes() });
     });
     if (head.error) throw new Error(head.error);
     const canvas = make("canvas", { width: head.width, height: head.height });
@@ -107,6 +107,15 @@ class Take {
     const file = model ? `${this.stem([model])}-${rest}.png` : `${this.stem()}-${head.name}.png`;
     Files.save(file, blob);
     return [file];
+  }
+
+  /** @returns {string[]} what a picture is of: the problem, and each model's settings and iteration */
+  notes() {
+    const c = this.lab.config, params = Object.entries(c.params).map(([name, v]) => `${name} = ${v}`);
+    const shared = [`${c.width} × ${c.depth} neurons`, c.precision, `batch ${c.batch}`, `seed ${c.seed}`, `rule ${c.rule}, α ${c.alpha}`];
+    const models = Report.state(this.lab).models.map((m) =>
+      `${m.model}: iteration ${m.iteration}, learning rate ${formatNumber(m.learningRate)}, relative L² error ${formatNumber(m.relL2)}`);
+    return [[this.lab.preset.title, ...params].join(", "), shared.join(", "), ...models, "PINN Lab"];
   }
 
   /** The canvas has stopped: what was asked of it will not come. */

@@ -4,6 +4,7 @@
 
 /**
  * @typedef {{[name: string]: any}} Head
+ * @typedef {Partial<trainer.request> & {do: string}} TrainerRequest what is left out is zero there
  * @typedef {{head: Head, body: ArrayBuffer | null}} Message
  * @typedef {{resolve: (m: Message) => void, reject: (e: Error) => void}} Waiting
  */
@@ -33,16 +34,16 @@ class Trainer {
     this.alive = true;
     this.played = 0; // moves of a link that have acted, as far as the page knows
     this.run = 0; // the number of the run whose states count
-    /** @type {Head | null} its latest state, with running, rate and seconds */
+    /** @type {trainer.state | null} its latest */
     this.latest = null;
     /** @type {ArrayBuffer | null} its latest Snapshot */
     this.snapshot = null;
     /** @type {Map<number, Waiting>} */
     this.waiting = new Map();
     this.nextID = 1;
-    /** @type {Promise<Head>} */
+    /** @type {Promise<trainer.ready>} */
     this.ready = new Promise((resolve, reject) => {
-      this.waiting.set(0, { resolve: (m) => resolve(m.head), reject });
+      this.waiting.set(0, { resolve: (m) => resolve(/** @type {trainer.ready} */ (m.head)), reject });
     });
     this.ready.catch(() => {}); // whoever waits for it hears of it
 
@@ -80,7 +81,7 @@ class Trainer {
       else waiting?.resolve(m);
     } else if (m.head.is === "state") {
       if (m.head.run !== this.run) return; // of one that is being replaced
-      this.latest = m.head;
+      this.latest = /** @type {trainer.state} */ (m.head);
       this.snapshot = m.body;
       if (m.head.first > 0) Boot.mark("first step", m.head.first - performance.timeOrigin);
       this.on.state?.(this, m);
@@ -110,7 +111,7 @@ class Trainer {
 
   /**
    * Sends a request; the promise is for its answer.
-   * @param {Head} head
+   * @param {TrainerRequest} head
    * @param {ArrayBuffer | null} body
    * @param {MessagePort[]} ports that go with it
    * @returns {Promise<Message>}

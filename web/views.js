@@ -12,6 +12,7 @@ const TABS = ["overview", "gradients", "stiffness", "curves"];
  */
 const CHOICES = [
   ["field", "view-field"],
+  ["shown", "view-shown"],
   ["errorAxis", "view-errors"],
   ["points", "view-points", ["off", "on"]],
   ["gradAxis", "view-gradients"],
@@ -28,11 +29,13 @@ class Views {
     this.changed = changed;
     this.measure = measure;
     this.tab = "overview";
+    this.enlarged = ""; // the id of the panel that has all the room
     for (const tab of TABS) {
       byID(`tab-${tab}`).addEventListener("click", () => this.choose(tab));
     }
     byID("tabs").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.press(event));
     for (const [, id] of CHOICES) byID(id).addEventListener("change", changed);
+    byID("view-enlarge").addEventListener("change", () => this.set({ enlarge: byID("view-enlarge").value }));
     for (const id of ["view-subset", "view-budget"]) {
       byID(id).addEventListener("change", () => this.measure(this.stiffness()));
     }
@@ -78,18 +81,31 @@ class Views {
     byID(`tab-${this.tab}`).focus();
   }
 
-  /** Offers the fields of a problem. @param {string[]} names */
-  offer(names) {
-    const select = byID("view-field");
-    const was = select.value;
-    select.replaceChildren(...names.map((v) => new Option(v)));
-    if (names.includes(was)) select.value = was;
+  /**
+   * Offers the fields of a problem, and what can be shown beside them.
+   * @param {string[]} names @param {string[]} residuals names of its terms
+   */
+  offer(names, residuals) {
+    choices("view-field", names.map((v) => [v, v]));
+    choices("view-shown", [["error", "error"], ...residuals.map((r) => [`residual ${r}`, r]), ["sides", "sides"]]);
     this.show();
+  }
+
+  /** Offers the panels that can be enlarged. @param {{id: string, title: string}[]} panels */
+  offerPanels(panels) {
+    choices("view-enlarge", [["all", ""], ...panels.map((p) => [p.title, p.id])]);
+    byID("view-enlarge").value = panels.some((p) => p.id === this.enlarged) ? this.enlarged : "";
+  }
+
+  /** @returns {boolean} whether the trainers are to evaluate residuals for the pictures */
+  surveys() {
+    return byID("view-shown").value !== "error";
   }
 
   /** @returns {{[name: string]: string}} what the canvas is told */
   read() {
-    return Object.fromEntries([["tab", this.tab], ...CHOICES.map(([name, id, words]) =>
+    const own = [["tab", this.tab], ["enlarge", this.enlarged]];
+    return Object.fromEntries([...own, ...CHOICES.map(([name, id, words]) =>
       [name, words ? words[Number(byID(id).checked)] : byID(id).value])]);
   }
 
@@ -163,12 +179,28 @@ class Views {
 
   /** @param {string} name @param {any} value */
   setOne(name, value) {
+    if (name === "enlarge") {
+      this.enlarged = String(value);
+      byID("view-enlarge").value = this.enlarged;
+      return;
+    }
     const [, id, words] = CHOICES.find(([n]) => n === name) ?? [];
     if (!id) throw new RequestError(`${name}: there is no such choice`, name);
     if (!words) pick(id, String(value), name);
     else if (words.includes(value)) byID(id).checked = value === words[1];
     else throw new RequestError(`${name}: ${value} is not ${words.join(" or ")}`, name);
   }
+}
+
+/**
+ * Fills a select, which keeps its value if that is still among them.
+ * @param {string} id @param {string[][]} options text and value
+ */
+function choices(id, options) {
+  const select = byID(id);
+  const was = select.value;
+  select.replaceChildren(...options.map(([text, value]) => new Option(text, value)));
+  if (options.some(([, value]) => value === was)) select.value = was;
 }
 
 /** Picks an option of a select, which must have it. @param {string} id @param {string} value @param {string} name */

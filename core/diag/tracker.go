@@ -175,7 +175,7 @@ func (t *Tracker) pending() float64 {
 
 // Fill sets what the Tracker has found in s, reusing its slices.
 func (t *Tracker) Fill(s *train.Stiffness) {
-	s.Subset, s.Pending = string(t.subset), t.pending()
+	s.Subset, s.Pending, s.Asked = string(t.subset), t.pending(), t.Measuring()
 	s.Peaks = append(s.Peaks[:0], t.peaks...)
 	s.DensityAt, s.Densities = t.shownAt, slices.Clone(t.shown)
 }

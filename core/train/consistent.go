@@ -45,6 +45,16 @@ func (s *Snapshot) gridFits() bool {
 			return false
 		}
 	}
+	for _, r := range s.Residuals {
+		if len(r.Values) != nodes {
+			return false
+		}
+	}
+	for _, d := range s.Sides {
+		if int(d.Face) >= len(s.Axes) || int(d.Group) >= len(s.Groups) || len(d.Values) == 0 || !finite(d.At) {
+			return false
+		}
+	}
 	for _, c := range s.Points {
 		if len(c.At)%len(s.Axes) != 0 || int(c.Group) >= len(s.Groups) {
 			return false

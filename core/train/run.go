@@ -115,8 +115,11 @@ type engine[T kern.Float] struct {
 	weigh  *weigh.Weights
 	grads  *gradients[T]
 	view   *viewer[T]
-	held   *heldOut[T]
-	corner *pde.Corner // where conditions contradict each other, or nil
+
+	survey    *survey[T] // nil before it is first wanted
+	surveying bool
+	held      *heldOut[T]
+	corner    *pde.Corner // where conditions contradict each other, or nil
 
 	script    script // of learning rate, alpha and weights
 	iteration int

@@ -43,6 +43,9 @@ type Snapshot struct {
 	Bands  Series // columns: its parts of low, middle and high frequency, whose squares add up to its square
 	Norms  Series // columns: by layer and group, the norm of the gradient; then by condition group, its cosine
 
+	Residuals []Residual // of the equation on the plot grid; empty unless surveyed
+	Sides     []Side     // of the conditions along the domain's sides; likewise
+
 	Stiffness Stiffness // what has been measured; the caller's, as Status and Rate
 }
 
@@ -130,6 +133,7 @@ type Stiffness struct {
 	Budget  float64 // the share of the time that it may take, 0 for none
 	Share   float64 // the share that it took lately
 	Pending float64 // how far the present measurement is, 0 to 1
+	Asked   bool    // densities are asked for and not there yet
 
 	Peaks     []Peak
 	DensityAt uint64    // the step of Densities

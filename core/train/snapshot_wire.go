@@ -1,10 +1,10 @@
 package train
 
 // snapshotVersion is the first byte of an encoded Snapshot.
-const snapshotVersion = 4
+const snapshotVersion = 5
 
 // AppendBinary appends the encoded snapshot to b. The format is the fields of
-// Snapshot in their order; see wire.go.
+// Snapshot in their order, Residuals and Sides last; see wire.go.
 func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, snapshotVersion)
 	b = putOrigin(b, s.Origin)
@@ -61,12 +61,23 @@ func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
 	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Held, &s.Bands, &s.Norms} {
 		b = putSeries(b, t)
 	}
-	return s.Stiffness.append(b), nil
+	b = s.Stiffness.append(b)
+	b = putU32(b, len(s.Residuals))
+	for _, r := range s.Residuals {
+		b = putF32s(putString(b, r.Name), r.Values)
+	}
+	b = putU32(b, len(s.Sides))
+	for _, d := range s.Sides {
+		b = append(putString(b, d.Name), d.Group, d.Face)
+		b = putF32s(putF64(b, d.At), d.Values)
+	}
+	return b, nil
 }
 
 func (s *Stiffness) append(b []byte) []byte {
 	b = putString(b, s.Subset)
 	b = putF64(putF64(putF64(b, s.Budget), s.Share), s.Pending)
+	b = putBool(b, s.Asked)
 	b = putU32(b, len(s.Peaks))
 	for _, p := range s.Peaks {
 		b = putU64(b, p.Step)
@@ -138,6 +149,16 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 		r.series(t)
 	}
 	s.Stiffness.read(r)
+	s.Residuals = grow(s.Residuals, r.count(8))
+	for i := range s.Residuals {
+		d := &s.Residuals[i]
+		d.Name, d.Values = r.string(), r.f32s(d.Values)
+	}
+	s.Sides = grow(s.Sides, r.count(18))
+	for i := range s.Sides {
+		d := &s.Sides[i]
+		d.Name, d.Group, d.Face, d.At, d.Values = r.string(), r.u8(), r.u8(), r.f64(), r.f32s(d.Values)
+	}
 	if err := r.end(); err != nil {
 		return err
 	}
@@ -146,7 +167,7 @@ func (s *Snapshot) UnmarshalBinary(b []byte) error {
 
 func (s *Stiffness) read(r *reader) {
 	s.Subset = r.string()
-	s.Budget, s.Share, s.Pending = r.f64(), r.f64(), r.f64()
+	s.Budget, s.Share, s.Pending, s.Asked = r.f64(), r.f64(), r.f64(), r.bool()
 	s.Peaks = grow(s.Peaks, r.count(40))
 	for i := range s.Peaks {
 		s.Peaks[i] = Peak{r.u64(), r.f64(), r.f64(), r.f64(), r.f64()}

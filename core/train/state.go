@@ -151,6 +151,10 @@ func (e *engine[T]) Snapshot(s *Snapshot) {
 	e.bands.copyTo(&s.Bands)
 	e.heldLoss.copyTo(&s.Held)
 	e.norms.copyTo(&s.Norms)
+	s.Residuals, s.Sides = s.Residuals[:0], s.Sides[:0]
+	if e.surveying {
+		e.survey.fill(s)
+	}
 	s.Stiffness = Stiffness{Peaks: s.Stiffness.Peaks[:0], Densities: s.Stiffness.Densities[:0]}
 }
 

@@ -42,14 +42,18 @@ type View struct {
 	Pooled   bool    // gradients of all layers as one
 	Points   bool    // collocation points over the fields
 	Past     bool    // what is shown is not the present
+	Enlarge  string  // the ID of the Subject that has all of the canvas; of none for all
+	Shown    string  // beside fields: the error if empty, sides, or a term's residual
+	Callouts bool    // say on the pictures what is to be seen
 	Marks    []Marks
 }
 
 // Wish asks for a picture of the whole board or of one panel.
 type Wish struct {
 	ID    int
-	Scale float64 // pixels per CSS pixel
-	Part  string  // all, or the ID of a Subject
+	Scale float64  // pixels per CSS pixel
+	Part  string   // all, or the ID of a Subject
+	Notes []string // paragraphs to write below it
 }
 
 // Marks are published values on the centre lines of a flow.
@@ -73,23 +77,6 @@ type Slot struct {
 	after   bool             // ... whether they are weighted, ...
 	layered bool             // ... and whether there are those of each layer
 	pool    train.Histogram  // scratch
-}
-
-// distribution is a density and its columns on the axis that it was last drawn
-// on.
-type distribution struct {
-	plot.Density
-	axis   plot.Scale
-	column [densityColumns]float64
-}
-
-// on returns the columns of d on an axis.
-func (d *distribution) on(axis plot.Scale) []float64 {
-	if d.axis != axis {
-		d.axis = axis
-		d.Columns(d.column[:], axis)
-	}
-	return d.column[:]
 }
 
 // slotKeys are the names that a slot may have, in order of display.
@@ -266,65 +253,6 @@ func (b *Board) errorOf(s *Slot) ([]float32, float64) {
 	return s.err, s.worst
 }
 
-// densities returns the gradient distributions of s, by layer and group, and in
-// the last row those of all layers together, weighted or not. Unless layered,
-// only the last row is to be used.
-func (s *Slot) densities(weighted, layered bool) [][]distribution {
-	if s.densest == s.Version && s.after == weighted && (s.layered || !layered) {
-		return s.curves
-	}
-	s.densest, s.after, s.layered = s.Version, weighted, layered
-	layers, groups := len(s.Snap.Layers), len(s.Snap.Groups)
-	for len(s.curves) <= layers {
-		s.curves = append(s.curves, nil)
-	}
-	s.curves = s.curves[:layers+1]
-	for i := range s.curves {
-		for len(s.curves[i]) < groups {
-			s.curves[i] = append(s.curves[i], distribution{})
-		}
-		s.curves[i] = s.curves[i][:groups]
-	}
-	for g := range groups {
-		factor := 1.0
-		if weight := s.Snap.Groups[g].Lambda; weighted && weight > 0 && !math.IsInf(weight, 0) {
-			factor = weight
-		}
-		s.pool.Reset()
-		for i := range s.Snap.Layers {
-			h := &s.Snap.Layers[i].Hist[g]
-			if layered {
-				s.curves[i][g].load(h, factor)
-			}
-			addTo(&s.pool, h)
-		}
-		s.curves[layers][g].load(&s.pool, factor)
-	}
-	return s.curves
-}
-
-func (d *distribution) load(h *train.Histogram, factor float64) {
-	d.Load(h, factor)
-	d.axis = plot.Scale{}
-}
-
-func addTo(sum, h *train.Histogram) {
-	sum.Zero += h.Zero
-	for i := range h.Neg {
-		sum.Neg[i] += h.Neg[i]
-		sum.Pos[i] += h.Pos[i]
-	}
-}
-
-// shown returns the distributions that the gradients' panels show.
-func (b *Board) shown(s *Slot) [][]distribution {
-	d := s.densities(b.weighted(), !b.pooled())
-	if b.pooled() {
-		return d[len(d)-1:]
-	}
-	return d[:len(d)-1]
-}
-
 // weighted reports whether gradients are shown times their group's weight. The
 // overview always does: what annealing has brought together is to be seen there.
 func (b *Board) weighted() bool { return b.View.Weighted || b.View.Tab == plot.OverviewTab }
@@ -402,7 +330,9 @@ func (b *Board) contents() plot.Contents {
 		c.Layers = append(c.Layers, last)
 	}
 	for _, s := range b.Slots {
-		c.Spectra = c.Spectra || len(s.Snap.Stiffness.Densities) > 0
+		c.Residual = c.Residual || b.residual(s) != nil
+		c.Sides = c.Sides || b.View.Shown == sidesShown && len(s.Snap.Sides) > 0
+		c.Spectra = c.Spectra || len(s.Snap.Stiffness.Densities) > 0 || s.Snap.Stiffness.Asked
 	}
 	c.Profiles = centreLines(&b.Slots[0].Snap)
 	axes := b.Slots[0].Snap.Axes

@@ -21,7 +21,8 @@ type Picture struct {
 
 // recipe is all that a picture's pixels depend on.
 type recipe struct {
-	version, field int // field is complemented for its error
+	version, field int    // field is complemented for its companion ...
+	shown          string // ... which is this
 	scale          plot.Scale
 	colours        *plot.Map
 	gap            plot.Colour
@@ -50,10 +51,9 @@ func (s *Scene) field(p *plot.Panel) {
 	case plot.Exact:
 		values, left, right = f.Exact, wordings{"exact " + f.Name}, nil
 	case plot.Error:
-		worst := 0.0
-		values, worst = s.board.errorOf(slot)
-		scale, colours = s.ranges.Err, s.theme.Error
-		left, right = wordings{"absolute error", "error"}, wordings{"max " + plot.Number(worst, 3)}
+		c := s.companion(slot)
+		values, scale, colours = c.values, c.scale, c.colours
+		left, right = c.name, wordings{"max " + plot.Number(c.worst, 3)}
 	}
 	if len(values) == 0 {
 		s.pen.Box(p.Plot, s.theme.Grid.Fade(0.5))
@@ -128,10 +128,10 @@ func (s *Scene) picture(p *plot.Panel, slot *Slot, values []float32, scale plot.
 	pic := &s.Pictures[s.Used]
 	s.Used++
 	pic.Place = p.Plot
-	r := recipe{slot.Version, s.board.fieldIndex(slot), scale, colours, s.theme.Gap,
+	r := recipe{slot.Version, s.board.fieldIndex(slot), "", scale, colours, s.theme.Gap,
 		min(int(s.pen.snap(p.Plot.W)), largestRaster), min(int(s.pen.snap(p.Plot.H)), largestRaster)}
 	if p.Part == plot.Error {
-		r.field = ^r.field
+		r.field, r.shown = ^r.field, s.board.View.Shown
 	}
 	if p.Part == plot.Exact {
 		r.version = 0 // it comes with every Snapshot and is mostly the same
@@ -149,7 +149,7 @@ func (s *Scene) picture(p *plot.Panel, slot *Slot, values []float32, scale plot.
 	}
 	pic.Pix = pic.Pix[:4*r.w*r.h]
 	pic.raster.Map, pic.raster.Scale, pic.raster.Gap, pic.raster.Blur = colours, scale, s.theme.Gap, true
-	pic.raster.Size = p.Part == plot.Error
+	pic.raster.Size = p.Part == plot.Error && s.companion(slot).size
 	a := slot.Snap.Axes
 	pic.raster.Draw(pic.Pix, r.w, r.h, values, int(a[0].N), int(a[1].N))
 	pic.Version++
@@ -187,7 +187,7 @@ func within(u float64) Align {
 
 // bar draws a colour bar with ticks.
 func (s *Scene) bar(p *plot.Panel, scale plot.Scale, colours *plot.Map) {
-	if p.Part == plot.ErrorBar && s.withExact() == nil {
+	if p.Part == plot.ErrorBar && s.withExact() == nil && s.board.residual(s.board.Slots[0]) == nil {
 		return
 	}
 	r := p.Plot
@@ -221,7 +221,14 @@ func (s *Scene) beyondBar(r plot.Rect, edge, sign float64, c plot.Colour) {
 // barName says what the colours of a bar are of.
 func (s *Scene) barName(p *plot.Panel) string {
 	if p.Part == plot.ErrorBar {
-		return "error"
+		switch r := s.board.residual(s.board.Slots[0]); {
+		case r == nil:
+			return "error"
+		case s.board.View.LinearErr:
+			return r.Name
+		default:
+			return "|" + r.Name + "|"
+		}
 	}
 	if f := s.board.field(s.board.Slots[0]); f != nil {
 		return f.Name

@@ -103,6 +103,8 @@ func (f *frame) listen(g *game) {
 		ebiten.ScheduleFrame()
 	}
 	on("pointerdown", point)
+	on("click", func(event js.Value) { point(event); g.guard(func() { g.click(false) }) })
+	on("dblclick", func(event js.Value) { point(event); g.guard(func() { g.click(true) }) })
 	on("pointermove", point)
 	js.Global().Get("document").Get("documentElement").Call("addEventListener", "pointerleave",
 		js.FuncOf(func(_ js.Value, args []js.Value) any {

@@ -222,14 +222,18 @@ func (s *session) check(m *plot.Mesh) {
 	}
 }
 
-// subjects asks for what can be a picture, and for what cannot.
+// subjects gives all the canvas to what can have it, and to what cannot.
 func (s *session) subjects() {
-	for _, sub := range append(s.scene.Subjects(), Subject{ID: "all"}) {
-		if _, _, ok := s.scene.Subject(sub.ID, s.width); !ok {
-			s.t.Fatalf("%s is offered as a picture and is none", sub.ID)
+	view := &s.scene.board.View
+	seen := view.Enlarge
+	for _, sub := range append(s.scene.Subjects(), Subject{ID: "M9-dinner"}) {
+		view.Enlarge = sub.ID
+		s.scene.Build(s.width, 1)
+		if s.scene.large != (sub.ID != "M9-dinner") {
+			s.t.Fatalf("%s at large: %v", sub.ID, s.scene.large)
 		}
+		s.check(&s.scene.Mesh)
 	}
-	if _, _, ok := s.scene.Subject("M9-dinner", s.width); ok {
-		s.t.Fatal("a picture of what there is not")
-	}
+	view.Enlarge = seen
+	s.scene.Build(s.width, 1)
 }

@@ -18,14 +18,16 @@ func (s *Scene) lineField(p *plot.Panel) {
 	axis := slot.Snap.Axes[0]
 	x := plot.Scale{Lo: axis.Lo, Hi: axis.Hi}
 	if p.Part == plot.ErrorCurve {
-		values, worst := s.board.errorOf(slot)
-		s.frame(p, x, s.ranges.Err, across(p.Plot, x), axis.Name)
-		s.caption(p, wordings{"absolute error", "error"}, "max "+plot.Number(worst, 3))
-		s.sizes = s.sizes[:0]
-		for _, e := range values {
-			s.sizes = append(s.sizes, float32(math.Abs(float64(e))))
+		c := s.companion(slot)
+		s.frame(p, x, c.scale, across(p.Plot, x), axis.Name)
+		s.caption(p, c.name, "max "+plot.Number(c.worst, 3))
+		s.sizes = append(s.sizes[:0], c.values...)
+		for i, v := range s.sizes {
+			if c.size {
+				s.sizes[i] = float32(math.Abs(float64(v)))
+			}
 		}
-		s.along(p, x, s.ranges.Err, s.sizes, 1.75, s.theme.colour(slot.Key), dashes[0])
+		s.along(p, x, c.scale, s.sizes, 1.75, s.theme.colour(slot.Key), dashes[0])
 		return
 	}
 	y := s.ranges.Value

@@ -101,6 +101,7 @@ func trained(t testing.TB, preset string, steps int, models ...string) map[strin
 				t.Fatal(err)
 			}
 		}
+		run.(train.Surveyed).Survey(true)
 		var s train.Snapshot
 		run.Snapshot(&s)
 		s.Status, s.Rate = train.Running, 412

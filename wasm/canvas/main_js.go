@@ -5,9 +5,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"image"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -227,6 +227,15 @@ func (g *game) draw(target *ebiten.Image) {
 	g.board.Wanted = g.board.Wanted[:0]
 }
 
+// click tells the page what a click wants enlarged.
+func (g *game) click(double bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if id, ok := g.scene.Toggle(g.frame.pointer, double); ok {
+		port.Send(map[string]string{"is": "enlarge", "id": id}, nil)
+	}
+}
+
 // tellSubjects tells the page what can be a picture, if that has changed.
 func (g *game) tellSubjects() {
 	subjects := g.scene.Subjects()
@@ -237,26 +246,33 @@ func (g *game) tellSubjects() {
 	port.Send(map[string]any{"is": "panels", "panels": subjects}, nil)
 }
 
-// make draws the board off the screen and sends the pixels of what is wanted.
+// make draws the board off the screen, all of it or one panel at large, with
+// notes below, and sends the pixels.
 func (g *game) make(w Wish) {
 	scene := NewScene(g.board, NewTypeface())
-	scene.Arrange(g.frame.width)
-	width, height := max(g.frame.width, 1), max(scene.Layout.Height, 1)
+	seen := g.board.View.Enlarge
+	g.board.View.Enlarge = w.Part
+	defer func() { g.board.View.Enlarge = seen }()
+	width := max(g.frame.width, 1)
+	scene.Build(width, 1)
+	name := tabs[g.board.View.Tab]
+	if w.Part != "all" {
+		if name = strings.ToLower(w.Part); !scene.large {
+			port.Send(map[string]any{"is": "picture", "id": w.ID, "error": "There is no such panel any more."}, nil)
+			return
+		}
+	}
+	height := max(scene.Annotate(w.Notes), 1)
 	scale := min(w.Scale, largestSide/max(width, height), math.Sqrt(largestArea/(width*height)))
 	scene.Build(width, scale)
-	part, name, ok := scene.Subject(w.Part, width)
-	if !ok {
-		port.Send(map[string]any{"is": "picture", "id": w.ID, "error": "There is no such panel any more."}, nil)
-		return
-	}
+	scene.Annotate(w.Notes)
 	page := ebiten.NewImage(int(math.Ceil(width*scale)), int(math.Ceil(height*scale)))
 	defer page.Deallocate()
 	s := screen{rebuilt: true}
 	s.draw(page, scene)
-	cut := page.SubImage(image.Rect(int(part.X*scale), int(part.Y*scale), int(math.Ceil(part.Right()*scale)), int(math.Ceil(part.Bottom()*scale)))).(*ebiten.Image)
-	size := cut.Bounds().Size()
+	size := page.Bounds().Size()
 	pixels := make([]byte, 4*size.X*size.Y)
-	cut.ReadPixels(pixels)
+	page.ReadPixels(pixels)
 	s.free()
 	port.Send(map[string]any{"is": "picture", "id": w.ID, "width": size.X, "height": size.Y, "name": name}, pixels)
 }

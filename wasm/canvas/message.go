@@ -15,7 +15,7 @@ import (
 //
 //	{"do":"view", ...}          any of the members of request below it
 //	{"do":"show","slot":"M1"}   body: Snapshot
-//	{"do":"picture","id":N,"scale":2,"part":"all"}
+//	{"do":"picture","id":N,"scale":2,"part":"all","notes":[...]}
 //
 // What view leaves out stays as it is. Nothing is shown before a view says the
 // line-up, and nothing that is not of it. The canvas answers with
@@ -24,6 +24,7 @@ import (
 //	{"is":"size","height":H}          CSS pixels it would like at its width
 //	{"is":"reading","text":"..."}     what is under the pointer; "" for nothing
 //	{"is":"panels","panels":[...]}    id and title of what can be a picture
+//	{"is":"enlarge","id":"M1-error"}  what a click wants enlarged; "" for all panels
 //	{"is":"picture","id":N, ...}      with the pixels as body
 //	{"is":"fault","message":"..."}    what it could not use
 //	{"is":"crash","message":"..."}    last, after a panic: the page starts it again
@@ -47,11 +48,15 @@ type request struct {
 	Pooled   *string         `json:"gradPooled"`   // layers or pooled
 	Points   *string         `json:"points"`       // off or on
 	Past     json.RawMessage `json:"past"`         // the kept iteration that is shown; null for the present
+	Enlarge  *string         `json:"enlarge"`      // the id of a panel that has all of the canvas; "" for none
+	Shown    *string         `json:"shown"`        // error, sides, or the name of a term of the residual
+	Callouts *string         `json:"callouts"`     // off or on
 	Marks    []Marks         `json:"marks"`
 
-	ID    int     `json:"id"` // of a picture
-	Scale float64 `json:"scale"`
-	Part  string  `json:"part"` // all, or the id of a panel
+	ID    int      `json:"id"` // of a picture
+	Scale float64  `json:"scale"`
+	Part  string   `json:"part"`  // all, or the id of a panel
+	Notes []string `json:"notes"` // paragraphs below the picture
 }
 
 // tallest is the most height in CSS pixels that the overview is fitted into.
@@ -75,7 +80,7 @@ func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 	case "view":
 		return b.look(&r)
 	case "picture":
-		b.Wanted = append(b.Wanted, Wish{r.ID, min(max(r.Scale, 1), 4), r.Part})
+		b.Wanted = append(b.Wanted, Wish{r.ID, min(max(r.Scale, 1), 4), r.Part, r.Notes})
 		return 0, nil
 	}
 	return 0, errRequest
@@ -97,12 +102,19 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 		choose(r.Weighted, "gradWeighted", "before", "after", &v.Weighted),
 		choose(r.Pooled, "gradPooled", "layers", "pooled", &v.Pooled),
 		choose(r.Points, "points", "off", "on", &v.Points),
+		choose(r.Callouts, "callouts", "off", "on", &v.Callouts),
 		v.choose(r.Tab))
 	if r.Height != nil {
 		v.Height = min(max(*r.Height, 0), tallest)
 	}
 	if r.Past != nil {
 		v.Past = string(r.Past) != "null"
+	}
+	if r.Shown != nil {
+		v.Shown = strings.TrimPrefix(*r.Shown, "error")
+	}
+	if r.Enlarge != nil {
+		v.Enlarge = *r.Enlarge
 	}
 	if r.Marks != nil {
 		v.Marks = r.Marks

@@ -69,6 +69,12 @@ func (p *Pen) Curve(pts []plot.Point, width float64, c plot.Colour, dash [2]floa
 	p.Mesh.Stroke(p.dashed, width*p.Scale, c)
 }
 
+// stroke strokes points in any order.
+func (p *Pen) stroke(pts []plot.Point, width float64, c plot.Colour) {
+	p.device(pts)
+	p.Mesh.Stroke(p.points, width*p.Scale, c)
+}
+
 // Area fills between points and a base, in CSS pixels.
 func (p *Pen) Area(pts []plot.Point, base float64, c plot.Colour) {
 	p.device(pts)

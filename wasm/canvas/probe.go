@@ -19,6 +19,9 @@ func (s *Scene) Point(p plot.Point, on bool) string {
 	s.pen.Mesh = &s.Over
 	for i := range s.Layout.Panels {
 		panel := &s.Layout.Panels[i]
+		if _, ok := s.subject(panel); ok && panel.Cell.Has(p) {
+			defer func() { s.corner(panel) }() // above all
+		}
 		if !panel.Plot.Has(p) {
 			continue
 		}
@@ -37,6 +40,8 @@ func (s *Scene) Point(p plot.Point, on bool) string {
 			return s.centreLineAt(panel, u)
 		case plot.Gradients:
 			return s.density(panel, u)
+		case plot.Sides:
+			return s.sideAt(panel, u)
 		}
 	}
 	return ""
@@ -96,10 +101,14 @@ func (s *Scene) markBars(k int) {
 			if f == nil || k >= len(f.Pred) {
 				continue
 			}
-			if e, _ := s.board.errorOf(slot); p.Part == plot.ValueBar {
-				s.markBar(p, s.ranges.Value.Unit(float64(f.Pred[k])), s.theme.colour(slot.Key))
-			} else if k < len(e) {
-				s.markBar(p, s.ranges.Err.Unit(math.Abs(float64(e[k]))), s.theme.colour(slot.Key))
+			colour := s.theme.colour(slot.Key)
+			switch c := s.companion(slot); {
+			case p.Part == plot.ValueBar:
+				s.markBar(p, s.ranges.Value.Unit(float64(f.Pred[k])), colour)
+			case k < len(c.values) && c.size:
+				s.markBar(p, c.scale.Unit(math.Abs(float64(c.values[k]))), colour)
+			case k < len(c.values):
+				s.markBar(p, c.scale.Unit(float64(c.values[k])), colour)
 			}
 		}
 	}
@@ -140,8 +149,10 @@ func (s *Scene) valueAt(p *plot.Panel, k int) (string, bool) {
 		}
 		return text, true
 	case plot.Error, plot.ErrorCurve:
-		if e, _ := s.board.errorOf(slot); k < len(e) {
-			return plot.Number(math.Abs(float64(e[k])), 3), true
+		if c := s.companion(slot); k < len(c.values) && c.size {
+			return plot.Number(math.Abs(float64(c.values[k])), 3), true
+		} else if k < len(c.values) {
+			return plot.Number(float64(c.values[k]), 3), true
 		}
 	}
 	return "", false
@@ -165,6 +176,9 @@ func (s *Scene) values(k int) string {
 		text += plot.Number(float64(f.Pred[k]), 4)
 		if e, _ := s.board.errorOf(slot); k < len(e) {
 			text += " (error " + plot.Number(math.Abs(float64(e[k])), 2) + ")"
+		}
+		if r := s.board.residual(slot); r != nil && k < len(r.Values) {
+			text += " (residual " + r.Name + " " + plot.Number(float64(r.Values[k]), 2) + ")"
 		}
 		parts = append(parts, text)
 	}

@@ -10,6 +10,7 @@ import (
 // Ranges are the scales that panels share, so that models can be compared.
 type Ranges struct {
 	Value, Err        plot.Scale // of the fields' colours
+	Residual, Side    plot.Scale
 	ValueMap          *plot.Map
 	Over, Under       bool       // predictions go beyond Value
 	Steps             plot.Scale // iterations
@@ -39,6 +40,7 @@ const errDecades = 4
 func (r *Ranges) update(b *Board, t *Theme) {
 	r.values(b, t)
 	r.errors(b)
+	r.residuals(b)
 	r.history(b)
 	switch b.View.Tab {
 	case plot.OverviewTab:

@@ -13,6 +13,9 @@ type Scene struct {
 	Pictures []Picture // those in use come first
 	Used     int
 
+	whole plot.Layout // of all panels; Layout's, unless one is enlarged
+	large bool        // one is
+
 	board   *Board
 	built   int // Board.changes that the scene shows
 	cast    int // Board.Casting of the ranges
@@ -39,7 +42,11 @@ func NewScene(b *Board, face *Typeface) *Scene {
 func (s *Scene) Arrange(width float64) float64 {
 	c := s.board.contents()
 	c.Legend = s.legendWidths()
-	s.Layout = plot.Arrange(width, c)
+	s.whole = plot.Arrange(width, c)
+	s.Layout, s.large = s.whole, false
+	if i := s.find(s.board.View.Enlarge); i >= 0 {
+		s.Layout, s.large = plot.Enlarge(s.whole, i, c), true
+	}
 	return s.Layout.Height
 }
 
@@ -77,6 +84,12 @@ func (s *Scene) draw() {
 			continue
 		}
 		s.panel(p)
+		if _, ok := s.subject(p); ok && s.large {
+			s.corner(p)
+		}
+	}
+	if s.board.View.Callouts && s.board.View.Tab == plot.OverviewTab {
+		s.callouts()
 	}
 }
 
@@ -92,11 +105,15 @@ func (s *Scene) panel(p *plot.Panel) {
 	case plot.ValueBar:
 		s.bar(p, s.ranges.Value, s.ranges.ValueMap)
 	case plot.ErrorBar:
-		s.bar(p, s.ranges.Err, s.theme.Error)
+		if c := s.companion(s.board.Slots[0]); !s.board.contents().Sides {
+			s.bar(p, c.scale, c.colours)
+		}
 	case plot.Scores:
 		s.scores(p)
 	case plot.Curve, plot.ErrorCurve:
 		s.lineField(p)
+	case plot.Sides:
+		s.sides(p)
 	case plot.Title:
 		s.title(p)
 	case plot.Gradients:

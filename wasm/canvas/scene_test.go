@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -210,29 +211,52 @@ func TestOnCentre(t *testing.T) {
 	}
 }
 
-// TestSubjects: every subject has a name of its own and a place on the scene.
-func TestSubjects(t *testing.T) {
+// TestEnlarge: every subject has a name of its own, can have all of the canvas,
+// and gives it back; what there is not changes nothing.
+func TestEnlarge(t *testing.T) {
 	for tab := plot.OverviewTab; tab <= plot.CurvesTab; tab++ {
 		for _, b := range []*Board{board(t, "M1", "M4"), flowBoard(t)} {
-			b.View.Tab = tab
+			b.View.Tab, b.View.Height = tab, 600
 			s := NewScene(b, face)
 			s.Build(1000, 1)
+			all := s.Subjects()
 			seen := map[string]bool{}
-			for _, sub := range s.Subjects() {
-				at, name, ok := s.Subject(sub.ID, 1000)
-				if !ok || name == "" || sub.Title == "" || seen[sub.ID] {
-					t.Errorf("tab %d: subject %+v: %v, %q", tab, sub, ok, name)
+			for _, sub := range all {
+				if seen[sub.ID] || sub.Title == "" {
+					t.Errorf("tab %d: subject %+v", tab, sub)
 				}
 				seen[sub.ID] = true
-				if at.X < 0 || at.Y < 0 || at.Right() > 1000 || at.Bottom() > s.Layout.Height || at.W < 50 || at.H < 50 {
-					t.Errorf("tab %d: %s is at %v of 1000×%v", tab, sub.ID, at, s.Layout.Height)
+				small := s.whole.Panels[s.find(sub.ID)]
+				if id, ok := s.Toggle(plot.Point{X: small.Plot.X + 5, Y: small.Plot.Bottom() - 5}, true); !ok || id != sub.ID {
+					t.Errorf("tab %d: two clicks into %s enlarge %q", tab, sub.ID, id)
 				}
+				b.View.Enlarge = sub.ID
+				s.Build(1000, 1)
+				var big *plot.Panel
+				for i := range s.Layout.Panels {
+					if p := &s.Layout.Panels[i]; p.Part == small.Part && p.Model == small.Model && p.Index == small.Index {
+						big = p
+					}
+				}
+				if big == nil || big.Plot.W*big.Plot.H < 1.2*small.Plot.W*small.Plot.H || s.Layout.Height > 601 {
+					t.Fatalf("tab %d: %s at large is %+v, small %+v", tab, sub.ID, big, small)
+				}
+				if !slices.Equal(s.Subjects(), all) {
+					t.Errorf("tab %d: with %s at large the subjects are others", tab, sub.ID)
+				}
+				mark := big.Mark()
+				if id, ok := s.Toggle(plot.Point{X: mark.X + 12, Y: mark.Y + 12}, false); !ok || id != "" {
+					t.Errorf("tab %d: a click on the mark of %s at large enlarges %q, %v", tab, sub.ID, id, ok)
+				}
+				b.View.Enlarge = ""
+				s.Build(1000, 1)
 			}
 			if len(seen) < 4 {
 				t.Errorf("tab %d: %d subjects", tab, len(seen))
 			}
-			if _, _, ok := s.Subject("M9-dinner", 1000); ok {
-				t.Error("a subject that there is not")
+			b.View.Enlarge = "M9-dinner"
+			if s.Build(1000, 1); s.large {
+				t.Error("a subject that there is not is enlarged")
 			}
 		}
 	}

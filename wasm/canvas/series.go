@@ -92,7 +92,7 @@ func (s *Scene) cosines(p *plot.Panel) {
 		h, t := history{&slot.Snap}, &slot.Snap.Norms
 		colour := s.theme.colour(slot.Key)
 		for g := 1; g < len(slot.Snap.Groups); g++ {
-			s.trace(p, rows(t), func(i int) float64 { return at(t, i) }, func(i int) float64 { return h.cosine(i, g) }, 1.25, colour, dashes[g-1])
+			s.trace(p, rows(t), func(i int) float64 { return at(t, i) }, func(i int) float64 { return h.cosine(i, g) }, 1.25, colour, dashes[(g-1)%len(dashes)])
 			if n := rows(t); n > 0 && g == 1 {
 				ends = append(ends, ending{h.cosine(n-1, g), at(t, n-1), slot.Key, colour})
 			}

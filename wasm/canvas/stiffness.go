@@ -50,27 +50,7 @@ func (s *Scene) measuring(p *plot.Panel) {
 	if t.Pending > 0 {
 		text += " The measurement under way is at " + plot.Fixed(100*t.Pending, 0) + " %."
 	}
-	s.paragraph(p, text)
-}
-
-// paragraph writes text over as many lines as p has room for.
-func (s *Scene) paragraph(p *plot.Panel, text string) {
-	y, line := p.Plot.Y+12, ""
-	words := strings.Fields(text)
-	for i, word := range words {
-		next := strings.TrimSpace(line + " " + word)
-		if line == "" || s.pen.Width(next, s.label()) <= p.Plot.W {
-			line = next
-			continue
-		}
-		if y+plot.WordsLine > p.Plot.Bottom() { // the last line there is room for
-			line += " " + strings.Join(words[i:], " ")
-			break
-		}
-		s.pen.Text(p.Plot.X, y, line, s.label(), Start)
-		line, y = word, y+plot.WordsLine
-	}
-	s.pen.Text(p.Plot.X, y, s.pen.Words(line, s.label(), p.Plot.W), s.label(), Start)
+	s.wrap(text, p.Plot.X, p.Plot.Y+12, p.Plot.W)
 }
 
 func subsetWords(subset string) string {
@@ -122,6 +102,16 @@ func (s *Scene) peaks(p *plot.Panel) {
 	}
 }
 
+// gauge draws how far a measurement is, with words above.
+func (s *Scene) gauge(p *plot.Panel, share float64, words string) {
+	wide := min(p.Plot.W-16, 260)
+	r := plot.Rect{X: p.Plot.X + (p.Plot.W-wide)/2, Y: p.Plot.Y + 32, W: wide, H: 8}
+	s.pen.Text(r.X+r.W/2, r.Y-8, s.pen.Pick(s.body(), p.Plot.W, words, plot.Fixed(100*share, 0)+" %"), s.body(), Middle)
+	s.pen.Box(r, s.theme.Axis.Fade(0.5))
+	r.W *= min(max(share, 0), 1)
+	s.pen.Box(r, s.theme.Ink)
+}
+
 // spectrumColumns is how finely a spectral density is drawn.
 const spectrumColumns = 240
 
@@ -139,7 +129,12 @@ func (s *Scene) spectrum(p *plot.Panel) {
 		}
 	}
 	s.modelCaption(p, at, what+at)
-	if len(t.Densities) == 0 {
+	if t.Asked {
+		s.gauge(p, t.Pending, "measuring the spectral density: "+plot.Fixed(100*t.Pending, 0)+" %")
+		if len(t.Densities) == 0 {
+			return
+		}
+	} else if len(t.Densities) == 0 {
 		s.pen.Text(p.Plot.X+p.Plot.W/2, p.Plot.Y+p.Plot.H/2, "not measured", s.label(), Middle)
 		return
 	}

@@ -1,10 +1,6 @@
 package main
 
-import (
-	"strings"
-
-	"pinnlab/wasm/plot"
-)
+import "pinnlab/wasm/plot"
 
 // A Subject is a panel that can be a picture of its own.
 type Subject struct {
@@ -15,11 +11,12 @@ type Subject struct {
 // subjectNames are those of the parts that make a picture.
 var subjectNames = map[plot.Part]Subject{
 	plot.Exact: {"exact", "exact solution"}, plot.Predicted: {"prediction", "prediction"}, plot.Error: {"error", "absolute error"},
-	plot.Curve: {"prediction", "prediction"}, plot.ErrorCurve: {"error", "absolute error"}, plot.Scores: {"scores", "table of errors"},
+	plot.Curve: {"prediction", "prediction"}, plot.ErrorCurve: {"error", "absolute error"},
 	plot.Losses: {"loss", "losses"}, plot.Lambdas: {"lambda", "weights λ"}, plot.RelL2: {"relative-l2", "relative L² error"},
 	plot.Bands: {"bands", "error by frequency"}, plot.Norms: {"norms", "gradient norms"}, plot.Cosines: {"cosines", "cosines of the gradients"},
 	plot.Peaks: {"eigenvalue", "largest eigenvalue"}, plot.Spectrum: {"spectrum", "spectral density"},
 	plot.ProfileU: {"profile-u", "u on the centre line"}, plot.ProfileV: {"profile-v", "v on the centre line"},
+	plot.Sides:     {"sides", "conditions along the sides"},
 	plot.Gradients: {"gradients", "gradients"},
 }
 
@@ -45,52 +42,61 @@ func (s *Scene) subject(p *plot.Panel) (sub Subject, ok bool) {
 	return sub, true
 }
 
-// Subjects lists what can be a picture of its own, in the order of the layout.
+// Subjects lists what can be a picture of its own, in the order of the layout:
+// of all of it, also while one of them is enlarged.
 func (s *Scene) Subjects() (list []Subject) {
-	for i := range s.Layout.Panels {
-		if sub, ok := s.subject(&s.Layout.Panels[i]); ok {
+	for i := range s.whole.Panels {
+		if sub, ok := s.subject(&s.whole.Panels[i]); ok {
 			list = append(list, sub)
 		}
 	}
 	return list
 }
 
-// Subject returns where on the scene the subject of an ID is, labels included,
-// and a name for its file; all is the whole scene of the given width.
-func (s *Scene) Subject(id string, width float64) (at plot.Rect, name string, ok bool) {
-	whole := plot.Rect{W: width, H: s.Layout.Height}
-	if id == "all" {
-		return whole, tabs[s.board.View.Tab], true
+// find returns the index of the panel with the ID of a subject, -1 for none.
+func (s *Scene) find(id string) int {
+	for i := range s.whole.Panels {
+		if sub, ok := s.subject(&s.whole.Panels[i]); ok && sub.ID == id {
+			return i
+		}
 	}
+	return -1
+}
+
+// Enlarged reports whether one panel has the whole canvas.
+func (s *Scene) Enlarged() bool { return s.large }
+
+// Toggle says what is to be enlarged after a click at p: the ID of a subject, or
+// "" for all. A click means the mark of a panel, a double one all of it.
+func (s *Scene) Toggle(at plot.Point, double bool) (id string, ok bool) {
 	for i := range s.Layout.Panels {
 		p := &s.Layout.Panels[i]
 		sub, known := s.subject(p)
-		if !known || sub.ID != id {
+		if !known || !(p.Mark().Has(at) || double && p.Cell.Has(at)) {
 			continue
 		}
-		r := p.Cell
-		r = plot.Rect{X: max(r.X-unit, 0), Y: max(r.Y-unit, 0), W: r.W + 2*unit, H: r.H + 2*unit}
-		if p.Part == plot.Predicted || p.Part == plot.Exact || p.Part == plot.Error { // with its colour bar
-			if bar := s.barOf(p); bar != nil && bar.Cell.Right() > r.Right() && bar.Cell.X < r.Right()+2*unit {
-				r.W = bar.Cell.Right() + unit - r.X
-			}
+		if s.large {
+			return "", true
 		}
-		r.W, r.H = min(r.W, whole.W-r.X), min(r.H, whole.H-r.Y)
-		return r, strings.ToLower(sub.ID), true
+		return sub.ID, true
 	}
-	return at, "", false
+	return "", false
 }
 
-// barOf returns the colour bar of a field.
-func (s *Scene) barOf(p *plot.Panel) *plot.Panel {
-	want := plot.ValueBar
-	if p.Part == plot.Error {
-		want = plot.ErrorBar
-	}
-	for i := range s.Layout.Panels {
-		if s.Layout.Panels[i].Part == want {
-			return &s.Layout.Panels[i]
+// corner draws the mark of a panel: two arrows that point out, or in.
+func (s *Scene) corner(p *plot.Panel) {
+	r := p.Mark()
+	s.pen.Box(r, s.theme.Page.Fade(0.85))
+	x, y := r.X+r.W/2, r.Y+r.H/2
+	for _, side := range []float64{-1, 1} {
+		near, far := 2.0, 6.5
+		tip, back := far, far-5
+		if s.large {
+			tip, back = near, near+5
+		}
+		at := func(u, v float64) plot.Point { return plot.Point{X: x + side*u, Y: y - side*v} }
+		for _, arm := range [][]plot.Point{{at(near, near), at(far, far)}, {at(back, tip), at(tip, tip)}, {at(tip, tip), at(tip, back)}} {
+			s.pen.stroke(arm, 1.5, s.theme.Ink)
 		}
 	}
-	return nil
 }

@@ -35,9 +35,31 @@ func TestTexts(t *testing.T) {
 					b.View.Tab, b.View.Height, b.View.Past = tab, size[1], int(tab+plot.Tab(len(b.Slots)))%2 == 0
 					checkTexts(t, s, fmt.Sprintf("%s, %s, tab %d, %v", preset, models, tab, size), size[0])
 				}
+				b.View.Tab = plot.OverviewTab
+				for _, shown := range append(residualNames(b), sidesShown) {
+					b.View.Shown = shown
+					checkTexts(t, s, fmt.Sprintf("%s, %s, %s, %v", preset, models, shown, size), size[0])
+				}
+				b.View.Shown = ""
+				if len(b.Slots) != 2 {
+					continue
+				}
+				for _, sub := range s.Subjects() {
+					b.View.Enlarge = sub.ID
+					checkTexts(t, s, fmt.Sprintf("%s, %s at large, %v", preset, sub.ID, size), size[0])
+				}
+				b.View.Enlarge = ""
 			}
 		}
 	}
+}
+
+// residualNames lists the residuals that the board's Snapshots carry.
+func residualNames(b *Board) (names []string) {
+	for _, r := range b.Slots[0].Snap.Residuals {
+		names = append(names, r.Name)
+	}
+	return names
 }
 
 // checkTexts builds a scene and checks where its texts are.

@@ -24,6 +24,9 @@ func Flow(widths []float64, room float64) (starts []int) {
 // legend places the entries that explain a section, over as many lines as they
 // need, and returns the y below.
 func (l *Layout) legend(section int, y float64, c Contents) float64 {
+	if section >= Sections {
+		return y // one that needs no words
+	}
 	lines := len(Flow(c.Legend[section], l.inner()))
 	if lines == 0 {
 		return y

@@ -24,6 +24,7 @@ type preset struct {
 	Reference   string            `json:"reference,omitempty"` // the solver behind the exact views, if it is one
 	Groups      []string          `json:"groups"`              // the residual first
 	Terms       []string          `json:"terms"`
+	Residuals   []string          `json:"residuals"`          // the terms of the first group
 	Profiles    []profile         `json:"profiles,omitempty"` // published, of a cavity
 	Symbols     map[string]string `json:"symbols"`            // of the parameters, in MathML
 	Sheet       *pde.Sheet        `json:"sheet"`              // the problem, typeset, with its own parameters
@@ -81,6 +82,9 @@ func catalogue() ([]preset, error) {
 		}
 		for _, v := range problem.Terms {
 			p.Terms = append(p.Terms, v.Name)
+			if v.Group == 0 {
+				p.Residuals = append(p.Residuals, v.Name)
+			}
 		}
 		if p.Reference == "cavity" {
 			p.Profiles = profiles()

@@ -60,6 +60,13 @@ func (t *trainer) handle(m port.Message) {
 		t.answer(q.ID, t.change(func(run train.Run) error { return run.SetLambda(q.Values) }))
 	case "freeze":
 		t.answer(q.ID, t.change(func(run train.Run) error { run.Freeze(q.On); return nil }))
+	case "survey":
+		t.answer(q.ID, t.change(func(run train.Run) error {
+			if s, ok := run.(train.Surveyed); ok {
+				s.Survey(q.On)
+			}
+			return nil
+		}))
 	case "stiffness":
 		t.answer(q.ID, t.track(q.Budget, q.Subset))
 	case "density":

@@ -43,6 +43,7 @@ user_pref("dom.max_script_run_time", 0);
 type firefox struct {
 	*process
 	*bidi
+	screen          *process
 	folder, version string
 	profile         string // the user context of new tabs, whose storage is its own
 
@@ -55,13 +56,19 @@ func startFirefox(o Options) (Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := newProcess(program, "--headless", "--no-remote", "--remote-debugging-port", "0", "--profile")
+	screen, display, err := newScreen() // without one it has no WebGL
 	if err != nil {
 		return nil, err
 	}
-	f := &firefox{process: p, folder: o.Folder, tabs: map[string]*firefoxTab{}}
+	p, err := newProcess(program, "--no-remote", "--remote-debugging-port", "0", "--profile")
+	if err != nil {
+		screen.end()
+		return nil, err
+	}
+	p.cmd.Env = append(p.cmd.Env, display, "GDK_BACKEND=x11", "MOZ_ENABLE_WAYLAND=0")
+	f := &firefox{process: p, screen: screen, folder: o.Folder, tabs: map[string]*firefoxTab{}}
 	if err := f.start(!o.NoWebGL); err != nil {
-		p.end()
+		f.Close()
 		return nil, err
 	}
 	return f, nil
@@ -124,8 +131,11 @@ func (f *firefox) Fresh() error {
 }
 
 func (f *firefox) Close() error {
-	f.conn.CloseNow()
+	if f.bidi != nil {
+		f.conn.CloseNow()
+	}
 	f.end()
+	f.screen.end()
 	return nil
 }
 

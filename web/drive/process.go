@@ -10,13 +10,12 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 )
 
 // patience bounds what a browser may take for one command, on a machine that
 // may be slow and busy.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // A process is a program and all that it starts, in a folder of its own that
 // goes with it.
@@ -27,7 +26,7 @@ type process struct {
 }
 
 // newProcess prepares a program. Its home, and so all that it writes, is a new
-// folder. Whatever it starts is in its process group.
+// folder.
 func newProcess(program string, args ...string) (*process, error) {
 	home, err := os.MkdirTemp("", "pinnlab-browser-")
 	if err != nil {
@@ -36,7 +35,7 @@ func newProcess(program string, args ...string) (*process, error) {
 	cmd := exec.Command(program, args...)
 	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home,
 		"XDG_DATA_HOME="+home, "TMPDIR="+home, "LIBGL_ALWAYS_SOFTWARE=1")
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	group(cmd)
 	return &process{cmd: cmd, home: home}, nil
 }
 
@@ -85,7 +84,7 @@ func (p *process) listen(said func(line string) (string, bool)) (string, error) 
 func (p *process) end() {
 	p.ends.Do(func() {
 		if p.cmd.Process != nil {
-			syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
+			endGroup(p.cmd)
 			p.cmd.Wait()
 		}
 		for range 20 { // children may still be writing

@@ -6,7 +6,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strconv"
 )
 
 // A webkit is WebKitGTK's MiniBrowser, driven.
@@ -28,12 +27,8 @@ func startWebKit(o Options) (Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	xvfb, err := find("Xvfb")
-	if err != nil {
-		return nil, err
-	}
 	w := &webkit{noWebGL: o.NoWebGL}
-	if err := w.start(program, xvfb, o); err != nil {
+	if err := w.start(program, o); err != nil {
 		w.Close()
 		return nil, err
 	}
@@ -41,13 +36,9 @@ func startWebKit(o Options) (Browser, error) {
 }
 
 // start starts a screen, a proxy, the driver and a first session.
-func (w *webkit) start(program, xvfb string, o Options) (err error) {
-	// It writes the number of the display that it found free.
-	if w.screen, err = newProcess(xvfb, "-displayfd", "2", "-screen", "0", "2000x1400x24", "-nolisten", "tcp"); err != nil {
-		return err
-	}
-	display, err := w.screen.listen(number)
-	if err != nil {
+func (w *webkit) start(program string, o Options) (err error) {
+	var display string
+	if w.screen, display, err = newScreen(); err != nil {
 		return err
 	}
 	if w.proxy, err = newProxy(); err != nil {
@@ -60,7 +51,7 @@ func (w *webkit) start(program, xvfb string, o Options) (err error) {
 	if w.driver, err = newProcess(program, "-p", port); err != nil {
 		return err
 	}
-	w.driver.cmd.Env = append(w.driver.cmd.Env, "DISPLAY=:"+display, "GDK_BACKEND=x11")
+	w.driver.cmd.Env = append(w.driver.cmd.Env, display, "GDK_BACKEND=x11")
 	w.copy = filepath.Join(w.driver.home, "page")
 	if err := instrument(o.Folder, w.copy); err != nil {
 		return err
@@ -80,12 +71,6 @@ func (w *webkit) start(program, xvfb string, o Options) (err error) {
 		return err
 	}
 	return w.open()
-}
-
-// number finds a line that is nothing else.
-func number(line string) (string, bool) {
-	_, err := strconv.Atoi(line)
-	return line, err == nil
 }
 
 // freePort returns a port that nothing listens on.

@@ -4,13 +4,13 @@
 // shown with another. Its result is window.switching.
 (() => {
   /** @param {number} seed @returns {() => number} in [0, 1): mulberry32 */
-  const numbers = (seed) => () => {
+  const generator = (seed) => () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
-  let random = numbers(1);
+  let random = generator(1);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const mix = (list) => list.map((x) => [random(), x]).sort((a, b) => a[0] - b[0]).map((x) => x[1]);
 
@@ -32,23 +32,25 @@
 
   /** What of the page is listened to: numbers, Snapshots and errors that are said. */
   function listen() {
-    const { show } = numbersTable(), { send } = frame;
-    numbersTable().show = function (model, head, ...rest) {
+    const { show } = numbers;
+    numbers.show = function (model, head, ...rest) {
       if (head.run !== lab.trainers.get(model)?.run) note(`the table shows run ${head.run} of ${model}`);
       const strangers = Object.keys(head.state.losses).filter((t) => !lab.preset.terms.includes(t));
       if (strangers.length > 0) note(`the table of ${lab.config.preset} shows ${strangers}`);
       return show.call(this, model, head, ...rest);
     };
-    frame.send = function (head, body) {
-      if (head.do === "show" && problemOf(body) !== lab.problem) note(`a Snapshot of ${problemOf(body)} goes to ${lab.problem}`);
-      return send.call(this, head, body);
-    };
+    if (frame) {
+      const { send } = frame;
+      frame.send = function (head, body) {
+        if (head.do === "show" && problemOf(body) !== lab.problem) note(`a Snapshot of ${problemOf(body)} goes to ${lab.problem}`);
+        return send.call(this, head, body);
+      };
+    }
     new MutationObserver(() => {
       if (byID("notice").classList.contains("error")) note(`said: ${byID("message").textContent}`);
-      if (byID("pictures").textContent) note(`pictures: ${byID("pictures").textContent}`);
+      if (frame && byID("pictures").textContent) note(`pictures: ${byID("pictures").textContent}`);
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   }
-  const numbersTable = () => /** @type {any} */ (window.eval("numbers"));
 
   /** @param {ArrayBuffer} body @returns {string} the problem that a Snapshot says it is of */
   function problemOf(body) {
@@ -78,6 +80,7 @@
 
   /** Moves the pointer over the pictures. */
   function point(x, y) {
+    if (!frame) return;
     const inside = byID("canvas").contentWindow;
     inside.dispatchEvent(new inside.PointerEvent("pointermove",
       { clientX: x * inside.innerWidth, clientY: y * inside.innerHeight, pointerType: "mouse" }));
@@ -111,7 +114,7 @@
     step,
     /** @returns {number} how many changes there are */
     begin(seed) {
-      random = numbers(seed);
+      random = generator(seed);
       listen();
       const casts = mix([[pick(MODELS)], mix(MODELS).slice(0, 2).sort(), MODELS]);
       plan = casts.flatMap((models) =>
@@ -127,6 +130,7 @@
       await window.pinnlab.play();
       await until(async () => (await window.pinnlab.state()).models.every((m) => m.iteration > 5));
       await window.pinnlab.pause();
+      if (!frame) return null; // a browser without WebGL2 has none
       await until(() => lab.config.models.every((m) => take.panels.some((p) => p.id.startsWith(`${m}-`))));
       const picture = await new Promise((done) => {
         take.waiting.set(-1, done);

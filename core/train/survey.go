@@ -1,0 +1,176 @@
+package train
+
+import (
+	"math"
+
+	"pinnlab/core/ad"
+	"pinnlab/core/expr"
+	"pinnlab/core/kern"
+	"pinnlab/core/nn"
+	"pinnlab/core/pde"
+	"pinnlab/core/residual"
+)
+
+// A Residual is one term of the equation's residual on the plot grid; of
+// several formulas, their Euclidean norm.
+type Residual struct {
+	Name   string
+	Values []float32
+}
+
+// A Side is the size of one condition's residual along the face where it holds:
+// at the nodes of the plot grid there, or at the one point that a face of a line
+// is. Where the condition prescribes the solution it is the error.
+type Side struct {
+	Name   string  // of the loss term
+	Group  uint8   // into Snapshot.Groups
+	Face   uint8   // the coordinate that is fixed ...
+	At     float64 // ... and its value
+	Values []float32
+}
+
+// A Surveyed run can show its residuals where no step looks. Every run of [New]
+// is. It takes its time with each Snapshot, and none with a step.
+type Surveyed interface {
+	// Survey has Snapshots carry Residuals and Sides, or not.
+	Survey(on bool)
+}
+
+// Survey implements [Surveyed].
+func (e *engine[T]) Survey(on bool) {
+	e.surveying = on
+	if on && e.survey == nil {
+		e.survey = newSurvey(e.prob, e.net, e.obj.Params, e.view.points)
+	}
+}
+
+// A survey evaluates a problem's residuals on its plot grid and its conditions
+// along the sides.
+type survey[T kern.Float] struct {
+	grid  patch[T]
+	sides []side[T]
+}
+
+type side[T kern.Float] struct {
+	patch[T]
+	Side // without values
+}
+
+func newSurvey[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], grid []T) *survey[T] {
+	s := &survey[T]{}
+	var terms []pde.Term
+	for _, t := range prob.Terms {
+		if t.Group == 0 {
+			terms = append(terms, t)
+			continue
+		}
+		if face, ok := faceOf(prob.Sets[t.Set]); ok {
+			s.sides = append(s.sides, side[T]{
+				newPatch(prob, net, params, alongFace[T](prob, face, prob.Sets[t.Set].Lo[face]), t),
+				Side{Name: t.Name, Group: uint8(t.Group), Face: uint8(face), At: prob.Sets[t.Set].Lo[face]},
+			})
+		}
+	}
+	s.grid = newPatch(prob, net, params, grid, terms...)
+	return s
+}
+
+// faceOf returns the one coordinate that a point set holds fixed.
+func faceOf(set pde.PointSet) (face int, ok bool) {
+	for j, lo := range set.Lo {
+		if set.Hi[j] == lo {
+			if ok {
+				return 0, false
+			}
+			face, ok = j, true
+		}
+	}
+	return face, ok
+}
+
+// alongFace lists the nodes of the plot grid's size where a coordinate has a
+// value.
+func alongFace[T kern.Float](prob *pde.Problem, face int, at float64) (points []T) {
+	if len(prob.Coords) == 1 {
+		return []T{T(at)}
+	}
+	along := 1 - face
+	c, n := prob.Coords[along], prob.Grid[along]
+	points = make([]T, 2*n)
+	for i := range n {
+		points[2*i+face] = T(at)
+		points[2*i+along] = T(c.Lo + float64((c.Hi-c.Lo)*float64(i))/float64(n-1))
+	}
+	return points
+}
+
+// A patch is some terms' residuals on fixed points.
+type patch[T kern.Float] struct {
+	terms   []pde.Term
+	field   *residual.Field[T]
+	readers []residual.Reader
+	points  []T
+	dim     int
+}
+
+func newPatch[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], points []T, terms ...pde.Term) patch[T] {
+	p := patch[T]{terms: terms, points: points, dim: len(prob.Coords)}
+	var programs []*expr.Program
+	for _, t := range terms {
+		programs = append(programs, t.Residual)
+	}
+	p.field = residual.FieldOf(net, params, prob.Coords, len(points)/p.dim, programs...)
+	for _, program := range programs {
+		p.readers = append(p.readers, p.field.NewReader(program))
+	}
+	return p
+}
+
+// evaluate calls visit with the residuals of each term at each point, for the
+// parameters as loaded last.
+func (p *patch[T]) evaluate(visit func(term, point int, value float64)) {
+	block, n := p.field.Tape.Points, len(p.points)/p.dim
+	for lo := 0; lo < n; lo += block {
+		hi := min(lo+block, n)
+		points := p.points[lo*p.dim : hi*p.dim]
+		p.field.Forward(points)
+		for k, r := range p.readers {
+			p.field.Gather(r, points, 0)
+			r.Forward(hi - lo)
+			for i := range hi - lo {
+				visit(k, lo+i, together(r, p.terms[k].Residual.Outputs(), i))
+			}
+		}
+	}
+}
+
+// together returns a single output at point i as it is, of several their norm.
+func together(r residual.Reader, outputs, i int) float64 {
+	if outputs == 1 {
+		return r.Out(0)[i]
+	}
+	sum := 0.0
+	for j := range outputs {
+		v := r.Out(j)[i]
+		sum += v * v
+	}
+	return math.Sqrt(sum)
+}
+
+// fill evaluates it all for the parameters as loaded last.
+func (v *survey[T]) fill(s *Snapshot) {
+	n := len(v.grid.points) / v.grid.dim
+	s.Residuals = grow(s.Residuals, len(v.grid.terms))
+	for k, t := range v.grid.terms {
+		s.Residuals[k] = Residual{t.Name, grow(s.Residuals[k].Values, n)}
+	}
+	v.grid.evaluate(func(term, point int, r float64) { s.Residuals[term].Values[point] = float32(r) })
+	s.Sides = grow(s.Sides, len(v.sides))
+	for k := range v.sides {
+		d := &v.sides[k]
+		values := grow(s.Sides[k].Values, len(d.points)/d.dim)
+		s.Sides[k] = d.Side
+		s.Sides[k].Values = values
+		d.evaluate(func(_, point int, r float64) { values[point] = float32(math.Abs(r)) })
+	}
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"strings"
+
+	"pinnlab/wasm/plot"
+)
+
+// Annotate writes paragraphs below the scene, such as the settings of a picture
+// to keep, and returns its height with them.
+func (s *Scene) Annotate(paragraphs []string) float64 {
+	if len(paragraphs) == 0 {
+		return s.Layout.Height
+	}
+	s.pen.Mesh = &s.Mesh
+	l := &s.Layout
+	s.pen.Across(l.Unit, l.Width-l.Unit, l.Height, s.theme.Axis)
+	y := l.Height + plot.WordsLine + 2
+	for _, text := range paragraphs {
+		y = s.wrap(text, l.Unit, y, l.Width-2*l.Unit) + plot.WordsLine
+	}
+	l.Height = y
+	return y
+}
+
+// wrap writes text over as many lines as it needs, the first at y, and returns
+// the y of the last.
+func (s *Scene) wrap(text string, x, y, room float64) float64 {
+	line := ""
+	for _, word := range strings.Fields(text) {
+		next := strings.TrimSpace(line + " " + word)
+		if line != "" && s.pen.Width(next, s.label()) > room {
+			s.pen.Text(x, y, line, s.label(), Start)
+			line, y = word, y+plot.WordsLine
+			continue
+		}
+		line = next
+	}
+	s.pen.Text(x, y, line, s.label(), Start)
+	return y
+}

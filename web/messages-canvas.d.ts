@@ -1,0 +1,38 @@
+// Written from the messages of wasm/canvas by go test ./wasm/canvas -run Declarations -update; DO NOT EDIT.
+
+declare namespace canvas {
+  interface Lineup {
+    problem: string;
+    runs: {[name: string]: number};
+  }
+
+  interface Marks {
+    source: string;
+    u: [number, number][];
+    v: [number, number][];
+  }
+
+  interface request {
+    do: string;
+    slot: string;
+    lineup: canvas.Lineup | null;
+    theme: string | null;
+    background: string | null;
+    field: string | null;
+    gradAxis: string | null;
+    errorAxis: string | null;
+    title: string | null;
+    titles: {[name: string]: string};
+    dpr: number | null;
+    tab: string | null;
+    height: number | null;
+    gradWeighted: string | null;
+    gradPooled: string | null;
+    points: string | null;
+    past: any;
+    marks: canvas.Marks[];
+    id: number;
+    scale: number;
+    part: string;
+  }
+}
