@@ -115,7 +115,7 @@ class Keep {
     this.written = what;
   }
 
-  /** @param {Point} point @returns {Record} */
+  /** @param {Point} point @returns {KeptRun} */
   record({ runs: _, time, ...rest }) {
     return { ...rest, time: Number(time), tab: this.store.tab, schema: RECORD_SCHEMA };
   }
@@ -146,7 +146,7 @@ class Keep {
   }
 }
 
-/** @param {Record} record @returns {Point} whose runs are in the storage */
+/** @param {KeptRun} record @returns {Point} whose runs are in the storage */
 function pointOf({ tab: _, schema: __, time, ...rest }) {
   return { ...rest, time: new Date(time), runs: null };
 }

@@ -339,7 +339,8 @@ class Lab {
 
   /** @param {string} model @returns {Head} what makes a run again that has not begun yet, as in a state */
   replayOf(model) {
-    const { learningRate, alpha, moves } = { ...this.config, moves: "", ...this.script[model] };
+    /** @type {Head} */
+    const { learningRate, alpha, moves = "" } = { ...this.config, ...this.script[model] };
     return { start: { learningRate, alpha }, moves };
   }
 

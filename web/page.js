@@ -145,7 +145,7 @@ const listener = {
   leave: () => trail.leave(),
   loaded(problems, page, preset, before) {
     stopped.clear();
-    views.offer(preset.views);
+    views.offer(preset.views, preset.residuals);
     problems = [...problems, ...views.take(page)];
     if (page.scrub !== undefined && !/^\d+$/.test(page.scrub)) {
       problems = [...problems, { field: "scrub", message: `${page.scrub} is no iteration` }];

@@ -7,10 +7,10 @@
 /**
  * What is known of a kept run without its weights.
  * @typedef {{id: string, tab: string, schema: number, kind: "last" | "earlier" | "kept", time: number,
- *   iteration: number, part: boolean, playing: boolean, entries: string[], bytes: number, config: Config}} Record
+ *   iteration: number, part: boolean, playing: boolean, entries: string[], bytes: number, config: Config}} KeptRun
  */
 
-/** The version of a Record; others are of no use. */
+/** The version of a KeptRun; others are of no use. */
 const RECORD_SCHEMA = 1;
 
 /** Runs of tabs that are gone stay for so long, so many, and of so many bytes. */
@@ -30,7 +30,7 @@ class Store {
    */
   async open() {
     await this.claim();
-    this.db = await within(3000, new Promise((resolve, reject) => {
+    const db = await within(3000, new Promise((resolve, reject) => {
       const asked = indexedDB.open("pinnlab", 1);
       asked.onupgradeneeded = () => {
         asked.result.createObjectStore("records", { keyPath: "id" });
@@ -39,7 +39,8 @@ class Store {
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => reject(asked.error);
     }));
-    this.db.onversionchange = () => this.db?.close(); // a later program of another tab wants it
+    db.onversionchange = () => db.close(); // a later program of another tab wants it
+    this.db = db;
   }
 
   /** Finds this tab's name: that of before, unless another tab has it, of which this is a copy. */
@@ -73,7 +74,7 @@ class Store {
     });
   }
 
-  /** @param {Record} record @param {SavedRun[]} runs */
+  /** @param {KeptRun} record @param {SavedRun[]} runs */
   put(record, runs) {
     return this.work("readwrite", (records, all) => {
       records.put(record);
@@ -104,7 +105,7 @@ class Store {
   /**
    * The records of this tab, and those of tabs that are gone, oldest first;
    * those that are old, damaged or too many are thrown away.
-   * @returns {Promise<{own: Record[], left: Record[]}>}
+   * @returns {Promise<{own: KeptRun[], left: KeptRun[]}>}
    */
   async list() {
     const all = await this.work("readonly", (records) => records.getAll());
@@ -126,7 +127,7 @@ class Store {
   }
 }
 
-/** @param {any} r @returns {r is Record} */
+/** @param {any} r @returns {r is KeptRun} */
 function isKept(r) {
   return r?.schema === RECORD_SCHEMA && typeof r.id === "string" && typeof r.tab === "string" &&
     ["last", "earlier", "kept"].includes(r.kind) && Number.isFinite(r.time) && Number.isInteger(r.iteration) &&
@@ -169,7 +170,7 @@ function holdTab(tab) {
   });
 }
 
-/** @returns {Promise<(r: Record) => boolean>} whether the tab that wrote a record is open */
+/** @returns {Promise<(r: KeptRun) => boolean>} whether the tab that wrote a record is open */
 async function livingTabs() {
   try {
     const { held } = await navigator.locks.query();

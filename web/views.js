@@ -119,7 +119,7 @@ class Views {
   /** @returns {{[name: string]: string}} what is chosen until somebody chooses */
   usual() {
     const field = /** @type {HTMLSelectElement} */ (byID("view-field")).options[0]?.value;
-    return { tab: TABS[0], field, ...Views.defaults() };
+    return { tab: TABS[0], enlarge: "", field, ...Views.defaults() };
   }
 
   /**
