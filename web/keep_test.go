@@ -100,7 +100,12 @@ func TestUndo(t *testing.T) {
 			eval[any](b, `(document.getElementById("experiments-M1").click(), document.getElementById("fork-M1").click(), 0)`)
 		}},
 		{"a link", func() { eval[any](b, `(location.hash = "#preset=poisson&models=M1&width=8&paused=1", 0)`) }},
-		{"a lesson", func() { b.click("lessons"); b.click("lesson-run-1"); b.click("play") }},
+		{"a lesson", func() {
+			b.click("lessons")
+			b.click("lesson-run-1")
+			b.until("the lesson runs", `pinnlab.state().then(s => s.running && s.models.length === 1 && s.models[0].iteration > 0)`)
+			b.click("play")
+		}},
 		{"a file", func() { b.upload("file", file) }},
 		{"a kept point", func() {
 			b.click("keep")
@@ -149,6 +154,7 @@ func TestBack(t *testing.T) {
 	}{{-1, second}, {-1, first}, {1, second}, {-1, first}} {
 		eval[any](b, fmt.Sprintf(`(history.go(%d), 0)`, c.by))
 		b.until("back", fmt.Sprintf(`lab.trainers.get("M1").latest?.state.iteration === %d && lab.trainers.get("M4").latest?.state.iteration === %[1]d`, c.want[0].Iteration))
+		b.quiet()
 		b.same("the browser’s Back", c.want)
 	}
 	if !strings.Contains(eval[string](b, "location.hash"), "width=12") {

@@ -17,6 +17,7 @@ class Trail {
     this.timer = 0;
     this.fresh = false; // the next address begins an entry
     this.entry = String(history.state?.entry ?? this.name());
+    history.replaceState({ entry: this.entry }, "");
     /** @type {string | null} the entry that the browser shows and the page has not yet taken over */
     this.arriving = null;
     addEventListener("popstate", async ({ state }) => {
@@ -63,6 +64,8 @@ class Trail {
   /** Writes the link at once. */
   write() {
     clearTimeout(this.timer);
+    // An address that was just typed is heard of soon, and must not be written over.
+    if (this.arriving === null && history.state?.entry !== this.entry) return;
     this.settle();
     const begins = this.fresh;
     this.fresh = false;
