@@ -173,6 +173,7 @@ declare namespace trainer {
     reference?: string;
     groups: string[];
     terms: string[];
+    residuals: string[];
     profiles?: trainer.profile[];
     symbols: {[name: string]: string};
     sheet: pde.Sheet | null;
