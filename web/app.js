@@ -34,7 +34,11 @@ async function exportRun() {
 }
 
 async function copyTable() {
-  await navigator.clipboard.writeText(numbers.text());
+  try {
+    await navigator.clipboard.writeText(numbers.text());
+  } catch {
+    throw new Error("This browser does not let the page copy. Select the table, and copy it by hand.");
+  }
   say("Copied the table.");
 }
 

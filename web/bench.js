@@ -194,8 +194,12 @@ async function startOrStop() {
 }
 
 async function copy() {
-  await navigator.clipboard.writeText(bench.markdown());
-  say("Copied.");
+  try {
+    await navigator.clipboard.writeText(bench.markdown());
+    say("Copied.");
+  } catch {
+    say("This browser does not let the page copy. Select the tables, and copy them by hand.", true);
+  }
 }
 
 const bench = new Bench();

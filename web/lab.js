@@ -372,7 +372,7 @@ class Lab {
     return this.inTurn(() => this.each((t) => t.request({ do: "stiffness", ...wanted })));
   }
 
-  /** Has the trainers evaluate residuals for the pictures, or not. @param {boolean} on */
+  /** Has the trainers evaluate residuals for the pictures, or not. @param {boolean} on @returns {Promise<any>} */
   survey(on) {
     if (on === this.surveyed) return Promise.resolve();
     this.surveyed = on;

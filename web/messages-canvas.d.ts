@@ -30,9 +30,13 @@ declare namespace canvas {
     gradPooled: string | null;
     points: string | null;
     past: any;
+    enlarge: string | null;
+    shown: string | null;
+    callouts: string | null;
     marks: canvas.Marks[];
     id: number;
     scale: number;
     part: string;
+    notes: string[];
   }
 }

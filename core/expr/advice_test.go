@@ -1,7 +1,6 @@
 package expr
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -99,7 +98,7 @@ func TestAdviceIsTrue(t *testing.T) {
 	}
 	for _, name := range strings.Fields("ln pow min atan where erf") {
 		if noFunction[name] == "" || functionNamed(name) != nil {
-			t.Error(fmt.Sprintf("%s is both there and not", name))
+			t.Errorf("%s is both there and not", name)
 		}
 	}
 }

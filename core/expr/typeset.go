@@ -9,9 +9,9 @@ import (
 
 // Invisible operators say what stands side by side: times and function of.
 const (
-	applied  = `<mo>⁡</mo>`                 // U+2061
-	times    = `<mo>⁢</mo>`                 // U+2062
-	timesGap = `<mo rspace="0.17em">⁢</mo>` // the same, for factors that would run together
+	applied  = "<mo>\u2061</mo>"                   // function application
+	times    = "<mo>\u2062</mo>"                   // invisible times
+	timesGap = "<mo rspace=\"0.17em\">\u2062</mo>" // the same, for factors that would run together
 	dot      = `<mo>·</mo>`
 )
 

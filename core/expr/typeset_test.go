@@ -211,12 +211,12 @@ func (r *mathReader) product() float64 {
 	for slashed := false; ; {
 		op := r.operator()
 		switch op {
-		case "⁢", "·", "×":
+		case "\u2062", "·", "×":
 			r.take()
 			if slashed {
 				return r.refuse("a product after a slash")
 			}
-			if len(r.row) > 0 && op == "⁢" && beginsWithDigits(r.row[0]) {
+			if len(r.row) > 0 && op == "\u2062" && beginsWithDigits(r.row[0]) {
 				return r.refuse("digits beside what comes before")
 			}
 			v *= r.factor()
@@ -276,12 +276,12 @@ func (r *mathReader) factor() float64 {
 	case "msubsup":
 		return math.Pow(r.named(firstText(e.Kids[0])+"."+firstText(e.Kids[1])), kid(2))
 	case "msup":
-		if r.operator() == "⁡" { // sin² x
+		if r.operator() == "\u2061" { // sin² x
 			return math.Pow(r.called(firstText(e.Kids[0])), kid(1))
 		}
 		return math.Pow(kid(0), kid(1))
 	case "mi":
-		if r.operator() == "⁡" {
+		if r.operator() == "\u2061" {
 			return r.called(e.Text)
 		}
 		return r.named(e.Text)

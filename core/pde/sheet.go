@@ -109,7 +109,7 @@ func (w *sheetWriter) unknowns() []Line {
 	}
 	var lines []Line
 	for _, name := range w.Fields {
-		lines = append(lines, line("", w.note.Name(name)+"<mo>⁡</mo><mrow><mo>(</mo>"+args+"<mo>)</mo></mrow>", name+"("+texts+")"))
+		lines = append(lines, line("", w.note.Name(name)+"<mo>\u2061</mo><mrow><mo>(</mo>"+args+"<mo>)</mo></mrow>", name+"("+texts+")"))
 	}
 	if len(w.Coords) > 1 {
 		args, texts = "<mrow><mo>(</mo>"+args+"<mo>)</mo></mrow>", "("+texts+")"
@@ -229,7 +229,7 @@ func (w *sheetWriter) loss(points int) []Line {
 			if len(names) > 1 {
 				part, plain = "<mrow><mo>(</mo>"+part+"<mo>)</mo></mrow>", "("+plain+")"
 			}
-			part, plain = "<msub><mi>λ</mi><mtext>"+group+"</mtext></msub><mo rspace=\"0.17em\">⁢</mo>"+part, "lambda_"+group+"*"+plain
+			part, plain = "<msub><mi>λ</mi><mtext>"+group+"</mtext></msub><mo rspace=\"0.17em\">\u2062</mo>"+part, "lambda_"+group+"*"+plain
 		}
 		if !first {
 			sum, text = sum+"<mo>+</mo>", text+" + "

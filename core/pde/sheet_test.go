@@ -48,7 +48,7 @@ func TestSheetOfHelmholtz(t *testing.T) {
 	}
 	const headline = `<math alttext="u_xx + u_yy + k^2*u = f"><mrow><msub><mi>u</mi><mrow><mi>x</mi><mi>x</mi></mrow></msub><mo>+</mo>` +
 		`<msub><mi>u</mi><mrow><mi>y</mi><mi>y</mi></mrow></msub><mo>+</mo><msup><mi>k</mi><mrow><mn>2</mn></mrow></msup>` +
-		`<mo rspace="0.17em">⁢</mo><mi>u</mi></mrow><mo>=</mo><mrow><mi>f</mi></mrow></math>`
+		"<mo rspace=\"0.17em\">\u2062</mo>" + `<mi>u</mi></mrow><mo>=</mo><mrow><mi>f</mi></mrow></math>`
 	if got := sheet.Equations[0].MathML; got != headline {
 		t.Errorf("headline\n%s, want\n%s", got, headline)
 	}

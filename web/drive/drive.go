@@ -46,7 +46,7 @@ type Browser interface {
 	// NewTab opens an empty tab. Commands to several tabs may be mixed, but
 	// must follow each other.
 	NewTab() (Tab, error)
-	// Downloads is the folder into which pages save files.
+	// Downloads is the folder into which pages save files, until it is fresh.
 	Downloads() string
 	// Fresh closes all tabs and forgets all that pages have stored.
 	Fresh() error

@@ -13,12 +13,14 @@ import (
 // A webdriver speaks classic WebDriver with one session
 // (https://www.w3.org/TR/webdriver2/).
 type webdriver struct {
-	address string // as in http://127.0.0.1:1234
-	session string // as in /session/5678
+	address string        // as in http://127.0.0.1:1234
+	session string        // as in /session/5678
+	limit   time.Duration // for one command
 }
 
 // wait waits until the driver answers.
 func (d *webdriver) wait() error {
+	d.limit = time.Minute
 	for end := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		err := d.call("GET", "/status", nil, nil)
 		if err == nil || time.Now().After(end) {
@@ -45,8 +47,7 @@ func (d *webdriver) call(method, path string, params, result any) error {
 	if err != nil {
 		return err
 	}
-	// A little longer than the driver's own bound, which says more.
-	client := http.Client{Timeout: patience + 10*time.Second}
+	client := http.Client{Timeout: d.limit}
 	reply, err := client.Do(request)
 	if err != nil {
 		return err
