@@ -51,11 +51,17 @@ async function importRun() {
   say(`Loaded ${file.name}. Play goes on from there.`, "info", undo(before));
 }
 
+function openHelp() {
+  byID("help-text").showModal();
+  // Not what stands last; and by no attribute, which acts as the page loads.
+  byID("help-title").focus();
+}
+
 const keys = new Keys({
   " ": () => { if (lab) togglePlay(); },
   s: () => { if (lab) step(); },
   r: () => { if (lab) act(reset()); },
-  "?": () => byID("help-text").showModal(),
+  "?": openHelp,
 });
 
 /** Shows all panels again, where one has all the room. */
@@ -91,7 +97,7 @@ function wire() {
   onClick("share", share);
   onClick("export", () => act(exportRun()));
   onClick("import", () => byID("file").click());
-  onClick("help", () => byID("help-text").showModal());
+  onClick("help", openHelp);
   byID("file").addEventListener("change", () => act(importRun()));
   onClick("copy", () => act(copyTable()));
   onClick("density", () => {

@@ -110,6 +110,19 @@ func TestSameBitsInEngines(t *testing.T) {
 	})
 }
 
+// The page that measures does so, the start of the page in a frame included.
+func TestBenchInEngines(t *testing.T) {
+	inEngines(t, func(b *tab, _ string) {
+		b.open("bench.html", "#sets=steps,start&laps=1&millis=5&match=M1")
+		b.measure()
+		for _, want := range []string{"| Helmholtz M1, 128 points, width 50 | ", "| first picture | "} {
+			if text := eval[string](b, "bench.markdown()"); !strings.Contains(text, want) {
+				b.t.Errorf("no %q in\n%s", want, text)
+			}
+		}
+	})
+}
+
 // checkpoint waits for a saved run of one model and returns all that it is.
 func (b *tab) checkpoint(file string) []byte {
 	b.t.Helper()
