@@ -186,7 +186,7 @@ races() {
   want "$(go env CC)" "gcc libc6-dev" "go test -race, which needs a C compiler: install gcc." || return 0
   # What only computes has no one to race with, and takes ten times as long here.
   CGO_ENABLED=1 go test -race -skip 'Watch|Reference|Catalogue|Density' ./wasm/port ./wasm/trainer
-  CGO_ENABLED=1 go test -race -run 'Share|Mate|Deal' ./core/train
+  CGO_ENABLED=1 go test -race -run 'Share/helmholtz/M1|Mate|Deal' ./core/train
   CGO_ENABLED=1 go test -race -run 'Table|Train|Interrupted' ./core/cmd/pinnlab
 }
 
