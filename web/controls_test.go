@@ -115,7 +115,7 @@ func TestScriptsAreRefusedInWords(t *testing.T) {
 		`set({params: {b: 1}})`: "there are a1, a2, k", `set({preset: "helmholz"})`: `did you mean "helmholtz"`,
 		`step(1.5)`: "1.5 is not a whole number from 1 to", `step(0)`: "0 is not a whole number", `step("many")`: "many is not", `step(null)`: "null is not",
 		`view(null)`: "view takes an object", `view({tab: "x"})`: "there is no x", `scrub("x")`: "x is not an iteration",
-		`setLambda("M1", null)`: "an object of weights", `setLambda("M1", {bcs: NaN})`: `"NaN" is not a number`, `freeze("M9")`: "M9 does not train", `back("x")`: "no such kept point",
+		`setLambda("M1", null)`: "an object of weights", `setLambda("M1", {bcs: NaN})`: `"NaN" is not a number`, `freeze("M9")`: "M9 does not train", `back("x")`: "no longer kept",
 		`pace("fast")`: "step or free",
 	} {
 		got := eval[string](b, `pinnlab.`+call+`.then(() => "taken", (error) => error.message)`)

@@ -147,7 +147,7 @@ func TestBack(t *testing.T) {
 	second := b.bits()
 	b.click("reset")
 	b.until("reset", `pinnlab.state().then(s => s.models[0].iteration === 0)`)
-	b.until("the address says so", `location.hash.includes("width=9")`)
+	b.until("the run has an entry of its own", `!trail.fresh && location.hash.includes("width=9")`)
 	for _, c := range []struct {
 		by   int
 		want []saved

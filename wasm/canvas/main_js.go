@@ -243,7 +243,8 @@ func (g *game) tellSubjects() {
 		return
 	}
 	g.subjects = subjects
-	port.Send(map[string]any{"is": "panels", "panels": subjects}, nil)
+	// None is an empty list for the page, not null.
+	port.Send(map[string]any{"is": "panels", "panels": append([]Subject{}, subjects...)}, nil)
 }
 
 // make draws the board off the screen, all of it or one panel at large, with
