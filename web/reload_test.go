@@ -31,7 +31,7 @@ func (b *tab) reload() {
 func TestReload(t *testing.T) {
 	for _, engine := range drive.Engines {
 		t.Run(engine, func(t *testing.T) {
-			if engine == drive.WebKit { // stops the pages of windows that are not seen: one tab alone
+			if engine == drive.WebKit { // holds back the pages of windows that are not seen: one tab alone
 				reloadsAlone(t, newTabIn(t, engine))
 				return
 			}
