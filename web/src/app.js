@@ -1,24 +1,25 @@
 // The page: what its buttons do, and how it all starts.
 
+import { api } from "./api.js";
 import { Boot } from "./boot.js";
 import { byID } from "./dom.js";
 import { Experiments } from "./experiments.js";
 import { Files } from "./files.js";
 import { Frame } from "./frame.js";
+import { hang } from "./hooks.js";
 import { Keep, pointWords } from "./keep.js";
 import { Keys } from "./keys.js";
 import { Lab } from "./lab.js";
 import { LessonPanel } from "./lesson.js";
 import {
-  act, bring, controls, frame, furnish, keep, lab, listener, noPictures, note, numbers, progress, reset, say, scrubber, showMoment,
-  stopped, take, trail, undo, view, views, waysOn,
+  act, bring, controls, frame, furnish, keep, lab, listener, numbers, pace, reset, say, scrubber, showMoment, stopped, take, trail,
+  undo, view, views, waysOn,
 } from "./page.js";
-import { hang } from "./hooks.js";
 import { informAll } from "./popover.js";
 import { Report } from "./report.js";
+import { noPictures, progress } from "./stage.js";
 import { Take } from "./take.js";
 import { followTheme } from "./theme.js";
-import { RequestError } from "./trainer.js";
 import { replayWords } from "./words.js";
 
 /** @import { Head } from "./trainer.js" */
@@ -88,15 +89,6 @@ const keys = new Keys({
 /** Shows all panels again, where one has all the room. */
 function shrink() {
   if (views.enlarged !== "" && !document.querySelector("dialog[open]")) views.set({ enlarge: "" });
-}
-
-/** @param {string} mode step or free @returns {Promise<any>} */
-function pace(mode) {
-  if (mode !== "step" && mode !== "free") throw new RequestError(`pace is step or free, not ${mode}`, "pace");
-  return act(lab.race.choose(mode === "step").then(() => {
-    byID("pace").checked = lab.race.inStep;
-    note();
-  }));
 }
 
 function wire() {
@@ -200,6 +192,7 @@ function feed() {
   noPictures("");
   view();
   showMoment(scrubber.at);
+  take.askAgain();
 }
 
 /**
@@ -223,7 +216,7 @@ function sayQuietly(words, actions = []) {
 /** Goes on with what this tab had before it was loaded again, or takes the link and offers the last run. */
 async function resume() {
   const saved = await keep.resumed();
-  const fault = await act(lab.load(LessonPanel.whole(location.hash), saved));
+  const { fault } = await act(lab.load(LessonPanel.whole(location.hash), saved));
   if (fault !== "") say(`What this browser kept of the run cannot be used, so it starts again. ${fault}`, "error");
   lab.on.points();
   keep.tell();
@@ -268,56 +261,5 @@ async function boot() {
 const booted = boot();
 act(booted).catch(() => progress(""));
 
-/** @param {(...args: any[]) => any} f @returns {(...args: any[]) => Promise<any>} */
-const onceBooted = (f) => async (...args) => {
-  await booted;
-  return f(...args);
-};
-
-/**
- * What the page's controls do, for scripts. All return promises; what cannot be
- * done is rejected with the words that the page says.
- *
- *   config()                       the settings
- *   set({width: 30, ...})          changes them; most start the models again
- *   play(), pause(), step(n), reset()
- *   pace("step" | "free")          whether the models advance by equal numbers of iterations
- *   state()                        settings and the numbers of each model
- *   view({tab, enlarge, field, shown, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
- *   scrub(iteration)               shows the past; null the present
- *   freeze("M2", on)               stops the rule from moving the weights of M2
- *   setLambda("M2", {bcs: 10})     sets weights by hand, and freezes them
- *   fork("M1", "M2")               M2 goes on from where M1 is, under its own rule
- *   keep()                         keeps this point of all models; gives its id
- *   back(id)                       returns to a kept point, the newest without id
- *   undo()                         brings back the run that was replaced last
- *   density()                      asks for the spectral densities of the Hessian
- */
-Object.assign(window, {
-  pinnlab: {
-    config: onceBooted(() => structuredClone(lab.config)),
-    set: onceBooted((partial) => act(lab.set(partial))),
-    play: onceBooted(() => act(lab.play())),
-    pause: onceBooted(() => act(lab.pause())),
-    step: onceBooted((n = 1) => act(lab.step(n))),
-    reset: onceBooted(() => act(reset())),
-    pace: onceBooted((mode) => pace(mode)),
-    state: onceBooted(() => Report.state(lab)),
-    view: onceBooted((partial) => act((async () => views.set(partial))())),
-    scrub: onceBooted((iteration) => act((async () => {
-      if (iteration !== null && !Number.isFinite(iteration)) {
-        throw new RequestError(`scrub: ${iteration} is not an iteration; null is the present`, "scrub");
-      }
-      scrubber.to(iteration);
-    })())),
-    freeze: onceBooted((model, on = true) => act(lab.points.freeze(model, on))),
-    setLambda: onceBooted((model, values) => act(lab.points.setLambda(model, values))),
-    fork: onceBooted((from, to) => act(lab.points.fork(from, to))),
-    keep: onceBooted(() => act(lab.points.keep())),
-    back: onceBooted((id) => act(lab.points.back(id))),
-    undo: onceBooted(() => act(lab.points.bring(lab.points.earlier.at(-1)?.id ?? ""))),
-    density: onceBooted(() => act(lab.density())),
-  },
-});
-
+Object.assign(window, { pinnlab: api(booted) });
 hang();

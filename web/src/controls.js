@@ -2,12 +2,12 @@
 // changes. They judge nothing. What is refused stays where it was typed, with the
 // reason beside it, until it is right or something else comes into force.
 
-import { byID, make } from "./dom.js";
+import { byID } from "./dom.js";
 import { Faults } from "./faults.js";
 import { typed } from "./format.js";
-import { INFO } from "./info.js";
-import { Link, MODELS } from "./link.js";
-import { infoButton } from "./popover.js";
+import { MODELS } from "./lineup.js";
+import { Link } from "./link.js";
+import { paramSlider, tick } from "./param-slider.js";
 import { fieldName } from "./words.js";
 
 /**
@@ -298,42 +298,4 @@ export class Controls {
  */
 function entry(id) {
   return byID(id).validity.badInput ? "…" : Link.value(byID(id).value);
-}
-
-/** Puts the mark of a slider's default. @param {string} id @param {number} value */
-function tick(id, value) {
-  const input = byID(id);
-  const at = (value - Number(input.min)) / (Number(input.max) - Number(input.min));
-  input.nextElementSibling.style.setProperty("--at", String(at));
-}
-
-/** @param {any} p a parameter of the catalogue @param {string} symbol in MathML @returns {HTMLElement} */
-function paramSlider(p, symbol) {
-  const box = document.createElement("div");
-  box.className = "slider param";
-  box.title = p.description ?? "";
-  const label = Object.assign(document.createElement("label"), {
-    htmlFor: `param-${p.name}`, innerHTML: symbol,
-  });
-  const button = Object.assign(document.createElement("button"), {
-    type: "button", className: "default", id: `param-${p.name}-default`,
-    value: String(p.value), textContent: `paper ${typed(p.value)}`,
-  });
-  button.dataset.param = p.name;
-  const about = p.description ? `${p.name}: ${p.description}. ` : "";
-  const name = make("span", { className: "name" }, label, infoButton(p.name, about + INFO.param));
-  const track = document.createElement("div");
-  track.className = "track";
-  track.append(Object.assign(document.createElement("input"), {
-    id: `param-${p.name}`, type: "range", min: String(p.min), max: String(p.max),
-    step: String(p.step || "any"),
-  }), document.createElement("i"));
-  // The label is a formula, which not every reader of the screen can say.
-  track.firstElementChild?.setAttribute("aria-label", `${p.name} of the equation`);
-  const text = Object.assign(document.createElement("input"), {
-    id: `param-${p.name}-value`, type: "text", inputMode: "decimal",
-  });
-  text.setAttribute("aria-label", `${p.name} of the equation, typed`);
-  box.append(name, button, track, text);
-  return box;
 }

@@ -5,7 +5,9 @@ import { byID, make, put } from "./dom.js";
 import { INFO } from "./info.js";
 import { pointTitle } from "./keep.js";
 import { Link } from "./link.js";
-import { MATES, MOST_POINTS } from "./points.js";
+import { MATES } from "./interfere.js";
+import { MOST_POINTS } from "./points.js";
+import { differenceWords } from "./words.js";
 import { closePanels, infoButton, placeAside, tie } from "./popover.js";
 import { verdictOf } from "./report.js";
 
@@ -91,7 +93,7 @@ export class Experiments {
   freezing(model, state) {
     const box = make("input", { type: "checkbox", id: `freeze-${model}`, checked: state?.frozen === true });
     box.addEventListener("change", () => {
-      this.act(this.lab.points.freeze(model, box.checked)).catch(() => { box.checked = !box.checked; });
+      this.act(this.lab.interfere.freeze(model, box.checked)).catch(() => { box.checked = !box.checked; });
     });
     const label = make("label", { className: "toggle" }, box, make("span", { textContent: "Freeze λ" }));
     return make("div", { className: "row" }, label, infoButton("freezing λ", INFO.freeze, box));
@@ -110,7 +112,7 @@ export class Experiments {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         delete input.dataset.typed;
-        this.act(this.lab.points.setLambda(model, { [group]: Link.value(input.value) })).then(() => {
+        this.act(this.lab.interfere.setLambda(model, { [group]: Link.value(input.value) })).then(() => {
           byID(`freeze-${model}`).checked = true;
           this.page.say(`λ ${group} of ${model} is ${input.value} from the next iteration on, and frozen.`);
         }).catch(() => {});
@@ -126,7 +128,7 @@ export class Experiments {
     const button = make("button", { type: "button", id: `fork-${model}`, textContent: `Go on from here as ${mate}` });
     button.addEventListener("click", () => {
       closePanels();
-      this.act(this.lab.points.fork(model, mate)).then((before) =>
+      this.act(this.lab.interfere.fork(model, mate)).then((before) =>
         this.page.say(`${mate} goes on from ${model}’s point, with its own rule.`, "info", this.page.undo(before))).catch(() => {});
     });
     return make("div", { className: "row" }, button, infoButton("going on as another model", INFO.fork, button));
@@ -163,9 +165,11 @@ export class Experiments {
   item(point) {
     const today = point.time.toDateString() === new Date().toDateString();
     const when = point.time.toLocaleString([], today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
+    const differs = differenceWords(point.config, this.lab.config);
     const button = make("button", { type: "button", className: "item" },
       make("b", { textContent: `Iteration ${point.iteration.toLocaleString("en")}` }),
-      make("span", { textContent: `${pointTitle(point, this.lab.catalogue)} · ${when}` }));
+      make("span", { textContent: `${pointTitle(point, this.lab.catalogue)} · ${when}` }),
+      ...(differs === "" ? [] : [make("span", { className: "differs", textContent: differs })]));
     button.addEventListener("click", () => {
       closePanels();
       this.page.bring(point);

@@ -7,7 +7,7 @@ import { toBase64 } from "./files.js";
 import { formatNumber } from "./format.js";
 import { Past } from "./history.js";
 import { LESSONS } from "./lessons.js";
-import { MODELS } from "./link.js";
+import { MODELS } from "./lineup.js";
 import {
   experiments, frame, intro, keep, lab, lesson, listener, numbers, say, scrubber, take, trail, view, views,
 } from "./page.js";

@@ -17,7 +17,7 @@ export const INFO = /** @type {{[name: string]: string}} */ ({
   gated: "The gate of the modified network. As published: Z ⊙ U + (1 − Z) ⊙ V. The authors’ code had another one until July 2021, and most likely the published M4 was computed with it.",
   seed: "Where the random numbers of weights and points begin. The same seed and settings give the same numbers, bit for bit, on every machine.",
   param: "A parameter of the equation. A change starts the run again, with the exact solution of the new equation.",
-  scrub: "The history of the run. Move it left to see pictures and numbers as they were; the training goes on meanwhile. The right end is the present. Of a long run, fewer moments are kept.",
+  scrub: "The history of the run. Move it left to see pictures and numbers as they were; the training goes on meanwhile. The right end is the present. Of a long run, fewer moments are kept; of one that was brought back, those since then.",
   keep: "Keep stores all models as they are now, up to six times. Back returns to such a point, and to runs that others have replaced: change a setting there, and see what would have happened.",
   field: "Which quantity the pictures show.",
   shown: "What is drawn beside each field. Error: how far the prediction is from the exact solution. Residual: what is left over when the prediction is put into the equation, exact, at every node. Sides: how far each condition is from being met along its side of the domain.",

@@ -3,6 +3,7 @@
 // loaded again goes on from there.
 
 import { RECORD_SCHEMA, Store } from "./store.js";
+import { shortName } from "./words.js";
 
 /**
  * @import { Lab } from "./lab.js"
@@ -108,9 +109,9 @@ export class Keep {
 
   async saveNow() {
     const { lab } = this;
-    const before = lab.runs;
+    const before = lab.cast.begun;
     const runs = await lab.points.checkpoints();
-    if (lab.runs !== before || runs.length === 0) return; // they are being replaced, or built
+    if (lab.cast.begun !== before || runs.length === 0) return; // they are being replaced, or built
     for (const r of runs) lab.points.newest.set(r.model, r);
     const took = 1000 * Math.max(...runs.map((r) => r.seconds ?? 0));
     const point = lab.points.point("last", runs);
@@ -159,7 +160,9 @@ function pointOf({ tab: _, schema: __, time, ...rest }) {
 
 /** @param {Point} point @param {any[]} catalogue @returns {string} what run it is */
 export function pointTitle({ config }, catalogue) {
-  return `${catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${config.models.join(" ")}`;
+  const names = config.models.map((key) => shortName(config, key));
+  const apart = names.some((n) => n.includes(" ")) ? ", " : " ";
+  return `${catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${names.join(apart)}`;
 }
 
 /** @param {Point} point @param {any[]} catalogue @returns {string} what run it is, and how far */

@@ -1,20 +1,23 @@
 // The page: what it says of the lab and how it shows it.
 
 import { Controls } from "./controls.js";
-import { byID, make, put } from "./dom.js";
+import { byID, put } from "./dom.js";
 import { typed } from "./format.js";
 import { Scrubber } from "./history.js";
 import { Intro } from "./intro.js";
 import { pointWords } from "./keep.js";
 import { LessonPanel } from "./lesson.js";
-import { Link, MODELS } from "./link.js";
+import { MODELS } from "./lineup.js";
+import { Link } from "./link.js";
 import { Notice } from "./notice.js";
 import { Numbers } from "./numbers.js";
 import { ProblemView } from "./problem.js";
 import { Reading } from "./reading.js";
 import { Report } from "./report.js";
+import { progress, room } from "./stage.js";
 import { theme } from "./theme.js";
 import { Trail } from "./trail.js";
+import { RequestError } from "./trainer.js";
 import { Views } from "./views.js";
 import { errorWords, problemWords } from "./words.js";
 
@@ -56,7 +59,7 @@ export const views = new Views(
   (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
 export const controls = new Controls(
   (partial) => act(lab.set(partial)),
-  (partial) => lab.live(partial),
+  (partial) => lab.settings.live(partial),
   (words) => say(words));
 
 const notice = new Notice();
@@ -108,10 +111,10 @@ export function undo(point) {
   return point ? [["Undo", () => bring(point)]] : [];
 }
 
-/** Brings back a point, and says so. @param {Point} point */
-export function bring({ id }) {
+/** Brings back a point, and says so. @param {Point | string} of or its id */
+export function bring(of) {
   stopped.clear();
-  return act(lab.points.bring(id)).then(({ point, before }) => {
+  return act(lab.points.bring(of)).then(({ point, before }) => {
     const paused = Report.running(lab) ? "" : " Paused: Play goes on.";
     say(`Back at iteration ${point.iteration.toLocaleString("en")}: ${pointWords(point, lab.catalogue)}.${paused}`, "info", undo(before));
   }).catch(() => {});
@@ -202,16 +205,20 @@ export const listener = {
     say([...stopped].map(([m, why]) => `${m} ${why}`).join(" "), "error", waysOn());
     showTransport();
   },
-  dead(model, words) {
-    const t = lab.trainers.get(model);
-    if (t?.latest) numbers.show(model, t.latest, "stopped");
-    const from = lab.points.newestOf(model)?.iteration ?? 0;
-    say(`${model} stopped: ${words}.`, "error", [
-      [`Go on from iteration ${from.toLocaleString("en")}`, () => act(lab.inTurn(() => lab.revive(model)))
-        .then((at) => say(`${model} goes on from iteration ${at.toLocaleString("en")}.`)).catch(() => {})],
-    ]);
+  dead(key, words, again) {
+    const t = lab.trainers.get(key);
+    if (t?.latest) numbers.show(key, t.latest, again ? "starting again" : "stopped");
+    if (!again) {
+      const from = lab.points.newestOf(key)?.iteration ?? 0;
+      say(`${lab.nameOf(key)} stopped again: ${words}.`, "error", [
+        [`Go on from iteration ${from.toLocaleString("en")}`, () => act(lab.cast.reviveByHand(key))
+          .then((at) => say(`${lab.nameOf(key)} goes on from iteration ${at.toLocaleString("en")}.`)).catch(() => {})],
+      ]);
+    }
     showTransport();
   },
+  revived: (key, words, at) =>
+    say(`${lab.nameOf(key)} stopped (${words}) and goes on from iteration ${at.toLocaleString("en")}.`),
   fault: (words) => say(words, "error"),
 };
 
@@ -263,7 +270,7 @@ export function note() {
 
 /** @returns {string} the link to what is seen now */
 function link() {
-  const of = lab.config.models.map((m) => [m, lab.trainers.get(m)?.latest?.replay ?? lab.replayOf(m)]);
+  const of = lab.config.models.map((m) => [m, lab.trainers.get(m)?.latest?.replay ?? lab.cast.replayOf(m)]);
   return Link.write(lab.config, {
     ...views.chosen(),
     ...(scrubber.at === null ? {} : { scrub: String(scrubber.at) }),
@@ -272,65 +279,29 @@ function link() {
   }, Object.fromEntries(of));
 }
 
-/** @returns {number} CSS pixels for the pictures, so that nothing has to be scrolled */
-function room() {
-  const top = byID("stage").getBoundingClientRect().top + scrollY;
-  const rest = innerHeight - top;
-  const table = document.body.scrollHeight - (byID("stage").getBoundingClientRect().bottom + scrollY);
-  return Math.max(320, Math.floor(rest - table >= 640 ? rest - table : rest - 4));
-}
-
 /** Tells the canvas how to show things. */
 export function view() {
   if (!lab) return;
   const chips = MODELS.map((m) => [m, document.querySelector(`.chip[data-model=${m}] > span`)?.textContent]);
   const marks = (lab.preset?.profiles ?? []).filter((/** @type {any} */ p) => p.re === lab.config.params.Re);
   frame?.send({
-    do: "view", lineup: lab.lineup(), theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
+    do: "view", lineup: lab.cast.lineup(), theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
     ...views.read(), callouts: intro.open ? "on" : "off", past: scrubber.at, marks, height: room(), dpr: devicePixelRatio,
   });
 }
 
 export const intro = new Intro(() => view(), () => lesson.open(1));
 
-/** @param {string} words */
-export function progress(words) { put(byID("progress"), words); }
-
-/**
- * Says in place of the pictures why there are none; "" once there are.
- * @param {string} words @param {(() => void) | null} again starts them
- */
-export function noPictures(words, again = null) {
-  byID("pictures").textContent = words;
-  if (!again) return;
-  const button = make("button", { type: "button", textContent: "Start the pictures again" });
-  button.addEventListener("click", () => {
-    noPictures("The pictures are being started …");
-    again();
-  });
-  byID("pictures").append(" ", button);
-}
-
-/** @returns {Promise<(() => Promise<any>) | null>} the way back to the runs as they are now; null for none */
-async function hold() {
-  if (!Report.state(lab).models.some((m) => m.iteration > 0)) return null;
-  const saved = await lab.inTurn(async () =>
-    ({ config: structuredClone(lab.config), runs: await lab.points.checkpoints(), inStep: lab.race.inStep }));
-  return () => act(lab.inTurn(async () => {
-    lab.playing = false;
-    await lab.points.restore({ ...saved, config: { ...saved.config, models: saved.runs.map((r) => r.model) } });
-    lab.race.inStep = saved.inStep;
-    byID("pace").checked = saved.inStep;
-    say("The run is back, paused.");
-  }));
-}
-
 export const lesson = new LessonPanel({
-  load: (hash) => act(lab.load(hash)),
+  async load(hash) {
+    const { before } = await act(lab.load(hash));
+    return before;
+  },
   run: (steps) => lab.step(steps),
   views: () => views.all(),
   view: (partial) => views.set(partial),
-  hold,
+  now: () => lab.inTurn(() => lab.points.now()),
+  bring,
   curve: () => {
     const [model] = lab.config.models;
     const points = scrubber.past(model).moments.map(({ iteration, head }) =>
@@ -340,3 +311,12 @@ export const lesson = new LessonPanel({
   say: (words, actions) => say(words, "info", actions),
   changed: () => { if (lab?.preset) note(); },
 });
+
+/** @param {string} mode step or free @returns {Promise<any>} */
+export function pace(mode) {
+  if (mode !== "step" && mode !== "free") throw new RequestError(`pace is step or free, not ${mode}`, "pace");
+  return act(lab.race.choose(mode === "step").then(() => {
+    byID("pace").checked = lab.race.inStep;
+    note();
+  }));
+}
