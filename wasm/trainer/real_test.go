@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 	"pinnlab/wasm/port"
 )
@@ -86,7 +87,7 @@ func TestRealRun(t *testing.T) {
 		t.Fatalf("sent %q", got)
 	}
 	for i, step := range map[int]uint64{0: 0, n - 1: 20} {
-		var s train.Snapshot
+		var s record.Snapshot
 		if err := s.UnmarshalBinary(d.sent[i].Body); err != nil {
 			t.Fatal(err)
 		}
@@ -260,7 +261,7 @@ func TestWatch(t *testing.T) {
 		if most := mostCredit + 2*c.product; longest > most {
 			t.Errorf("products of %v: %v between two slices of steps", c.product, longest)
 		}
-		var s train.Stiffness
+		var s record.Stiffness
 		w.fill(&s)
 		if len(s.Peaks) == 0 || s.Budget != c.budget || s.Subset != "trunk" {
 			t.Errorf("found %+v", s)
@@ -284,7 +285,7 @@ func TestDensityAtRest(t *testing.T) {
 		d.watch.step(d.now)
 		d.showWatched()
 	}
-	var s train.Snapshot
+	var s record.Snapshot
 	if err := s.UnmarshalBinary(d.sent[len(d.sent)-1].Body); err != nil {
 		t.Fatal(err)
 	}

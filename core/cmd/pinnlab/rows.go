@@ -14,8 +14,8 @@ import (
 
 // A table arranges the records of one problem and training.
 type table struct {
-	records []*record
-	prob    *pde.Problem // of the first record
+	records []*entry
+	prob    *pde.Problem // of the first entry
 	models  []string
 	rows    []*row
 }
@@ -27,14 +27,14 @@ type row struct {
 	rule, gate   string
 	params       map[string]float64
 	prob         *pde.Problem
-	cells        map[string][]*record // by model, seeds
+	cells        map[string][]*entry // by model, seeds
 }
 
 // newTable arranges records, of which there is at least one.
-func newTable(records []*record) (*table, error) {
+func newTable(records []*entry) (*table, error) {
 	t := &table{records: records}
 	var blocks []*row // rows without rule and gate
-	members := map[string][]*record{}
+	members := map[string][]*entry{}
 	for _, r := range records {
 		c := r.Config
 		k := blockKey(c.Width, c.Depth, c.Params)
@@ -71,10 +71,10 @@ func compareBlocks(a, b *row) int {
 }
 
 // split returns the rows of a block, one for each rule and gate.
-func (b *row) split(records []*record) (rows []*row) {
+func (b *row) split(records []*entry) (rows []*row) {
 	rules, gates := rulesOf(records, b.prob), gatesOf(records)
 	both := func(rule, gate string) bool { // some M4 has them; an empty word stands for any
-		return slices.ContainsFunc(records, func(r *record) bool {
+		return slices.ContainsFunc(records, func(r *entry) bool {
 			return r.Config.Model == "M4" && (rule == "" || ruleLabel(r.Config, b.prob) == rule) && (gate == "" || r.Config.Gated == gate)
 		})
 	}
@@ -85,7 +85,7 @@ func (b *row) split(records []*record) (rows []*row) {
 				continue
 			}
 			next := *b
-			next.rule, next.gate, next.cells = rule, gate, map[string][]*record{}
+			next.rule, next.gate, next.cells = rule, gate, map[string][]*entry{}
 			for _, r := range records {
 				c := r.Config
 				if anneals(c.Model) && ruleLabel(c, b.prob) != rule || modified(c.Model) && c.Gated != gate {
@@ -100,7 +100,7 @@ func (b *row) split(records []*record) (rows []*row) {
 }
 
 // rulesOf lists the rules that records use, in the order of the table of weightings.
-func rulesOf(records []*record, prob *pde.Problem) []string {
+func rulesOf(records []*entry, prob *pde.Problem) []string {
 	order := weigh.Names()
 	var labels []string
 	for _, r := range records {
@@ -122,7 +122,7 @@ func rulesOf(records []*record, prob *pde.Problem) []string {
 }
 
 // gatesOf lists the modified networks that records use, today's first.
-func gatesOf(records []*record) []string {
+func gatesOf(records []*entry) []string {
 	var gates []string
 	for _, r := range records {
 		if modified(r.Config.Model) {
