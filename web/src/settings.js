@@ -27,8 +27,11 @@ export class Settings {
     /** @type {Map<string, {[field: string]: any}>} the newest slider values, not yet sent, by contestant; "" for all */
     this.pending = new Map();
     this.sent = -LIVE_EVERY; // when slider values were sent last
+    this.queued = false; // whether it is their turn soon
     /** @type {Promise<any>} that the newest values act */
     this.moving = Promise.resolve();
+    /** @type {Promise<any>} that those act which were sent, or are in the queue */
+    this.acting = this.moving;
   }
 
   /**
@@ -201,12 +204,13 @@ export class Settings {
   /** Sends slider values that wait, before anything else is done. @returns {Promise<void>} that all sent so far act */
   flush() {
     const { lab } = this;
-    if (this.pending.size === 0) return this.acting;
-    const pending = [...this.pending];
-    this.pending.clear();
-    this.sent = performance.now();
+    if (this.pending.size === 0 || this.queued) return this.acting;
+    this.queued = true;
     this.acting = lab.inTurn(async () => {
-      const old = lab.config;
+      const old = lab.config, pending = [...this.pending];
+      this.pending.clear();
+      this.queued = false;
+      this.sent = performance.now();
       // A slider has no wrong values, so nobody needs to be asked first.
       for (const [key, values] of pending) {
         lab.config = key === "" ? { ...lab.config, ...values } : tidy({ ...lab.config, own: { ...lab.config.own, [key]: { ...ownOf(lab.config, key), ...values } } });
@@ -217,7 +221,6 @@ export class Settings {
     this.acting.catch((error) => lab.on.fault(error.message));
     return this.acting;
   }
-  acting = Promise.resolve();
 }
 
 /** @param {Config} config @param {string} key @returns {string} what of a contestant cannot be changed as it runs */
