@@ -16,10 +16,10 @@ type Ranges struct {
 	Steps             plot.Scale // iterations
 	Loss, Lambda, Rel plot.Scale
 	Band, Norm, Peak  plot.Scale
-	Mass              plot.Scale                // of spectral densities ...
-	Eigen             plot.Scale                // ... over eigenvalues
-	Line              [2]plot.Scale             // of u and v on the centre lines
-	Grad, Density     [len(slotKeys)]plot.Scale // by model, as in Board.Slots
+	Mass              plot.Scale                  // of spectral densities ...
+	Eigen             plot.Scale                  // ... over eigenvalues
+	Line              [2]plot.Scale               // of u and v on the centre lines
+	Grad, Density     [plot.MostModels]plot.Scale // by model, as in Board.Slots
 
 	gradKind gradientKind
 }
@@ -226,7 +226,7 @@ func (r *Ranges) gradients(b *Board) {
 	kind := gradientKind{b.View.LogGrad, b.weighted(), b.pooled()}
 	if kind != r.gradKind {
 		r.gradKind = kind
-		r.Grad, r.Density = [len(slotKeys)]plot.Scale{}, [len(slotKeys)]plot.Scale{} // of the other kind
+		r.Grad, r.Density = [plot.MostModels]plot.Scale{}, [plot.MostModels]plot.Scale{} // of the other kind
 	}
 	if b.View.LogGrad {
 		r.logGradients(b)
