@@ -2,7 +2,7 @@
 // dies.
 
 import { Crews } from "./crews.js";
-import { configOf, moved } from "./lineup.js";
+import { coloursOf, configOf, moved } from "./lineup.js";
 import { Trainer } from "./trainer.js";
 
 /**
@@ -24,15 +24,15 @@ export class Cast {
     /** @type {{[key: string]: Head}} settings at the start and moves, of contestants that a link makes move */
     this.script = {};
     this.begun = 0; // runs so far
-    this.shown = 0; // contestants that the page was told of
+    this.shown = ""; // the contestants that the page was told of
     /** @type {Map<string, number[]>} when its trainer died lately, by contestant */
     this.deaths = new Map();
   }
 
-  /** @returns {{problem: string, runs: {[key: string]: number}}} what is to be shown, and nothing else */
+  /** @returns {{problem: string, runs: {[key: string]: number}, colours: {[key: string]: number}}} what is to be shown, and nothing else */
   lineup() {
     const runs = this.lab.config.models.map((key) => [key, this.trainers.get(key)?.run ?? 0]);
-    return { problem: this.lab.problem, runs: Object.fromEntries(runs) };
+    return { problem: this.lab.problem, runs: Object.fromEntries(runs), colours: coloursOf(this.lab.config) };
   }
 
   /**
@@ -45,8 +45,9 @@ export class Cast {
       if (!models.includes(key)) this.dismiss(key);
     }
     const fresh = models.filter((key) => anew || !this.trainers.has(key));
-    if (fresh.length === 0 && models.length === this.shown) return;
-    this.shown = models.length;
+    const shown = models.map((key) => `${key} ${lab.nameOf(key)}`).join(", ");
+    if (fresh.length === 0 && shown === this.shown) return;
+    this.shown = shown;
     for (const key of fresh) this.trainer(key).expect(++this.begun); // nothing of before is shown any more
     lab.on.models(models, lab.preset);
     if (anew) lab.race.stop();

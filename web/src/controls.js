@@ -5,8 +5,9 @@
 import { byID } from "./dom.js";
 import { Faults } from "./faults.js";
 import { typed } from "./format.js";
-import { MODELS } from "./lineup.js";
+import { MODELS, ownOf, SHARED } from "./lineup.js";
 import { Link } from "./link.js";
+import { Pins } from "./pins.js";
 import { paramSlider, tick } from "./param-slider.js";
 import { fieldName } from "./words.js";
 
@@ -49,8 +50,12 @@ export class Controls {
     /** @type {Rule[]} the table of weightings */
     this.rules = [];
     this.rule = ""; // whose formula is shown
-    /** @type {Config | null} */
+    /** @type {Config | null} the settings that are shown */
     this.config = null;
+    /** @type {Config | null} those of all */
+    this.shared = null;
+    this.scope = ""; // the contestant whose settings are shown; "" for those of all
+    this.pins = new Pins((field) => change({ [field]: null }));
 
     byID("controls").addEventListener("submit", (/** @type {Event} */ e) => e.preventDefault());
     byID("controls").addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
@@ -58,7 +63,7 @@ export class Controls {
       if (e.key !== "Escape" || !this.refused.has(id)) return;
       this.held.delete(id);
       this.accept(id);
-      if (this.config) this.show(this.config, this.preset);
+      this.showAgain();
     });
     for (const id of ["preset", "rule", "precision", "gated"]) {
       byID(id).addEventListener("change", () => this.ask(id, change({ [id]: byID(id).value })));
@@ -90,15 +95,32 @@ export class Controls {
       if (this.held.get(id) !== hold) return; // the person has gone on
       this.held.delete(id);
       this.accept(id);
-      if (this.config) this.show(this.config, this.preset);
+      this.showAgain();
     };
     asked.then(settled, (error) => {
       if (field === "" || error.field !== field || this.held.get(id) !== hold) return settled();
       const was = this.inForce(field);
       this.refused.set(id, { field, was });
-      const words = error.message.replace(`${fieldName(field)}: `, "");
+      const words = error.message.replace(`${this.scope}, `, "").replace(`${fieldName(field)}: `, "");
       Faults.mark(id, `${words}. It stays ${typeof was === "number" ? typed(was) : was}.`);
     });
+  }
+
+  showAgain() {
+    if (this.shared) this.show(this.shared, this.preset);
+  }
+
+  /** Shows the settings of one contestant, or of all. @param {string} key */
+  choose(key) {
+    this.scope = key;
+    this.held.clear();
+    for (const id of this.refused.keys()) this.accept(id);
+    this.showAgain();
+  }
+
+  /** @param {{[field: string]: any}} partial @returns {string} whose setting it changes: the problem is that of all */
+  scopeOf(partial) {
+    return Object.keys(partial).some((f) => SHARED.includes(f)) ? "" : this.scope;
   }
 
   /** @param {string} field such as width or params.k @returns {any} its value in force */
@@ -201,6 +223,10 @@ export class Controls {
    * @param {any} preset
    */
   show(config, preset) {
+    if (!config.models.includes(this.scope)) this.scope = "";
+    this.pins.show(config, this.scope);
+    this.shared = config;
+    config = { ...config, ...ownOf(config, this.scope) };
     this.config = config;
     this.settleRefused();
     if (preset !== this.preset) {

@@ -1,11 +1,11 @@
 // The panels in which a person interferes with a model, and goes back to a
 // point that was kept.
 
-import { byID, make, put } from "./dom.js";
+import { byID, labelled, make, put } from "./dom.js";
 import { INFO } from "./info.js";
 import { pointTitle } from "./keep.js";
 import { Link } from "./link.js";
-import { MATES } from "./interfere.js";
+import { matesOf } from "./interfere.js";
 import { MOST_POINTS } from "./points.js";
 import { differenceWords } from "./words.js";
 import { closePanels, infoButton, placeAside, tie } from "./popover.js";
@@ -124,14 +124,14 @@ export class Experiments {
 
   /** @param {string} model @returns {HTMLElement} */
   forking(model) {
-    const mate = MATES[model];
-    const button = make("button", { type: "button", id: `fork-${model}`, textContent: `Go on from here as ${mate}` });
-    button.addEventListener("click", () => {
+    const mates = matesOf(this.lab.config, model);
+    const buttons = mates.map((mate, i) => labelled(`Go on from here as ${mate}`, i === 0 ? `fork-${model}` : `fork-${model}-${mate}`, () => {
       closePanels();
       this.act(this.lab.interfere.fork(model, mate)).then((before) =>
         this.page.say(`${mate} goes on from ${model}’s point, with its own rule.`, "info", this.page.undo(before))).catch(() => {});
-    });
-    return make("div", { className: "row" }, button, infoButton("going on as another model", INFO.fork, button));
+    }));
+    if (buttons.length === 0) return make("div", {});
+    return make("div", { className: "row" }, ...buttons, infoButton("going on as another model", INFO.fork, buttons[0]));
   }
 
   keep() {

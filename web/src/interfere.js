@@ -1,18 +1,31 @@
 // What a person can do to models as they train: weights by hand, and one model
 // going on from another.
 
-import { inOrder } from "./lineup.js";
+import { configOf, inOrder, methodOf, MODELS, MOST } from "./lineup.js";
 import { RequestError } from "./trainer.js";
 import { isRecord, sayable } from "./words.js";
 
 /**
+ * @import { Config } from "./link.js"
  * @import { Lab } from "./lab.js"
  * @import { Point } from "./points.js"
  * @import { Trainer } from "./trainer.js"
  */
 
-/** Models with the same network, one with annealing and one without. */
-export const MATES = /** @type {{[model: string]: string}} */ ({ M1: "M2", M2: "M1", M3: "M4", M4: "M3" });
+/** What makes a network, beside the method. */
+const NETWORK = ["width", "depth", "gated", "precision"];
+
+/**
+ * @param {Config} config @param {string} key
+ * @returns {string[]} contestants, and methods of the paper, with the same network: they can go on from where it is
+ */
+export function matesOf(config, key) {
+  const network = (/** @type {string} */ k) =>
+    JSON.stringify([["M3", "M4"].includes(methodOf(config, k)), ...NETWORK.map((f) => configOf(config, k)[f])]);
+  const room = config.models.length < MOST;
+  const all = inOrder([...config.models, ...(room ? MODELS : [])]);
+  return all.filter((k) => k !== key && network(k) === network(key));
+}
 
 export class Interfere {
   /** @param {Lab} lab */
@@ -63,7 +76,7 @@ export class Interfere {
    */
   fork(from, to) {
     return this.lab.inTurn(async () => {
-      if (MATES[from] !== to) {
+      if (!matesOf(this.lab.config, from).includes(to)) {
         throw new RequestError(`${to} cannot go on from ${from}: their networks differ.`, "models");
       }
       const { lab } = this;

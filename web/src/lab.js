@@ -3,7 +3,7 @@
 
 import { Cast } from "./cast.js";
 import { Interfere } from "./interfere.js";
-import { configOf } from "./lineup.js";
+import { configOf, methodOf } from "./lineup.js";
 import { Link } from "./link.js";
 import { Points } from "./points.js";
 import { Race } from "./race.js";
@@ -40,6 +40,11 @@ import { shortName } from "./words.js";
 
 /** @typedef {{name: string, title: string, formula: string, words: string, source: string, alpha: number, period: number, still: boolean}} Rule */
 
+/** The paper's methods. */
+const METHODS = [
+  { name: "M1", words: "plain" }, { name: "M2", words: "annealing" }, { name: "M3", words: "modified network" }, { name: "M4", words: "both" },
+];
+
 const NOBODY = "No model can go on. Reset starts them again.";
 
 export class Lab {
@@ -51,6 +56,8 @@ export class Lab {
     this.catalogue = [];
     /** @type {{[field: string]: [number, number]}} */
     this.limits = {};
+    /** @type {{name: string, words: string}[]} the methods by name */
+    this.methods = METHODS;
     /** @type {Rule[]} the rules for lambda */
     this.rules = [];
     /** @type {Config} */
@@ -91,6 +98,11 @@ export class Lab {
   /** @param {string} key @param {Config} config @returns {string} a contestant's short name, which says what differs */
   nameOf(key, config = this.config) {
     return shortName(config, key);
+  }
+
+  /** @param {string} key @returns {boolean} whether the weights of its losses move */
+  anneals(key) {
+    return ["M2", "M4"].includes(methodOf(this.config, key)) && configOf(this.config, key).rule !== "none";
   }
 
   /** @param {string} named a contestant, by its key or its short name @returns {string} its key; what nobody is called stays */

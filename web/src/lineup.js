@@ -45,6 +45,16 @@ export function freeLetter(config) {
   return LETTERS.find((k) => !config.models.includes(k)) ?? "";
 }
 
+/**
+ * The colours of contestants that have none of their own, as places in the
+ * palette: those come first that no method of the paper has.
+ * @param {Config} config @returns {{[key: string]: number}}
+ */
+export function coloursOf(config) {
+  const free = [4, 5, 0, 1, 2, 3].filter((place) => !config.models.includes(MODELS[place]));
+  return Object.fromEntries(config.models.filter((k) => LETTERS.includes(k)).map((k, i) => [k, free[i]]));
+}
+
 /** @param {Config} config of which only contestants that train are kept @returns {Config} */
 export function tidy(config) {
   const own = config.models.map((k) => [k, ownOf(config, k)]).filter(([, o]) => Object.keys(o).length > 0);

@@ -1,5 +1,6 @@
 // The page: what it says of the lab and how it shows it.
 
+import { Contestants } from "./contestants.js";
 import { Controls } from "./controls.js";
 import { byID, put } from "./dom.js";
 import { typed } from "./format.js";
@@ -7,7 +8,6 @@ import { Scrubber } from "./history.js";
 import { Intro } from "./intro.js";
 import { pointWords } from "./keep.js";
 import { LessonPanel } from "./lesson.js";
-import { MODELS } from "./lineup.js";
 import { Link } from "./link.js";
 import { Notice } from "./notice.js";
 import { Numbers } from "./numbers.js";
@@ -57,10 +57,20 @@ export const scrubber = new Scrubber(showMoment);
 export const views = new Views(
   () => { view(); note(); if (lab?.preset) act(lab.survey(views.surveys())).catch(() => {}); },
   (wanted) => { act(lab.measure(wanted)).catch(() => {}); });
+/** @type {Controls} */
 export const controls = new Controls(
-  (partial) => act(lab.set(partial)),
-  (partial) => lab.settings.live(partial),
+  (partial) => act(lab.set(partial, controls.scopeOf(partial))),
+  (partial) => lab.settings.live(partial, controls.scope),
   (words) => say(words));
+const contestants = new Contestants({
+  add: (key, own) => act(lab.set({ contestants: [...Report.config(lab).contestants, { key, ...own }] })),
+  remove: (key) => act(lab.set({ models: lab.config.models.filter((m) => m !== key) })).catch(() => {}),
+  scope(key) {
+    controls.choose(key);
+    contestants.show(lab.config, controls.scope);
+  },
+  methods: () => lab.methods,
+});
 
 const notice = new Notice();
 
@@ -124,15 +134,17 @@ export function bring(of) {
 export const listener = {
   config(config, preset) {
     controls.show(config, preset);
+    contestants.show(config, controls.scope);
     problem.show(config, preset);
     byID("pace").checked = lab.race.inStep;
-    reading.layOutEstimates(config.models, preset.groups.slice(1), config.rule);
+    reading.layOutEstimates(config.models.filter((key) => lab.anneals(key)), preset.groups.slice(1));
     note();
   },
   models(models, preset) {
-    numbers.layOut(models, preset);
+    const names = Object.fromEntries(models.map((m) => [m, lab.nameOf(m)]));
+    numbers.layOut(names, preset);
     experiments.clear();
-    reading.layOut(models, (m) => experiments.button(m));
+    reading.layOut(names, (m) => experiments.button(m));
     views.offer(preset.views, preset.residuals);
     act(lab.survey(views.surveys())).catch(() => {});
     for (const m of models) {
@@ -282,10 +294,13 @@ function link() {
 /** Tells the canvas how to show things. */
 export function view() {
   if (!lab) return;
-  const chips = MODELS.map((m) => [m, document.querySelector(`.chip[data-model=${m}] > span`)?.textContent]);
+  const titles = lab.config.models.map((key) => {
+    const chip = document.querySelector(`.chip[data-model=${key}] > span`)?.textContent;
+    return [key, chip ? [chip, ...lab.nameOf(key).split(" · ").slice(1)].join(" · ") : lab.nameOf(key)];
+  });
   const marks = (lab.preset?.profiles ?? []).filter((/** @type {any} */ p) => p.re === lab.config.params.Re);
   frame?.send({
-    do: "view", lineup: lab.cast.lineup(), theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(chips),
+    do: "view", lineup: lab.cast.lineup(), theme: theme(), title: lab.preset?.title ?? "", titles: Object.fromEntries(titles),
     ...views.read(), callouts: intro.open ? "on" : "off", past: scrubber.at, marks, height: room(), dpr: devicePixelRatio,
   });
 }
