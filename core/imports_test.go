@@ -13,7 +13,7 @@ import (
 )
 
 // order lists the engine's packages, lowest first.
-var order = []string{"jsonwords", "kern", "jet", "ad", "nn", "expr", "pde", "residual", "flow", "opt", "weigh", "train", "diag", "bench", "cmd"}
+var order = []string{"jsonwords", "wire", "method", "kern", "jet", "ad", "nn", "expr", "pde", "residual", "flow", "opt", "sampler", "weigh", "train", "diag", "bench", "cmd"}
 
 // TestImportsRunDownward holds every package to importing only packages before
 // it, and the engine to knowing nothing of a browser.

@@ -17,7 +17,7 @@ func network(t *Tape[float64], w [4]Param, x *Var[float64]) *Var[float64] {
 	h = t.Map(jet.Product(s), h, h)
 	g := t.Map(jet.Gate(s), h, t.Map(jet.Combine(s, 1, -2), h, x0(t, h)), t.Map(jet.TanhOf(s), h))
 	g = t.Map(jet.Gate(s), g, h, h)
-	y := t.Product(g, w[2])
+	y := t.Product(t.Beside(g, h), w[2])
 	a := t.AddBias(y, w[3])
 	a = t.Difference(t.Map(jet.SinOf(s), a), a)
 	return t.Map(jet.Combine(s, 1, 1), a, t.Map(jet.Combine(s, 1, 1), t.AddBias(y, w[3]), t.Map(jet.TanhOf(s), a)))
@@ -51,7 +51,7 @@ type fixture struct {
 func newFixture(points int, set *jet.Set) *fixture {
 	rng := rand.New(rand.NewPCG(1, 2))
 	f := &fixture{}
-	f.w = [4]Param{f.layout.Add("W0", 2, 5), f.layout.Add("b0", 1, 5), f.layout.Add("W1", 5, 3), f.layout.Add("b1", 1, 3)}
+	f.w = [4]Param{f.layout.Add("W0", 2, 5), f.layout.Add("b0", 1, 5), f.layout.Add("W1", 10, 3), f.layout.Add("b1", 1, 3)}
 	f.params = NewParams[float64](f.layout, set.Plain < set.Len())
 	f.tape = NewTape(f.params, set, points)
 	f.in = f.tape.Input(2)
