@@ -1,5 +1,7 @@
 // Package core is the engine's folder; its packages, lowest first:
 //
+//	wire     values to bytes and back, by one description of their fields
+//	record   what is told of a run, as plain data: Snapshot, State, histories
 //	kern     loops over flat slices, SIMD with a plain Go twin each; elementary functions
 //	jet      which derivatives travel together, and how products and activations act on them
 //	ad       the tape: jet-valued matrices, forward, reverse
@@ -10,12 +12,13 @@
 //	flow     the lid-driven cavity's reference solution
 //	opt      optimisers and schedules on a flat vector
 //	weigh    the weightings: how the losses of groups are weighted
-//	train    the objective and the step: points, terms, weighting; Config, Snapshot, checkpoint
+//	train    the objective and the step: points, terms, weighting; Config, checkpoint
 //	diag     why it is hard: curvature and its spectrum, the groups' gradients side by side
 //	bench    how fast it is: kernels beside their twins, steps, how their cost grows
 //	cmd      the command line
 //
-// A package imports only packages before it, and nothing of a browser.
+// A package imports only packages before it, and nothing of a browser. What
+// draws imports record and no package after it.
 //
 // The way of the data: a preset or a spec becomes a pde.Problem; its points go,
 // normalised, as jets through the network (one matrix product per layer over

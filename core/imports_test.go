@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"slices"
 	"strconv"
@@ -13,7 +14,11 @@ import (
 )
 
 // order lists the engine's packages, lowest first.
-var order = []string{"jsonwords", "wire", "method", "kern", "jet", "ad", "nn", "expr", "pde", "residual", "flow", "opt", "sampler", "weigh", "train", "diag", "bench", "cmd"}
+var order = []string{"jsonwords", "wire", "record", "method", "kern", "jet", "ad", "nn", "expr", "pde", "residual", "flow", "opt", "sampler", "weigh", "train", "diag", "bench", "cmd"}
+
+// leaves are the packages that know nothing of an engine: what draws a run may
+// import them, and they import only each other.
+var leaves = []string{"jsonwords", "wire", "record"}
 
 // TestImportsRunDownward holds every package to importing only packages before
 // it, and the engine to knowing nothing of a browser.
@@ -57,5 +62,27 @@ func checkImport(t *testing.T, name, room, imp string) {
 	from, to := slices.Index(order, room), slices.Index(order, target)
 	if to < 0 || from >= 0 && to > from {
 		t.Errorf("%s imports %s, which is not below it", name, imp)
+	}
+}
+
+// TestCanvasNeedsNoEngine holds the canvas to importing, directly or not, only
+// leaves of the engine's packages.
+func TestCanvasNeedsNoEngine(t *testing.T) {
+	command := exec.Command("go", "list", "-deps", "../wasm/canvas")
+	command.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	list, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := false
+	for pkg := range strings.FieldsSeq(string(list)) {
+		name, ours := strings.CutPrefix(pkg, "pinnlab/core/")
+		drawn = drawn || name == "record"
+		if ours && !slices.Contains(leaves, name) {
+			t.Errorf("the canvas depends on %s", pkg)
+		}
+	}
+	if !drawn {
+		t.Errorf("the canvas does not depend on record: %s", list)
 	}
 }

@@ -8,11 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // snapshot returns what a model's trainer has shown last.
-func (b *tab) snapshot(model string) (s train.Snapshot) {
+func (b *tab) snapshot(model string) (s record.Snapshot) {
 	b.t.Helper()
 	text := eval[string](b, fmt.Sprintf(`(() => {
 		let text = "";
@@ -92,7 +92,7 @@ func TestReynolds(t *testing.T) {
 		}
 	}
 	b.until("the progress is cleared", `document.getElementById("progress").textContent === ""`)
-	lowest := func(s train.Snapshot) (low float32) {
+	lowest := func(s record.Snapshot) (low float32) {
 		for _, f := range s.Fields {
 			if f.Name == "psi" {
 				for _, v := range f.Exact {
@@ -125,7 +125,7 @@ func TestStiffnessBesideTraining(t *testing.T) {
 	b.choose("view-budget", "25")
 	b.until("the budget is the lab's", `lab.stiffness.budget === 0.25`)
 	b.changes(empty)
-	var s, last train.Snapshot
+	var s, last record.Snapshot
 	b.poll("values of several iterations", func() bool {
 		s = b.snapshot("M1")
 		return len(s.Stiffness.Peaks) >= 3

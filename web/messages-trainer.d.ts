@@ -57,6 +57,39 @@ declare namespace pde {
   }
 }
 
+declare namespace record {
+  interface Ratio {
+    top: number | null;
+    bottom: number | null;
+  }
+
+  interface Sizes {
+    max: number | null;
+    mean: number | null;
+    norm: number | null;
+    cosine: number | null;
+  }
+
+  interface State {
+    model: string;
+    iteration: number;
+    learningRate: number | null;
+    losses: {[name: string]: number | null};
+    lambdas: {[name: string]: number | null};
+    lambdaHats: {[name: string]: number | null};
+    estimates: {[name: string]: record.Ratio};
+    frozen: boolean;
+    gradients: {[name: string]: record.Sizes};
+    relL2: number | null;
+    omitted?: number;
+    omittedAt?: string;
+    errorBands: [number | null, number | null, number | null];
+    authorsError?: number | null;
+    status: string;
+    message?: string;
+  }
+}
+
 declare namespace train {
   interface Config {
     version: number;
@@ -90,43 +123,12 @@ declare namespace train {
     alpha: number;
   }
 
-  interface Ratio {
-    top: number | null;
-    bottom: number | null;
-  }
-
   interface Replay {
     start: train.Moving;
     now: train.Moving;
     moves: string;
     played: number;
     apart?: string;
-  }
-
-  interface Sizes {
-    max: number | null;
-    mean: number | null;
-    norm: number | null;
-    cosine: number | null;
-  }
-
-  interface State {
-    model: string;
-    iteration: number;
-    learningRate: number | null;
-    losses: {[name: string]: number | null};
-    lambdas: {[name: string]: number | null};
-    lambdaHats: {[name: string]: number | null};
-    estimates: {[name: string]: train.Ratio};
-    frozen: boolean;
-    gradients: {[name: string]: train.Sizes};
-    relL2: number | null;
-    omitted?: number;
-    omittedAt?: string;
-    errorBands: [number | null, number | null, number | null];
-    authorsError?: number | null;
-    status: string;
-    message?: string;
   }
 }
 
@@ -237,7 +239,7 @@ declare namespace trainer {
   interface state {
     is: string;
     run: number;
-    state: train.State;
+    state: record.State;
     running: boolean;
     rate: number;
     seconds: number;

@@ -156,6 +156,34 @@ func TestDirection(t *testing.T) {
 	}
 }
 
+// TestRows checks that rows add up to the gradient and that their norms are
+// those computed without them, also where a matrix and a bias are at work twice.
+func TestRows(t *testing.T) {
+	f := newFixture(7, mixed(false))
+	again := f.tape.AddBias(f.tape.Product(f.tape.Map(jet.TanhOf(f.tape.Set), f.tape.Input(2)), f.w[0]), f.w[1])
+	f.out = f.tape.Map(jet.Combine(f.tape.Set, 1, 1), f.out, f.tape.Product(f.tape.Beside(again, again), f.w[2]))
+	g := f.gradient()
+	rows, sum := make([]float64, 7*len(g)), make([]float64, len(g))
+	f.tape.Rows(rows, 0, 7)
+	norms := make([]float64, 7)
+	f.tape.SquaredNorms(norms, 0)
+	for i, norm := range norms {
+		want := 0.0
+		for k, v := range rows[i*len(g) : (i+1)*len(g)] {
+			sum[k] += v
+			want += v * v
+		}
+		if !(math.Abs(norm-want) <= 1e-12*want) {
+			t.Errorf("point %d: squared norm %v, want %v", i, norm, want)
+		}
+	}
+	for k, want := range g {
+		if !(math.Abs(sum[k]-want) <= 1e-12*max(1, math.Abs(want))) {
+			t.Errorf("theta[%d]: rows add up to %v, want %v", k, sum[k], want)
+		}
+	}
+}
+
 func TestReplayAllocatesNothing(t *testing.T) {
 	f := newFixture(50, mixed(false))
 	g := make([]float64, len(f.theta))

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"pinnlab/core/kern"
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // Judgements rest on the last fifth of the history, and on no fewer rows than
@@ -17,11 +17,11 @@ const (
 )
 
 // known reports whether there is an error against an exact solution.
-func known(s *train.Snapshot) bool { return s.RelL2 == s.RelL2 }
+func known(s *record.Snapshot) bool { return s.RelL2 == s.RelL2 }
 
 // misfit returns by how much of the size of its parts a term is not satisfied on
 // the points held out: 0.1 is a tenth of it. NaN where that is not known.
-func misfit(t *train.TermState) float64 {
+func misfit(t *record.TermState) float64 {
 	if math.IsInf(t.Held.Scale, 0) {
 		return math.NaN()
 	}
@@ -30,7 +30,7 @@ func misfit(t *train.TermState) float64 {
 
 // worst returns the term with the largest misfit and that; an unknown one counts
 // as the largest.
-func worst(s *train.Snapshot) (term int, m float64) {
+func worst(s *record.Snapshot) (term int, m float64) {
 	for i := range s.Terms {
 		if v := misfit(&s.Terms[i]); i == 0 || v > m || v != v {
 			term, m = i, v
@@ -42,14 +42,14 @@ func worst(s *train.Snapshot) (term int, m float64) {
 	return term, m
 }
 
-func worstName(s *train.Snapshot) string {
+func worstName(s *record.Snapshot) string {
 	term, _ := worst(s)
 	return s.Terms[term].Name
 }
 
 // groupMisfit returns the largest misfit of a group's terms, NaN if one is not
 // known.
-func groupMisfit(s *train.Snapshot, group int) float64 {
+func groupMisfit(s *record.Snapshot, group int) float64 {
 	m := 0.0
 	for i := range s.Terms {
 		if int(s.Terms[i].Group) == group {
@@ -61,7 +61,7 @@ func groupMisfit(s *train.Snapshot, group int) float64 {
 
 // distance is how far a run is from its end: its error or, where no solution is
 // known, its largest misfit.
-func distance(s *train.Snapshot) float64 {
+func distance(s *record.Snapshot) float64 {
 	if known(s) || len(s.Terms) == 0 {
 		return s.RelL2
 	}
@@ -69,7 +69,7 @@ func distance(s *train.Snapshot) float64 {
 	return m
 }
 
-func distanceWords(s *train.Snapshot) string {
+func distanceWords(s *record.Snapshot) string {
 	switch m := distance(s); {
 	case known(s) && s.Omitted > 0:
 		return fmt.Sprintf("relative L² %.2g, without the nodes at %s, where the exact solution is not finite", m, s.OmittedAt)
@@ -99,7 +99,7 @@ const (
 
 // trend compares the last third of the history of distance with the third
 // before it, and takes it that every further third gains as much.
-func trend(s *train.Snapshot) direction {
+func trend(s *record.Snapshot) direction {
 	e, goal := distances(s), foundMisfit
 	if known(s) {
 		goal = foundError
@@ -119,7 +119,7 @@ func trend(s *train.Snapshot) direction {
 
 // distances returns the history of distance, as far as it is known. Misfits are
 // measured by the present scales.
-func distances(s *train.Snapshot) (rows []float64) {
+func distances(s *record.Snapshot) (rows []float64) {
 	if known(s) {
 		for _, v := range s.Errors.Rows {
 			if v == v {
@@ -142,7 +142,7 @@ func distances(s *train.Snapshot) (rows []float64) {
 }
 
 // zeroSolves reports whether fields that are zero satisfy every equation.
-func zeroSolves(s *train.Snapshot) bool {
+func zeroSolves(s *record.Snapshot) bool {
 	for i := range s.Terms {
 		if s.Terms[i].Held.Zero != 0 {
 			return false
@@ -152,7 +152,7 @@ func zeroSolves(s *train.Snapshot) bool {
 }
 
 // heldLoss returns the sum of the losses on the points held out.
-func heldLoss(s *train.Snapshot) (sum float64) {
+func heldLoss(s *record.Snapshot) (sum float64) {
 	for i := range s.Terms {
 		sum += s.Terms[i].Held.Loss
 	}
@@ -161,7 +161,7 @@ func heldLoss(s *train.Snapshot) (sum float64) {
 
 // heldRises reports whether the loss on the points held out has risen above its
 // best, or is not known.
-func heldRises(s *train.Snapshot) bool {
+func heldRises(s *record.Snapshot) bool {
 	var sums []float64
 	for lo, c := 0, int(s.Held.Cols); c > 0 && lo+c <= len(s.Held.Rows); lo += c {
 		sum := 0.0
@@ -178,7 +178,7 @@ func heldRises(s *train.Snapshot) bool {
 
 // fresh returns the losses of a fresh network on the points held out, none if
 // they are not known.
-func fresh(s *train.Snapshot) []float32 {
+func fresh(s *record.Snapshot) []float32 {
 	if len(s.Terms) == 0 || len(s.Held.Rows) < len(s.Terms) {
 		return nil
 	}
@@ -186,7 +186,7 @@ func fresh(s *train.Snapshot) []float32 {
 }
 
 // freshLoss returns their sum, NaN if they are not known.
-func freshLoss(s *train.Snapshot) float64 {
+func freshLoss(s *record.Snapshot) float64 {
 	sum := math.NaN()
 	for i, v := range fresh(s) {
 		if i == 0 {
@@ -199,7 +199,7 @@ func freshLoss(s *train.Snapshot) float64 {
 
 // scales returns the terms whose losses are largest and smallest for a fresh
 // network, and the ratio of these, NaN if it is not known.
-func scales(s *train.Snapshot) (large, small string, ratio float64) {
+func scales(s *record.Snapshot) (large, small string, ratio float64) {
 	f := fresh(s)
 	if f == nil {
 		return "", "", math.NaN()
@@ -217,7 +217,7 @@ func window(n int) int {
 }
 
 // weightless returns the history of the sum of all terms, each unweighted.
-func weightless(s *train.Snapshot) (loss []float64) {
+func weightless(s *record.Snapshot) (loss []float64) {
 	c := int(s.Losses.Cols)
 	for lo := 0; c > 0 && lo+c <= len(s.Losses.Rows); lo += c {
 		sum := 0.0
@@ -231,7 +231,7 @@ func weightless(s *train.Snapshot) (loss []float64) {
 
 // recent returns the median of f over the recent rows of Norms, NaN if there
 // are too few.
-func recent(s *train.Snapshot, f func(row []float32) float64) float64 {
+func recent(s *record.Snapshot, f func(row []float32) float64) float64 {
 	c := int(s.Norms.Cols)
 	if c == 0 {
 		return math.NaN()
@@ -245,7 +245,7 @@ func recent(s *train.Snapshot, f func(row []float32) float64) float64 {
 }
 
 // normOf returns the norm of a group's gradient over all weight matrices.
-func normOf(s *train.Snapshot, row []float32, group int) float64 {
+func normOf(s *record.Snapshot, row []float32, group int) float64 {
 	sum := 0.0
 	for l := range s.Layers {
 		v := float64(row[l*len(s.Groups)+group])

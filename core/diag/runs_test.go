@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -55,7 +56,7 @@ func (s subject) config(t *testing.T) train.Config {
 }
 
 // A shot is a Snapshot without its methods, for gob.
-type shot train.Snapshot
+type shot record.Snapshot
 
 // train returns the subject's run at its iterations, or where it failed.
 func (s subject) train(t *testing.T) (shots []shot) {
@@ -67,7 +68,7 @@ func (s subject) train(t *testing.T) (shots []shot) {
 	for _, at := range s.at {
 		for run.Iteration() < at && run.Step() == nil {
 		}
-		var snap train.Snapshot
+		var snap record.Snapshot
 		run.Snapshot(&snap)
 		thin(&snap)
 		shots = append(shots, shot(snap))
@@ -76,9 +77,9 @@ func (s subject) train(t *testing.T) (shots []shot) {
 }
 
 // thin leaves what Judge reads, in fewer rows and nodes.
-func thin(s *train.Snapshot) {
+func thin(s *record.Snapshot) {
 	const rows = 64
-	for _, h := range []*train.Series{&s.Losses, &s.Errors, &s.Norms, &s.Held} {
+	for _, h := range []*record.Series{&s.Losses, &s.Errors, &s.Norms, &s.Held} {
 		for c := int(h.Cols); len(h.Rows) > rows*c; h.Stride *= 2 {
 			for r := 0; 2*r*c < len(h.Rows); r++ {
 				copy(h.Rows[r*c:(r+1)*c], h.Rows[2*r*c:(2*r+1)*c])
@@ -91,9 +92,9 @@ func thin(s *train.Snapshot) {
 		f.Pred, f.Exact = everyFew(f.Pred), everyFew(f.Exact)
 	}
 	for i := range s.Layers {
-		s.Layers[i] = train.LayerGradients{Name: s.Layers[i].Name}
+		s.Layers[i] = record.LayerGradients{Name: s.Layers[i].Name}
 	}
-	s.Points, s.Bands = nil, train.Series{}
+	s.Points, s.Bands = nil, record.Series{}
 }
 
 // everyFew keeps some of a field's nodes.
@@ -144,7 +145,7 @@ func (s subject) stored(t *testing.T) (shots []shot) {
 
 // trueError returns the relative L2 error of a stored Snapshot, against the exact
 // solution or else by truths; NaN where neither is known.
-func (s subject) trueError(snap *train.Snapshot) float64 {
+func (s subject) trueError(snap *record.Snapshot) float64 {
 	solve, ok := truths[s.problem]
 	if !ok || known(snap) {
 		return snap.RelL2
@@ -182,7 +183,7 @@ func TestStoredRuns(t *testing.T) {
 			}
 			want := strings.Fields(s.want)
 			for i, stored := range s.stored(t) {
-				snap := train.Snapshot(stored)
+				snap := record.Snapshot(stored)
 				v, e := Judge(&snap), s.trueError(&snap)
 				t.Logf("%5d: error %.3g, %s: %s %s", s.at[i], e, v.Kind, v.Words, v.Numbers)
 				if i >= len(want) || v.Kind != want[i] {

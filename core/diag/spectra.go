@@ -1,6 +1,6 @@
 package diag
 
-import "pinnlab/core/train"
+import "pinnlab/core/record"
 
 // spectra measures the spectrum of every part of a loss at one moment. A step
 // is a product or less, but for the first and the last of a part that is
@@ -8,14 +8,14 @@ import "pinnlab/core/train"
 type spectra interface {
 	step() bool        // reports whether there is more to do
 	progress() float64 // from 0 to 1
-	densities() []train.Density
+	densities() []record.Density
 }
 
 // estimated has every part's density by Lanczos' method.
 type estimated struct {
 	ops   []*Curvature
 	now   *Density
-	found []train.Density
+	found []record.Density
 }
 
 func newEstimated(ops []*Curvature) *estimated {
@@ -34,7 +34,7 @@ func (e *estimated) step() bool {
 		return true
 	}
 	s := e.now.Spectrum()
-	e.found = append(e.found, train.Density{Part: string(Parts()[len(e.found)]), Values: s.Values, Masses: s.Masses})
+	e.found = append(e.found, record.Density{Part: string(Parts()[len(e.found)]), Values: s.Values, Masses: s.Masses})
 	if len(e.found) == len(e.ops) {
 		return false
 	}
@@ -46,7 +46,7 @@ func (e *estimated) progress() float64 {
 	return (float64(len(e.found)) + float64(e.now.probe)/densityProbes) / float64(len(e.ops))
 }
 
-func (e *estimated) densities() []train.Density { return e.found }
+func (e *estimated) densities() []record.Density { return e.found }
 
 // counted has every eigenvalue of every part, from one dense Hessian.
 type counted struct {
@@ -54,7 +54,7 @@ type counted struct {
 	subset Subset
 	dense  *Dense
 	eigen  *Eigen // of the part being reduced; nil between two
-	found  []train.Density
+	found  []record.Density
 }
 
 func (c *counted) step() bool {
@@ -67,7 +67,7 @@ func (c *counted) step() bool {
 	case c.eigen.Step():
 		return true
 	}
-	d := train.Density{Part: string(Parts()[len(c.found)]), Values: c.eigen.Values()}
+	d := record.Density{Part: string(Parts()[len(c.found)]), Values: c.eigen.Values()}
 	for range d.Values {
 		d.Masses = append(d.Masses, 1/float64(len(d.Values)))
 	}
@@ -84,4 +84,4 @@ func (c *counted) progress() float64 {
 	return float64(done) / float64(c.dense.n+len(c.ops)*size)
 }
 
-func (c *counted) densities() []train.Density { return c.found }
+func (c *counted) densities() []record.Density { return c.found }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -34,14 +35,14 @@ type Tracker struct {
 	ops     []*Curvature // by part
 	lanczos []*Lanczos
 	part    int // being measured; len(ops) between two measurements
-	peak    train.Peak
-	peaks   []train.Peak
+	peak    record.Peak
+	peaks   []record.Peak
 	stride  int // measurements since the latest Peak that was kept ...
 	since   int // ... of which so many
 
-	asked   bool            // for densities
-	spectra spectra         // being measured, at moment; or nil
-	shown   []train.Density // of the latest complete answer
+	asked   bool             // for densities
+	spectra spectra          // being measured, at moment; or nil
+	shown   []record.Density // of the latest complete answer
 	shownAt uint64
 }
 
@@ -108,7 +109,7 @@ func (t *Tracker) begin() {
 		t.lanczos[i].Restart()
 	}
 	t.part = 0
-	t.peak = train.Peak{Step: uint64(m.Iteration), Bound: 2 / m.Rate}
+	t.peak = record.Peak{Step: uint64(m.Iteration), Bound: 2 / m.Rate}
 }
 
 func (t *Tracker) peakStep() {
@@ -174,7 +175,7 @@ func (t *Tracker) pending() float64 {
 }
 
 // Fill sets what the Tracker has found in s, reusing its slices.
-func (t *Tracker) Fill(s *train.Stiffness) {
+func (t *Tracker) Fill(s *record.Stiffness) {
 	s.Subset, s.Pending, s.Asked = string(t.subset), t.pending(), t.Measuring()
 	s.Peaks = append(s.Peaks[:0], t.peaks...)
 	s.DensityAt, s.Densities = t.shownAt, slices.Clone(t.shown)

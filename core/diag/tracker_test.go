@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -38,7 +39,7 @@ func takeSteps(t *testing.T, run train.Run, n int) {
 func TestTracker(t *testing.T) {
 	run := smallRun(t, "M4", nil)
 	tr := NewTracker(run.(train.Observed), Trunk)
-	var s train.Stiffness
+	var s record.Stiffness
 	for at := range 3 {
 		takeSteps(t, run, 40)
 		var m train.Moment
@@ -86,7 +87,7 @@ func testDensities(t *testing.T, width int) {
 	run := smallRun(t, "M1", func(c *train.Config) { c.Width = width })
 	takeSteps(t, run, 20)
 	tr := NewTracker(run.(train.Observed), All)
-	var s train.Stiffness
+	var s record.Stiffness
 	if _, asked := tr.Density(); asked {
 		t.Error("densities that nobody has asked for")
 	}
@@ -158,12 +159,12 @@ func TestTrackerThins(t *testing.T) {
 func TestTrackerStandsStill(t *testing.T) {
 	tr := &Tracker{stride: 2}
 	for i := range 4 { // the last of them is kept
-		tr.peak = train.Peak{Step: uint64(i), Total: 1}
+		tr.peak = record.Peak{Step: uint64(i), Total: 1}
 		tr.keep()
 	}
 	last := tr.peaks[len(tr.peaks)-1].Step
 	n := len(tr.peaks)
-	tr.peak = train.Peak{Step: last, Total: 2}
+	tr.peak = record.Peak{Step: last, Total: 2}
 	tr.keep()
 	if len(tr.peaks) != n || tr.peaks[n-1] != tr.peak {
 		t.Errorf("%d peaks, the last %+v; want %d and %+v", len(tr.peaks), tr.peaks[len(tr.peaks)-1], n, tr.peak)

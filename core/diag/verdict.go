@@ -6,7 +6,7 @@ import (
 	"math"
 
 	"pinnlab/core/kern"
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // A Verdict says in plain words how a run goes, and which numbers say so.
@@ -79,8 +79,8 @@ const (
 //	learning       neither there nor stuck
 //	healthy        the solution is found, or without one, every equation holds on
 //	               points that no step has trained on
-func Judge(s *train.Snapshot) Verdict {
-	for _, rule := range []func(*train.Snapshot) (Verdict, bool){
+func Judge(s *record.Snapshot) Verdict {
+	for _, rule := range []func(*record.Snapshot) (Verdict, bool){
 		undefined, diverging, starting, trivial, vanishing, constant,
 		healthy, unstable, starved, contradiction, conflict, stalled,
 	} {
@@ -91,13 +91,13 @@ func Judge(s *train.Snapshot) Verdict {
 	return learning(s)
 }
 
-func undefined(s *train.Snapshot) (Verdict, bool) {
+func undefined(s *record.Snapshot) (Verdict, bool) {
 	return Verdict{"undefined", "Undefined: " + s.Undefined + ".",
 		"no learning rate helps: write the formula so that it has a value wherever the network may go"}, s.Undefined != ""
 }
 
-func diverging(s *train.Snapshot) (Verdict, bool) {
-	if s.Status == train.Failed {
+func diverging(s *record.Snapshot) (Verdict, bool) {
+	if s.Status == record.Failed {
 		return Verdict{"diverging", "The training has diverged: " + cmp.Or(scaleWords(s), "a smaller learning rate may help."), s.Reason}, true
 	}
 	loss := weightless(s)
@@ -113,11 +113,11 @@ func diverging(s *train.Snapshot) (Verdict, bool) {
 		fmt.Sprintf("loss %.2g, at its best %.2g", now, best)}, now > divergingRise*best && heldRises(s)
 }
 
-func starting(s *train.Snapshot) (Verdict, bool) {
+func starting(s *record.Snapshot) (Verdict, bool) {
 	return Verdict{"starting", "Too early to tell.", fmt.Sprintf("%d of the first %d iterations", s.Step, startingSteps)}, s.Step < startingSteps
 }
 
-func trivial(s *train.Snapshot) (Verdict, bool) {
+func trivial(s *record.Snapshot) (Verdict, bool) {
 	if len(s.Fields) == 0 || !(s.RelL2 > 0.5) {
 		return Verdict{}, false
 	}
@@ -127,7 +127,7 @@ func trivial(s *train.Snapshot) (Verdict, bool) {
 		fmt.Sprintf("spread of %s %.2g, of the solution %.2g; relative L² %.2g", f.Name, got, want, s.RelL2)}, len(f.Exact) > 0 && got < flatShare*want
 }
 
-func vanishing(s *train.Snapshot) (Verdict, bool) {
+func vanishing(s *record.Snapshot) (Verdict, bool) {
 	if known(s) || !zeroSolves(s) {
 		return Verdict{}, false
 	}
@@ -136,7 +136,7 @@ func vanishing(s *train.Snapshot) (Verdict, bool) {
 		fmt.Sprintf("loss %.2g, of a fresh network %.2g", now, fresh)}, now < vanished*fresh
 }
 
-func constant(s *train.Snapshot) (Verdict, bool) {
+func constant(s *record.Snapshot) (Verdict, bool) {
 	if known(s) {
 		return Verdict{}, false
 	}
@@ -154,14 +154,14 @@ func constant(s *train.Snapshot) (Verdict, bool) {
 	return Verdict{"trivial", "A trivial solution so far: no equation that a constant fails is met any better.", words}, words != ""
 }
 
-func healthy(s *train.Snapshot) (Verdict, bool) {
+func healthy(s *record.Snapshot) (Verdict, bool) {
 	if known(s) {
 		return Verdict{"healthy", "Healthy: the solution is found and is being refined.", distanceWords(s)}, s.RelL2 < foundError
 	}
 	return Verdict{"healthy", "Every equation holds, on points not trained on. There is no exact solution to compare with.", distanceWords(s)}, distance(s) < foundMisfit
 }
 
-func unstable(s *train.Snapshot) (Verdict, bool) {
+func unstable(s *record.Snapshot) (Verdict, bool) {
 	p := s.Stiffness.Peaks
 	if len(p) < unstablePeaks {
 		return Verdict{}, false
@@ -178,7 +178,7 @@ func unstable(s *train.Snapshot) (Verdict, bool) {
 		fmt.Sprintf("largest eigenvalue %.2g, bound 2/η %.2g; the loss varies by a factor of %.2g", q.Total, q.Bound, kern.Pow(10, u))}, u > unsteadyDecades
 }
 
-func starved(s *train.Snapshot) (Verdict, bool) {
+func starved(s *record.Snapshot) (Verdict, bool) {
 	if distance(s) < far {
 		return Verdict{}, false
 	}
@@ -192,7 +192,7 @@ func starved(s *train.Snapshot) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-func contradiction(s *train.Snapshot) (Verdict, bool) {
+func contradiction(s *record.Snapshot) (Verdict, bool) {
 	if s.Corner == "" || known(s) {
 		return Verdict{}, false
 	}
@@ -201,7 +201,7 @@ func contradiction(s *train.Snapshot) (Verdict, bool) {
 		term == int(s.CornerTerms[0]) || term == int(s.CornerTerms[1])
 }
 
-func conflict(s *train.Snapshot) (Verdict, bool) {
+func conflict(s *record.Snapshot) (Verdict, bool) {
 	if distance(s) < far || trend(s) != flat {
 		return Verdict{}, false
 	}
@@ -216,7 +216,7 @@ func conflict(s *train.Snapshot) (Verdict, bool) {
 	return Verdict{}, false
 }
 
-func stalled(s *train.Snapshot) (Verdict, bool) {
+func stalled(s *record.Snapshot) (Verdict, bool) {
 	words := "Stalled: the error is large and hardly falls."
 	switch {
 	case !known(s) && distance(s) < far:
@@ -231,7 +231,7 @@ func stalled(s *train.Snapshot) (Verdict, bool) {
 	return Verdict{"stalled", withScale(s, words), distanceWords(s)}, trend(s) == flat
 }
 
-func learning(s *train.Snapshot) Verdict {
+func learning(s *record.Snapshot) Verdict {
 	falling := trend(s) == falling
 	var words string
 	switch {
@@ -255,7 +255,7 @@ func learning(s *train.Snapshot) Verdict {
 
 // withScale adds to the words on a run that is far from its end what scaleWords
 // says.
-func withScale(s *train.Snapshot, words string) string {
+func withScale(s *record.Snapshot, words string) string {
 	if more := scaleWords(s); more != "" && distance(s) > far {
 		return words + " The reason may be the scale: " + more
 	}
@@ -264,7 +264,7 @@ func withScale(s *train.Snapshot, words string) string {
 
 // scaleWords says that a run cannot but fail because its terms are in units too
 // different; nothing where they are not.
-func scaleWords(s *train.Snapshot) string {
+func scaleWords(s *record.Snapshot) string {
 	large, small, ratio := scales(s)
 	if !(ratio > badlyScaled) {
 		return ""

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -42,7 +43,7 @@ func TestJudgeRuns(t *testing.T) {
 				break
 			}
 		}
-		var s train.Snapshot
+		var s record.Snapshot
 		run.Snapshot(&s)
 		if v := Judge(&s); v.Kind != c.kind || !strings.Contains(v.Numbers, c.numbers) || v.Words == "" {
 			t.Errorf("%s: %+v, want %s", c.name, v, c.kind)
@@ -53,14 +54,14 @@ func TestJudgeRuns(t *testing.T) {
 // madeUp is the Snapshot of a sound run: two layers, a residual and one group of
 // conditions with norms alike, and losses and an error that fall by a hundredth
 // with each of 100 rows.
-func madeUp() *train.Snapshot {
-	held := train.Held{Loss: 0.25, Zero: 1, Flat: 1, Scale: 1}
-	s := &train.Snapshot{Status: train.Paused, Step: 5000, RelL2: 0.5,
-		Terms:  []train.TermState{{Name: "res", Held: held}, {Name: "bc", Group: 1, Held: held}},
-		Groups: []train.GroupState{{Name: "res", Lambda: 1}, {Name: "bcs", Lambda: 1}},
-		Layers: make([]train.LayerGradients, 2),
-		Losses: train.Series{Stride: 50, Cols: 3}, Errors: train.Series{Stride: 50, Cols: 1},
-		Held: train.Series{Stride: 50, Cols: 2}, Norms: train.Series{Stride: 50, Cols: 5},
+func madeUp() *record.Snapshot {
+	held := record.Held{Loss: 0.25, Zero: 1, Flat: 1, Scale: 1}
+	s := &record.Snapshot{Status: record.Paused, Step: 5000, RelL2: 0.5,
+		Terms:  []record.TermState{{Name: "res", Held: held}, {Name: "bc", Group: 1, Held: held}},
+		Groups: []record.GroupState{{Name: "res", Lambda: 1}, {Name: "bcs", Lambda: 1}},
+		Layers: make([]record.LayerGradients, 2),
+		Losses: record.Series{Stride: 50, Cols: 3}, Errors: record.Series{Stride: 50, Cols: 1},
+		Held: record.Series{Stride: 50, Cols: 2}, Norms: record.Series{Stride: 50, Cols: 5},
 	}
 	v, w := float32(1), float32(1)
 	for range 100 {
@@ -74,7 +75,7 @@ func madeUp() *train.Snapshot {
 }
 
 // last changes one column in the recent rows.
-func last(s *train.Series, column int, value func(i int) float32) {
+func last(s *record.Series, column int, value func(i int) float32) {
 	c := int(s.Cols)
 	rows := len(s.Rows) / c
 	for i := rows - rows/4; i < rows; i++ {
@@ -83,7 +84,7 @@ func last(s *train.Series, column int, value func(i int) float32) {
 }
 
 // unsolved takes the exact solution away.
-func unsolved(s *train.Snapshot) {
+func unsolved(s *record.Snapshot) {
 	s.RelL2 = math.NaN()
 	for i := range s.Errors.Rows {
 		s.Errors.Rows[i] = float32(math.NaN())
@@ -91,7 +92,7 @@ func unsolved(s *train.Snapshot) {
 }
 
 // level makes a history stand still.
-func level(s *train.Series) {
+func level(s *record.Series) {
 	for i := range s.Rows {
 		s.Rows[i] = 0.5
 	}
@@ -101,13 +102,13 @@ func TestJudge(t *testing.T) {
 	nan := float32(math.NaN())
 	constant := func(v float32) func(int) float32 { return func(int) float32 { return v } }
 	jumps := func(i int) float32 { return []float32{1, 20}[i%2] }
-	peaks := func(total ...float64) (p []train.Peak) {
+	peaks := func(total ...float64) (p []record.Peak) {
 		for _, v := range total {
-			p = append(p, train.Peak{Total: v, Bound: 2000})
+			p = append(p, record.Peak{Total: v, Bound: 2000})
 		}
 		return p
 	}
-	starve := func(s *train.Snapshot) {
+	starve := func(s *record.Snapshot) {
 		last(&s.Norms, 1, constant(0.01))
 		last(&s.Norms, 3, constant(0.01))
 	}
@@ -117,90 +118,90 @@ func TestJudge(t *testing.T) {
 		t.Errorf("a node left out: %+v", v)
 	}
 	for name, c := range map[string]struct {
-		edit        func(*train.Snapshot)
+		edit        func(*record.Snapshot)
 		kind, words string
 	}{
-		"sound":           {func(s *train.Snapshot) {}, "learning", "large but falling"},
-		"there":           {func(s *train.Snapshot) { s.RelL2 = 0.04 }, "healthy", "found"},
-		"nearly":          {func(s *train.Snapshot) { s.RelL2 = 0.06 }, "learning", "Nearly"},
-		"worse than zero": {func(s *train.Snapshot) { s.RelL2 = 3.6 }, "learning", "zero would still be better"},
+		"sound":           {func(s *record.Snapshot) {}, "learning", "large but falling"},
+		"there":           {func(s *record.Snapshot) { s.RelL2 = 0.04 }, "healthy", "found"},
+		"nearly":          {func(s *record.Snapshot) { s.RelL2 = 0.06 }, "learning", "Nearly"},
+		"worse than zero": {func(s *record.Snapshot) { s.RelL2 = 3.6 }, "learning", "zero would still be better"},
 
 		"conditions a hundredth": {starve, "starved", "gradient of bcs"},
-		"the same, but weighted": {func(s *train.Snapshot) { starve(s); s.Groups[1].Lambda = 100 }, "learning", ""},
-		"the same, but solved":   {func(s *train.Snapshot) { starve(s); s.RelL2 = 0.06 }, "learning", ""},
-		"the same, but met":      {func(s *train.Snapshot) { starve(s); s.Terms[1].Held.Loss = 1e-4 }, "learning", ""},
-		"starved by units":       {func(s *train.Snapshot) { starve(s); s.Held.Rows[0] = 1e12 }, "starved", "res began 1e+12 times as large as bc"},
+		"the same, but weighted": {func(s *record.Snapshot) { starve(s); s.Groups[1].Lambda = 100 }, "learning", ""},
+		"the same, but solved":   {func(s *record.Snapshot) { starve(s); s.RelL2 = 0.06 }, "learning", ""},
+		"the same, but met":      {func(s *record.Snapshot) { starve(s); s.Terms[1].Held.Loss = 1e-4 }, "learning", ""},
+		"starved by units":       {func(s *record.Snapshot) { starve(s); s.Held.Rows[0] = 1e12 }, "starved", "res began 1e+12 times as large as bc"},
 
-		"against each other, falling": {func(s *train.Snapshot) { last(&s.Norms, 4, constant(-0.8)) }, "learning", ""},
-		"against each other":          {func(s *train.Snapshot) { last(&s.Norms, 4, constant(-0.8)); level(&s.Errors) }, "conflict", "bcs pulls"},
-		"no cosine known":             {func(s *train.Snapshot) { last(&s.Norms, 4, constant(nan)); level(&s.Errors) }, "stalled", "large"},
-		"error flat but small":        {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 0.06 }, "stalled", "small"},
-		"error flat and tiny":         {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 0.01 }, "healthy", ""},
-		"flat beyond zero":            {func(s *train.Snapshot) { level(&s.Errors); s.RelL2 = 2 }, "stalled", "zero would be better"},
+		"against each other, falling": {func(s *record.Snapshot) { last(&s.Norms, 4, constant(-0.8)) }, "learning", ""},
+		"against each other":          {func(s *record.Snapshot) { last(&s.Norms, 4, constant(-0.8)); level(&s.Errors) }, "conflict", "bcs pulls"},
+		"no cosine known":             {func(s *record.Snapshot) { last(&s.Norms, 4, constant(nan)); level(&s.Errors) }, "stalled", "large"},
+		"error flat but small":        {func(s *record.Snapshot) { level(&s.Errors); s.RelL2 = 0.06 }, "stalled", "small"},
+		"error flat and tiny":         {func(s *record.Snapshot) { level(&s.Errors); s.RelL2 = 0.01 }, "healthy", ""},
+		"flat beyond zero":            {func(s *record.Snapshot) { level(&s.Errors); s.RelL2 = 2 }, "stalled", "zero would be better"},
 
-		"loss rising":               {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)); last(&s.Held, 0, constant(100)) }, "diverging", "too large"},
-		"loss rising at few points": {func(s *train.Snapshot) { last(&s.Losses, 0, constant(100)) }, "learning", ""},
-		"loss rising for its units": {func(s *train.Snapshot) {
+		"loss rising":               {func(s *record.Snapshot) { last(&s.Losses, 0, constant(100)); last(&s.Held, 0, constant(100)) }, "diverging", "too large"},
+		"loss rising at few points": {func(s *record.Snapshot) { last(&s.Losses, 0, constant(100)) }, "learning", ""},
+		"loss rising for its units": {func(s *record.Snapshot) {
 			last(&s.Held, 0, constant(100))
 			last(&s.Losses, 0, constant(100))
 			s.Held.Rows[1] = 1e-12
 		}, "diverging", "scale the problem"},
-		"not finite":                   {func(s *train.Snapshot) { s.Status, s.Reason = train.Failed, "r is not finite" }, "diverging", "learning rate"},
-		"no value":                     {func(s *train.Snapshot) { s.Status, s.Undefined = train.Failed, "sqrt(u) has no value for u = -1" }, "undefined", "sqrt(u)"},
-		"sharp, and the loss jumps":    {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3); last(&s.Losses, 0, jumps) }, "unstable", ""},
-		"sharp, but the loss is quiet": {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3) }, "learning", ""},
-		"sharp once":                   {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(1, 1, 1, 9e3); last(&s.Losses, 0, jumps) }, "learning", ""},
-		"eigenvalue not found":         {func(s *train.Snapshot) { s.Stiffness.Peaks = peaks(9e3, 9e3, math.NaN()); last(&s.Losses, 0, jumps) }, "learning", ""},
-		"flat prediction": {func(s *train.Snapshot) {
+		"not finite":                   {func(s *record.Snapshot) { s.Status, s.Reason = record.Failed, "r is not finite" }, "diverging", "learning rate"},
+		"no value":                     {func(s *record.Snapshot) { s.Status, s.Undefined = record.Failed, "sqrt(u) has no value for u = -1" }, "undefined", "sqrt(u)"},
+		"sharp, and the loss jumps":    {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3); last(&s.Losses, 0, jumps) }, "unstable", ""},
+		"sharp, but the loss is quiet": {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3) }, "learning", ""},
+		"sharp once":                   {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(1, 1, 1, 9e3); last(&s.Losses, 0, jumps) }, "learning", ""},
+		"eigenvalue not found":         {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(9e3, 9e3, math.NaN()); last(&s.Losses, 0, jumps) }, "learning", ""},
+		"flat prediction": {func(s *record.Snapshot) {
 			s.RelL2 = 1
-			s.Fields = []train.Field{{Name: "u", Pred: []float32{0, 0.01, nan, 0}, Exact: []float32{0, 1, -1, nan}}}
+			s.Fields = []record.Field{{Name: "u", Pred: []float32{0, 0.01, nan, 0}, Exact: []float32{0, 1, -1, nan}}}
 		}, "trivial", "nearly constant"},
 
 		"no solution":       {unsolved, "learning", "res is not satisfied yet"},
-		"no solution, flat": {func(s *train.Snapshot) { unsolved(s); level(&s.Held) }, "stalled", "res is not satisfied"},
-		"all equations hold": {func(s *train.Snapshot) {
+		"no solution, flat": {func(s *record.Snapshot) { unsolved(s); level(&s.Held) }, "stalled", "res is not satisfied"},
+		"all equations hold": {func(s *record.Snapshot) {
 			unsolved(s)
 			s.Terms[0].Held.Loss, s.Terms[1].Held.Loss = 1e-5, 1e-5
 		}, "healthy", "Every equation holds"},
-		"one does not": {func(s *train.Snapshot) { unsolved(s); s.Terms[0].Held.Loss = 1e-5 }, "learning", "bc is not satisfied"},
-		"a misfit that is not known": {func(s *train.Snapshot) {
+		"one does not": {func(s *record.Snapshot) { unsolved(s); s.Terms[0].Held.Loss = 1e-5 }, "learning", "bc is not satisfied"},
+		"a misfit that is not known": {func(s *record.Snapshot) {
 			unsolved(s)
-			s.Terms[0].Held, s.Terms[1].Held.Loss = train.Held{Scale: math.Inf(1)}, 1e-5
+			s.Terms[0].Held, s.Terms[1].Held.Loss = record.Held{Scale: math.Inf(1)}, 1e-5
 		}, "learning", "res is not"},
-		"gone to zero": {func(s *train.Snapshot) {
+		"gone to zero": {func(s *record.Snapshot) {
 			unsolved(s)
 			for i := range s.Terms {
-				s.Terms[i].Held = train.Held{Loss: 1e-6, Scale: 1e-6}
+				s.Terms[i].Held = record.Held{Loss: 1e-6, Scale: 1e-6}
 			}
 		}, "trivial", "zero satisfies"},
-		"zero would do, but it is not": {func(s *train.Snapshot) {
+		"zero would do, but it is not": {func(s *record.Snapshot) {
 			unsolved(s)
 			for i := range s.Terms {
-				s.Terms[i].Held = train.Held{Loss: 0.3, Scale: 1}
+				s.Terms[i].Held = record.Held{Loss: 0.3, Scale: 1}
 			}
 		}, "learning", ""},
-		"a constant does as well": {func(s *train.Snapshot) {
+		"a constant does as well": {func(s *record.Snapshot) {
 			unsolved(s)
-			s.Terms[0].Held = train.Held{Loss: 1e-9, Scale: 1e-8, Flat: 0}
-			s.Terms[1].Held = train.Held{Loss: 0.9, Zero: 1, Flat: 1, Scale: 1}
+			s.Terms[0].Held = record.Held{Loss: 1e-9, Scale: 1e-8, Flat: 0}
+			s.Terms[1].Held = record.Held{Loss: 0.9, Zero: 1, Flat: 1, Scale: 1}
 		}, "trivial", "a constant"},
-		"a corner": {func(s *train.Snapshot) {
+		"a corner": {func(s *record.Snapshot) {
 			unsolved(s)
 			s.Corner, s.CornerTerms, s.Terms[0].Held.Loss = "T is 1 by l but 3 by b at x = 0", [2]uint8{1, 1}, 0.1
 		}, "contradiction", "T is 1 by l"},
-		"a corner, but it is the residual": {func(s *train.Snapshot) {
+		"a corner, but it is the residual": {func(s *record.Snapshot) {
 			unsolved(s)
 			s.Corner, s.CornerTerms = "T is 1 by l but 3 by b at x = 0", [2]uint8{1, 1}
 		}, "learning", ""},
 
-		"nothing recorded": {func(s *train.Snapshot) {
-			s.Losses, s.Errors, s.Norms, s.Held = train.Series{}, train.Series{}, train.Series{}, train.Series{}
+		"nothing recorded": {func(s *record.Snapshot) {
+			s.Losses, s.Errors, s.Norms, s.Held = record.Series{}, record.Series{}, record.Series{}, record.Series{}
 		}, "learning", ""},
-		"nothing known": {func(s *train.Snapshot) {
+		"nothing known": {func(s *record.Snapshot) {
 			unsolved(s)
-			s.Terms[0].Held, s.Terms[1].Held, s.Held = train.Held{}, train.Held{}, train.Series{}
+			s.Terms[0].Held, s.Terms[1].Held, s.Held = record.Held{}, record.Held{}, record.Series{}
 		}, "learning", ""},
-		"before the history": {func(s *train.Snapshot) { s.Step = 0; s.Losses.Rows, s.Errors.Rows, s.Norms.Rows = nil, nil, nil }, "starting", ""},
+		"before the history": {func(s *record.Snapshot) { s.Step = 0; s.Losses.Rows, s.Errors.Rows, s.Norms.Rows = nil, nil, nil }, "starting", ""},
 	} {
 		s := madeUp()
 		c.edit(s)

@@ -22,12 +22,15 @@ func (i Info) About() Info { return i }
 // A Registry holds the parts of one kind, the default first.
 type Registry[P Part] struct{ parts []P }
 
-// Add registers a part. A name that is taken is a mistake of ours.
-func (r *Registry[P]) Add(p P) {
+// Add registers a part and returns what takes it back, for tests. A name that is
+// taken is a mistake of ours.
+func (r *Registry[P]) Add(p P) (undo func()) {
 	if _, taken := r.Find(p.About().Name); taken {
 		panic("method: " + p.About().Name + " is registered twice")
 	}
-	r.parts = append(r.parts, p)
+	before := r.parts
+	r.parts = append(slices.Clip(before), p)
+	return func() { r.parts = before }
 }
 
 // All lists the parts.

@@ -24,6 +24,9 @@ type recorder[T kern.Float] func(n *Net, t *ad.Tape[T], x *ad.Var[T]) *ad.Var[T]
 
 var kinds method.Registry[Kind]
 
+// Register adds one, as those of this package do; undo takes it back, for tests.
+func Register(k Kind) (undo func()) { return kinds.Add(k) }
+
 // Kinds lists the networks.
 func Kinds() []Kind { return kinds.All() }
 

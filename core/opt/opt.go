@@ -47,6 +47,9 @@ type Kind struct {
 
 var kinds method.Registry[Kind]
 
+// Register adds one, as those of this package do; undo takes it back, for tests.
+func Register(k Kind) (undo func()) { return kinds.Add(k) }
+
 // Kinds lists the optimisers.
 func Kinds() []Kind { return kinds.All() }
 

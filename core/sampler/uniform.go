@@ -6,7 +6,7 @@ import (
 )
 
 func init() {
-	kinds.Add(Kind{
+	Register(Kind{
 		Info: method.Info{
 			Name: "uniform", Short: "fresh", Title: "uniform, fresh at each step",
 			Words:  "Every step sees new points, uniformly at random: nothing is learned by heart, and the loss of a step is noisy.",

@@ -2,6 +2,7 @@ package train
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,9 @@ import (
 	"strings"
 
 	"pinnlab/core/kern"
+	"pinnlab/core/record"
+	"pinnlab/core/weigh"
+	"pinnlab/core/wire"
 )
 
 // A checkpoint starts with these words and the version, which is one byte.
@@ -25,49 +29,80 @@ const (
 	checkpointV3    = 3
 )
 
-// A checkpointHead is the JSON that a checkpoint begins with.
+// A checkpointHead is the JSON that a checkpoint begins with: a Config with more
+// beside its settings.
 type checkpointHead struct {
 	Config
-	Apart string `json:"apart,omitempty"` // see Replay
-	Held  []byte `json:"held,omitempty"`  // the losses on the points held out, a Series; see wire.go
+	beside
 }
 
-// Checkpoint writes the Config as JSON, then parameters, moments, counters,
-// weights, random states and histories; see wire.go.
+type beside struct {
+	Apart string `json:"apart,omitempty"` // see Replay
+	Held  []byte `json:"held,omitempty"`  // the losses on the points held out, a Series; see package wire
+}
+
+// MarshalJSON writes one object.
+func (h checkpointHead) MarshalJSON() ([]byte, error) {
+	cfg, err := json.Marshal(h.Config)
+	more, err2 := json.Marshal(h.beside)
+	return joined(cfg, more), errors.Join(err, err2)
+}
+
+// UnmarshalJSON reads it.
+func (h *checkpointHead) UnmarshalJSON(b []byte) error {
+	return errors.Join(json.Unmarshal(b, &h.Config), json.Unmarshal(b, &h.beside))
+}
+
+// Checkpoint writes the Config as JSON, then what [engine.code] says.
 func (e *engine[T]) Checkpoint() []byte {
-	cfg, err := json.Marshal(checkpointHead{e.cfg, e.script.apart, putSeries(nil, &e.heldLoss)})
+	held := wire.Writer(nil)
+	e.heldLoss.Code(held)
+	cfg, err := json.Marshal(checkpointHead{e.cfg, beside{e.script.apart, held.Bytes()}})
 	if err != nil {
 		panic("train: Checkpoint: " + err.Error()) // a checked Config has a JSON form
 	}
 	b := make([]byte, 0, e.checkpointSize(len(cfg)))
 	b = append(append(b, checkpointMagic...), checkpointV3)
 	sum := len(b)
-	b = append(putU32(putU32(b, 0), len(cfg)), cfg...)
-	b = putU64(b, uint64(e.iteration))
-	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
-		b = putFloats(b, v)
-	}
-	b = putF64s(b, []float64{e.adam.Power1, e.adam.Power2, e.rate})
-	b = putF64s(putF64s(putF64s(b, e.obj.Losses), e.weigh.Lambda), e.weigh.Hat)
-	for _, s := range e.points {
-		state, err := s.pcg.MarshalBinary()
-		if err != nil {
-			panic("train: Checkpoint: " + err.Error())
-		}
-		b = putString(b, string(state))
-	}
-	for _, t := range e.series() {
-		b = putSeries(b, t)
-	}
-	b = putBool(b, e.weigh.Frozen)
+	b = append(b, 0, 0, 0, 0)
+	c := wire.Writer(b)
+	c.Blob(&cfg)
+	e.code(c)
+	b = c.Bytes()
 	binary.LittleEndian.PutUint32(b[sum:], crc32.ChecksumIEEE(b[sum+4:]))
 	return b
+}
+
+// code writes or reads what a run has come to: parameters, what the parts of its
+// method carry, losses and histories.
+func (e *engine[T]) code(c *wire.Coder) {
+	n := uint64(e.iteration)
+	c.U64(&n)
+	e.iteration = int(n)
+	c.Refuse(e.iteration >= 0)
+	wire.Exactly(c, e.theta)
+	e.moves.Code(c)
+	wire.Exactly(c, e.obj.Losses)
+	e.weigh.Code(c)
+	e.points.Code(c)
+	for _, s := range e.series() {
+		codeHistory(c, s)
+	}
+	c.Bool(&e.weigh.Frozen)
+}
+
+// codeHistory writes or reads a Series that must keep its columns and fit in its
+// memory.
+func codeHistory(c *wire.Coder, s *record.Series) {
+	cols, room := s.Cols, cap(s.Rows)
+	s.Code(c)
+	c.Refuse(s.Cols == cols && len(s.Rows) <= room)
 }
 
 // checkpointSize returns about how many bytes a checkpoint takes, so that
 // writing one does not grow it step by step.
 func (e *engine[T]) checkpointSize(cfg int) int {
-	n := 1024 + cfg + 3*bytesOf[T]()*len(e.theta)
+	n := 1024 + cfg + 3*wire.SizeOf[T]()*len(e.theta)
 	for _, s := range e.series() {
 		n += 4 * len(s.Rows)
 	}
@@ -75,8 +110,8 @@ func (e *engine[T]) checkpointSize(cfg int) int {
 }
 
 // series lists the histories in the order of a checkpoint.
-func (e *engine[T]) series() []*Series {
-	return []*Series{&e.history, &e.errors, &e.bands, &e.norms}
+func (e *engine[T]) series() []*record.Series {
+	return []*record.Series{&e.history, &e.errors, &e.bands, &e.norms}
 }
 
 // Restore goes on from a checkpoint of a run with the same Config, but for what
@@ -89,20 +124,26 @@ func (e *engine[T]) Restore(checkpoint []byte) error {
 }
 
 func (e *engine[T]) Fork(checkpoint []byte) error {
-	var model string
+	var from string
 	err := e.goOn(checkpoint, func(own, theirs Config) (Config, error) {
-		if own.kind() != theirs.kind() {
-			return own, fmt.Errorf("%s cannot go on from %s: its network is another", own.Model, theirs.Model)
+		a, b := own.Parts(), theirs.Parts()
+		for _, part := range []struct{ name, own, theirs string }{
+			{"network", a.Network, b.Network}, {"optimiser", a.Optimiser, b.Optimiser}, {"sampler", a.Sampler, b.Sampler},
+		} {
+			if part.own != part.theirs {
+				return own, fmt.Errorf("%s cannot go on from %s: its %s is another", own.Short(), theirs.Short(), part.name)
+			}
 		}
 		like := own
-		like.Model, like.Gated, like.Rule, like.Alpha, like.Period = theirs.Model, theirs.Gated, theirs.Rule, theirs.Alpha, theirs.Period
+		like.Method, like.Network, like.Weighting, like.Optimiser, like.Sampler = theirs.Method, theirs.Network, theirs.Weighting, theirs.Optimiser, theirs.Sampler
+		like.Gated, like.Rule, like.Alpha, like.Period = theirs.Gated, theirs.Rule, theirs.Alpha, theirs.Period
 		like.LearningRate, like.Decay, like.DecaySteps = theirs.LearningRate, theirs.Decay, theirs.DecaySteps
 		like.Moves = theirs.Moves
-		model, own.Moves = theirs.Model, nil
+		from, own.Moves = theirs.Short(), nil
 		return own, sameSettings(like, theirs)
 	})
 	if err == nil && e.iteration > 0 {
-		e.forget(fmt.Sprintf("it goes on from %s at iteration %d", model, e.iteration))
+		e.forget(fmt.Sprintf("it goes on from %s at iteration %d", from, e.iteration))
 	}
 	return err
 }
@@ -115,13 +156,15 @@ func sameSettings(own, theirs Config) error {
 	if err := errors.Join(json.Unmarshal(x, &a), json.Unmarshal(y, &b)); err != nil {
 		return err
 	}
+	all := maps.Clone(a)
+	maps.Copy(all, b)
 	var words []string
-	for _, name := range slices.Sorted(maps.Keys(b)) {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if !bytes.Equal(a[name], b[name]) {
-			words = append(words, fmt.Sprintf("%s %s, not %s", name, short(b[name]), short(a[name])))
+			words = append(words, fmt.Sprintf("%s %s, not %s", name, cmp.Or(short(b[name]), "as usual"), cmp.Or(short(a[name]), "as usual")))
 		}
 	}
-	if len(words) == 0 && len(a) == len(b) {
+	if len(words) == 0 {
 		return nil
 	}
 	return fmt.Errorf("it is of a run with other settings: %s", strings.Join(words, "; "))
@@ -139,14 +182,31 @@ func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Con
 		return err
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
-	next := newEngine[T](cfg, e.prob, e.view.ref)
+	next := newEngine[T](theirs.Config, e.prob, e.view.ref)
 	if err := errors.Join(next.read(rest), next.readHeld(theirs.Held)); err != nil {
 		return err
 	}
+	next.become(cfg)
 	next.script.apart = theirs.Apart
 	next.seek()
 	*e = *next
 	return nil
+}
+
+// become has the run go on under a Config that differs in the weighting, or in
+// numbers that the parts do not know.
+func (e *engine[T]) become(cfg Config) {
+	was := e.cfg.Parts().Weighting
+	e.cfg = cfg
+	if cfg.Parts().Weighting == was {
+		return
+	}
+	kind, _ := weigh.Find(cfg.Parts().Weighting)
+	own := weigh.New(kind, e.prob)
+	copy(own.Lambda, e.weigh.Lambda)
+	copy(own.Hat, e.weigh.Hat)
+	own.Frozen = e.weigh.Frozen
+	e.weigh, e.at.Weights = own, own.Lambda
 }
 
 // CheckpointConfig returns the Config of the run that wrote a checkpoint.
@@ -183,60 +243,46 @@ func openCheckpoint(checkpoint []byte) (head checkpointHead, rest []byte, err er
 		return head, nil, errors.New("it is no checkpoint of a run")
 	}
 	version := body[0]
-	r := &reader{b: body[1:]}
+	c := wire.Reader(body[1:])
 	switch version {
 	case checkpointV3:
-		if sum := r.u32(); sum != crc32.ChecksumIEEE(r.b) {
+		var sum uint32
+		if c.U32(&sum); sum != crc32.ChecksumIEEE(c.Bytes()) {
 			return head, nil, errDamaged
 		}
 	case checkpointV2:
 	default:
 		return head, nil, fmt.Errorf("it has version %d; this program reads %d and %d", version, checkpointV2, checkpointV3)
 	}
-	if err := json.Unmarshal(r.bytes(), &head); err != nil || r.bad {
+	var text []byte
+	c.Blob(&text)
+	if err := json.Unmarshal(text, &head); err != nil || c.Bad() {
 		return head, nil, errDamaged
 	}
 	if _, errs := head.check(); len(errs) > 0 {
 		return head, nil, errs[0]
 	}
-	if version == checkpointV2 && !atStart(r.b) {
+	if version == checkpointV2 && !atStart(c.Bytes()) {
 		head.Apart = "it comes from a file of an earlier version, which does not tell what was moved on the way"
 	}
-	return head, r.b, nil
+	return head, c.Bytes(), nil
 }
 
 // atStart reports whether a run's state has iteration 0.
 func atStart(state []byte) bool {
-	r := &reader{b: state}
-	return r.u64() == 0
+	var n uint64
+	wire.Reader(state).U64(&n)
+	return n == 0
 }
 
 func (e *engine[T]) read(b []byte) error {
-	r := &reader{b: b}
-	e.iteration = int(r.u64())
-	if e.iteration < 0 {
+	c := wire.Reader(b)
+	e.code(c)
+	if c.End() != nil || !kern.Finite(e.theta) {
 		return errDamaged
 	}
-	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
-		readFloats(r, v)
-	}
-	counters := make([]float64, 3)
-	r.exactly(counters)
-	e.adam.Power1, e.adam.Power2, e.rate = counters[0], counters[1], counters[2]
-	r.exactly(e.obj.Losses)
-	r.exactly(e.weigh.Lambda)
-	r.exactly(e.weigh.Hat)
-	for _, s := range e.points {
-		if err := s.pcg.UnmarshalBinary(r.bytes()); err != nil {
-			return errDamaged
-		}
-	}
-	for _, s := range e.series() {
-		r.history(s)
-	}
-	e.weigh.Frozen = r.bool()
-	if r.end() != nil || !kern.Finite(e.theta) {
-		return errDamaged
+	if e.iteration > 0 {
+		e.rate = e.moves.Rate()
 	}
 	return nil
 }
@@ -247,57 +293,16 @@ func (e *engine[T]) readHeld(b []byte) error {
 	if b == nil {
 		unknown := slices.Repeat([]float64{math.NaN()}, int(e.heldLoss.Cols))
 		for i := range e.iteration {
-			if e.heldLoss.due(i) {
-				e.heldLoss.add(unknown)
+			if e.heldLoss.Due(i) {
+				e.heldLoss.Add(unknown)
 			}
 		}
 		return nil
 	}
-	r := &reader{b: b}
-	r.history(&e.heldLoss)
-	if r.end() != nil {
+	c := wire.Reader(b)
+	codeHistory(c, &e.heldLoss)
+	if c.End() != nil {
 		return errDamaged
 	}
 	return nil
-}
-
-// history reads a Series that must have the columns of s and fit in its memory.
-func (r *reader) history(s *Series) {
-	cols, room := s.Cols, cap(s.Rows)
-	r.series(s)
-	r.bad = r.bad || s.Cols != cols || len(s.Rows) > room
-	s.Rows = append(make([]float32, 0, max(room, len(s.Rows))), s.Rows...)
-}
-
-func putFloats[T kern.Float](b []byte, v []T) []byte {
-	switch v := any(v).(type) {
-	case []float32:
-		return putF32s(b, v)
-	case []float64:
-		return putF64s(b, v)
-	}
-	panic("train: putFloats: not a float")
-}
-
-// readFloats fills dst with a list that must have its length.
-func readFloats[T kern.Float](r *reader, dst []T) {
-	n := 0
-	switch v := any(dst).(type) {
-	case []float32:
-		n = copy(v, r.f32s(nil))
-	case []float64:
-		n = copy(v, r.f64s(nil))
-	}
-	r.bad = r.bad || n != len(dst)
-}
-
-// exactly fills dst with a list that must have its length.
-func (r *reader) exactly(dst []float64) {
-	if r.count(8) != len(dst) {
-		r.bad = true
-		return
-	}
-	for i := range dst {
-		dst[i] = r.f64()
-	}
 }

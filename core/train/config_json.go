@@ -28,10 +28,15 @@ func (c Config) MarshalJSON() ([]byte, error) {
 		return b, err
 	}
 	own, err := json.Marshal(c.Own)
-	if err != nil {
-		return nil, err
+	return joined(b, own), err
+}
+
+// joined makes one JSON object of two.
+func joined(a, b []byte) []byte {
+	if len(a) < 2 || len(b) <= len("{}") {
+		return a
 	}
-	return append(append(b[:len(b)-1], ','), own[1:]...), nil
+	return append(append(a[:len(a)-1], ','), b[1:]...)
 }
 
 // UnmarshalJSON reads what MarshalJSON or version 1 has written. Unlike Resolve

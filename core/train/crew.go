@@ -8,6 +8,7 @@ import (
 	"pinnlab/core/kern"
 	"pinnlab/core/pde"
 	"pinnlab/core/residual"
+	"pinnlab/core/wire"
 )
 
 // A shard is a stretch of a pass's points. The gradient of a step is the sum of
@@ -91,6 +92,20 @@ func newCrew[T kern.Float](o *Objective[T], hands []Hand) *crew[T] {
 	return c
 }
 
+// An orderHead begins an order: its number and the shards that it is about. The
+// parameters and the points of those shards follow, and nothing in between.
+type orderHead struct{ number, from, to uint32 }
+
+func (h *orderHead) fields(c *wire.Coder) { c.U32(&h.number, &h.from, &h.to) }
+
+// codeOrder writes or reads what follows an order's head.
+func (o *Objective[T]) codeOrder(c *wire.Coder, h orderHead, theta []T) {
+	wire.Raw(c, theta)
+	for k := h.from; k < h.to; k++ {
+		wire.Raw(c, o.shards[k].points())
+	}
+}
+
 // give sends every hand its order and returns how many shards are left to o.
 func (c *crew[T]) give(o *Objective[T], theta []T) int {
 	c.number = orders.Add(1)
@@ -98,11 +113,11 @@ func (c *crew[T]) give(o *Objective[T], theta []T) int {
 		if c.failed[i] {
 			continue
 		}
-		c.order = putU32(putU32(putU32(c.order[:0], int(c.number)), c.from[i]), c.from[i+1])
-		c.order = putRaw(c.order, theta)
-		for k := c.from[i]; k < c.from[i+1]; k++ {
-			c.order = putRaw(c.order, o.shards[k].points())
-		}
+		head := orderHead{c.number, uint32(c.from[i]), uint32(c.from[i+1])}
+		w := wire.Writer(c.order[:0])
+		head.fields(w)
+		o.codeOrder(w, head, theta)
+		c.order = w.Bytes()
 		c.failed[i] = h.Give(c.order) != nil
 	}
 	return c.from[0]
@@ -111,15 +126,18 @@ func (c *crew[T]) give(o *Objective[T], theta []T) int {
 // take adds what the hands answer, and forms itself what they do not.
 func (c *crew[T]) take(o *Objective[T]) {
 	for i, h := range c.hands {
-		r := reader{}
+		var answer []byte
 		if !c.failed[i] {
-			answer, err := h.Take()
+			var err error
+			answer, err = h.Take()
 			for err == nil && len(answer) >= 4 && int32(binary.LittleEndian.Uint32(answer)-c.number) < 0 {
 				answer, err = h.Take() // that was to an order given up
 			}
-			r.b = answer
-			c.failed[i] = err != nil || r.u32() != c.number || len(r.b) != o.answerSize(c.from[i], c.from[i+1])
+			c.failed[i] = err != nil
 		}
+		r, number := wire.Reader(answer), uint32(0)
+		r.U32(&number)
+		c.failed[i] = c.failed[i] || number != c.number || len(r.Bytes()) != o.answerSize(c.from[i], c.from[i+1])
 		for k := c.from[i]; k < c.from[i+1]; k++ {
 			if c.failed[i] {
 				o.shards[k].add(o)
@@ -127,9 +145,11 @@ func (c *crew[T]) take(o *Objective[T]) {
 			}
 			p := o.shards[k].pass
 			for _, t := range p.Terms {
-				o.sums[t.Index] += r.f64()
+				var sum float64
+				r.F64(&sum)
+				o.sums[t.Index] += sum
 			}
-			readRaw(&r, c.part)
+			wire.Raw(r, c.part)
 			kern.Add(o.Grads[p.Group], c.part)
 		}
 	}
@@ -139,7 +159,7 @@ func (c *crew[T]) take(o *Objective[T]) {
 // answer.
 func (o *Objective[T]) answerSize(from, to int) (n int) {
 	for i := range o.shards[from:to] {
-		n += 8*len(o.shards[from+i].pass.Terms) + bytesOf[T]()*o.Net.Layout.Size()
+		n += 8*len(o.shards[from+i].pass.Terms) + wire.SizeOf[T]()*o.Net.Layout.Size()
 	}
 	return n
 }
@@ -179,30 +199,29 @@ var errOrder = errors.New("train: an order that does not fit the run")
 
 func (m *mate[T]) Work(order []byte) ([]byte, error) {
 	o := m.obj
-	r := reader{b: order}
-	number, from, to := r.u32(), int(r.u32()), int(r.u32())
-	if from >= to || to > len(o.shards) {
+	r, head := wire.Reader(order), orderHead{}
+	head.fields(r)
+	if head.from >= head.to || int(head.to) > len(o.shards) {
 		return nil, errOrder
 	}
-	readRaw(&r, m.theta)
-	for i := range o.shards[from:to] {
-		readRaw(&r, o.shards[from+i].points())
-	}
-	if r.end() != nil {
+	o.codeOrder(r, head, m.theta)
+	if r.End() != nil {
 		return nil, errOrder
 	}
 	o.Params.Load(m.theta)
-	m.answer = putU32(m.answer[:0], int(number))
-	for i := range o.shards[from:to] {
-		s := &o.shards[from+i]
+	w := wire.Writer(m.answer[:0])
+	w.U32(&head.number)
+	for k := head.from; k < head.to; k++ {
+		s := &o.shards[k]
 		s.form(o)
 		clear(m.part)
 		s.pass.AddTo(m.part)
 		for _, t := range s.pass.Terms {
-			m.answer = putF64(m.answer, o.squares.sums[t.Index])
+			w.F64(&o.squares.sums[t.Index])
 		}
-		m.answer = putRaw(m.answer, m.part)
+		wire.Raw(w, m.part)
 	}
+	m.answer = w.Bytes()
 	return m.answer, nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"pinnlab/core/wire"
 )
 
 // A neighbour is a hand in a goroutine of its own, with a mate.
@@ -174,11 +176,16 @@ func TestMateRefuses(t *testing.T) {
 	if _, err := mate.Work(good); err != nil {
 		t.Fatal(err)
 	}
+	head := func(from, to uint32) []byte {
+		h, w := orderHead{1, from, to}, wire.Writer(nil)
+		h.fields(w)
+		return append(w.Bytes(), good[12:]...)
+	}
 	for name, order := range map[string][]byte{
 		"empty": nil, "short": good[:len(good)-1], "long": append(slices.Clone(good), 0),
-		"no shards": append(putU32(putU32(putU32(nil, 1), 1), 1), good[12:]...),
-		"too many":  append(putU32(putU32(putU32(nil, 1), 0), 1000), good[12:]...),
-		"backwards": append(putU32(putU32(putU32(nil, 1), 3), 1), good[12:]...),
+		"no shards": head(1, 1),
+		"too many":  head(0, 1000),
+		"backwards": head(3, 1),
 	} {
 		if _, err := mate.Work(order); err == nil {
 			t.Errorf("%s: accepted", name)

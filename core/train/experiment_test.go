@@ -6,6 +6,8 @@ import (
 	"errors"
 	"math"
 	"testing"
+
+	"pinnlab/core/record"
 )
 
 // TestSetLambda sets weights by hand: they hold for a plain model, and while
@@ -58,7 +60,7 @@ func TestFork(t *testing.T) {
 	if err := annealed.Fork(plain.Checkpoint()); err != nil {
 		t.Fatal(err)
 	}
-	if c := annealed.Config(); annealed.Iteration() != 20 || c.Model != "M2" || c.Alpha != 0.3 {
+	if c := annealed.Config(); annealed.Iteration() != 20 || c.Method != "M2" || c.Alpha != 0.3 {
 		t.Errorf("iteration %d, Config %+v", annealed.Iteration(), c)
 	}
 	steps(t, plain, 1)
@@ -86,7 +88,7 @@ func TestForkRefuses(t *testing.T) {
 	steps(t, from, 3)
 	saved := from.Checkpoint()
 	for name, edit := range map[string]func(*Config){
-		"a gated network": func(c *Config) { c.Model = "M3" },
+		"a gated network": func(c *Config) { c.Method = "M3" },
 		"another seed":    func(c *Config) { c.Seed = 2 },
 		"another width":   func(c *Config) { c.Width = 9 },
 		"another problem": func(c *Config) { c.Params["a2"] = 3 },
@@ -103,7 +105,7 @@ func TestForkRefuses(t *testing.T) {
 func TestGradientStatistics(t *testing.T) {
 	run := newRun(t, "klein_gordon", "M4", small).(*engine[float32])
 	steps(t, run, 6)
-	var s Snapshot
+	var s record.Snapshot
 	run.Snapshot(&s)
 	near := func(a, b float64) bool { return math.Abs(a-b) <= 1e-12*math.Abs(b) }
 	for g, group := range s.Groups {
@@ -166,7 +168,7 @@ func TestNothingSeen(t *testing.T) {
 	if err := back.Restore(from.Checkpoint()); err != nil {
 		t.Fatal(err)
 	}
-	var s Snapshot
+	var s record.Snapshot
 	for name, run := range map[string]Run{"fresh": fresh, "restored": back} {
 		from.Snapshot(&s) // leaves its numbers in the memory that is used again
 		run.Snapshot(&s)
@@ -190,7 +192,7 @@ func TestNothingSeen(t *testing.T) {
 	}
 	steps(t, from, 1)
 	steps(t, back, 1)
-	var want Snapshot
+	var want record.Snapshot
 	from.Snapshot(&want)
 	back.Snapshot(&s)
 	a, _ := want.AppendBinary(nil)

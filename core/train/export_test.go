@@ -10,13 +10,15 @@ import (
 	"testing"
 
 	"github.com/sbinet/npyio"
+
+	"pinnlab/core/record"
 )
 
 // exported is the Snapshot of a run that has a few rows of every history.
-func exported(t *testing.T, preset string) (Run, *Snapshot) {
+func exported(t *testing.T, preset string) (Run, *record.Snapshot) {
 	run := newRun(t, preset, "M4", small)
 	steps(t, run, 111)
-	s := &Snapshot{}
+	s := &record.Snapshot{}
 	run.Snapshot(s)
 	return run, s
 }
@@ -72,7 +74,7 @@ func TestWriteFields(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := len(s.Axes)
-		if len(rows) != 1+s.nodes() || !slices.Equal(rows[0][d:], fields) {
+		if len(rows) != 1+s.Nodes() || !slices.Equal(rows[0][d:], fields) {
 			t.Fatalf("%s: %d rows under %q", preset, len(rows), rows[0])
 		}
 		const k = 234
@@ -143,7 +145,7 @@ func TestWeights(t *testing.T) {
 		}
 		theta = append(theta, l.Values...)
 	}
-	if !slices.Equal(theta, run.(*engine[float32]).theta) || file.Iteration != 111 || file.Config.Model != "M4" {
-		t.Errorf("iteration %d of %s, %d parameters", file.Iteration, file.Config.Model, len(theta))
+	if !slices.Equal(theta, run.(*engine[float32]).theta) || file.Iteration != 111 || file.Config.Method != "M4" {
+		t.Errorf("iteration %d of %s, %d parameters", file.Iteration, file.Config.Method, len(theta))
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"pinnlab/core/kern"
+	"pinnlab/core/record"
+	"pinnlab/core/wire"
 )
 
 // inner returns the inner product of two gradients.
@@ -32,9 +34,9 @@ func cosine[T kern.Float](a, b []T) float64 {
 
 // sizeOf measures the part g of a group's gradient, beside the same part of the
 // residual's.
-func sizeOf[T kern.Float](g, residual []T) GradientSize {
+func sizeOf[T kern.Float](g, residual []T) record.GradientSize {
 	m := measure(g)
-	return GradientSize{m.Max, m.Mean, norm(g), cosine(g, residual)}
+	return record.GradientSize{Max: m.Max, Mean: m.Mean, Norm: norm(g), Cosine: cosine(g, residual)}
 }
 
 // normsRow fills row with the norm of every group's gradient in every weight
@@ -57,18 +59,18 @@ func (e *engine[T]) normsRow(row []float64) {
 // histograms counts and measures the entries of each weight matrix's gradients
 // at the latest step: the trunk's, then the encoders'. Before a step, the first
 // or the next after a checkpoint, there are none.
-func (e *engine[T]) histograms(s *Snapshot) {
-	s.Layers = grow(s.Layers, len(e.layers))
+func (e *engine[T]) histograms(s *record.Snapshot) {
+	s.Layers = wire.Resize(s.Layers, len(e.layers))
 	for k, l := range e.layers {
 		out := &s.Layers[k]
 		out.Name = l.W.Name
-		out.Hist, out.Size = grow(out.Hist, len(e.obj.Grads)), grow(out.Size, len(e.obj.Grads))
+		out.Hist, out.Size = wire.Resize(out.Hist, len(e.obj.Grads)), wire.Resize(out.Size, len(e.obj.Grads))
 		part := func(g []T) []T { return g[l.W.Offset : l.W.Offset+l.W.Size()] }
 		for i, g := range e.obj.Grads {
 			if !e.seen {
 				nan := math.NaN()
 				out.Hist[i].Reset()
-				out.Size[i] = GradientSize{nan, nan, nan, nan}
+				out.Size[i] = record.GradientSize{Max: nan, Mean: nan, Norm: nan, Cosine: nan}
 				continue
 			}
 			count(&out.Hist[i], part(g))
@@ -77,7 +79,7 @@ func (e *engine[T]) histograms(s *Snapshot) {
 	}
 }
 
-func count[T kern.Float](h *Histogram, g []T) {
+func count[T kern.Float](h *record.Histogram, g []T) {
 	h.Reset()
 	for _, v := range g {
 		h.Add(float64(v))
@@ -85,8 +87,8 @@ func count[T kern.Float](h *Histogram, g []T) {
 }
 
 // clouds copies the points of the latest step; before a step there are none.
-func (e *engine[T]) clouds(s *Snapshot) {
-	s.Points = grow(s.Points, len(e.prob.Sets))
+func (e *engine[T]) clouds(s *record.Snapshot) {
+	s.Points = wire.Resize(s.Points, len(e.prob.Sets))
 	for i, set := range e.prob.Sets {
 		c := &s.Points[i]
 		c.Name, c.Group, c.At = set.Name, 0, c.At[:0]
@@ -105,7 +107,7 @@ func (e *engine[T]) clouds(s *Snapshot) {
 		if len(c.At) > 0 {
 			return // another pass uses the same set
 		}
-		for _, v := range points[:min(len(points), CloudPoints*len(e.prob.Coords))] {
+		for _, v := range points[:min(len(points), record.CloudPoints*len(e.prob.Coords))] {
 			c.At = append(c.At, float32(v))
 		}
 	})

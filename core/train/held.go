@@ -8,6 +8,7 @@ import (
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 	"pinnlab/core/residual"
 )
 
@@ -15,28 +16,12 @@ import (
 // them, so that the losses there are what the network has learned.
 const heldPoints = 128
 
-// Held is one loss term on the points held out, beside what it would be for
-// simpler predictions: with these a run is judged where no solution is known.
-type Held struct {
-	Loss  float64 // mean square, unweighted
-	Worst float64 // largest square at one point
-	Zero  float64 // mean square if the fields were zero
-	Flat  float64 // mean square if the fields were their means, everywhere
-	// Scale is the mean square of the residual's parts: of its value for zero
-	// fields, and of each quantity that it reads, in the box, times the residual's
-	// derivative with respect to it. Where Loss is as large, the parts do not
-	// balance. A derivative counts for no less than that of half a wave from end to
-	// end of the box with the field's variance, so that u_xx = 0 has a scale too.
-	// NaN or infinite if a part has no value.
-	Scale float64
-}
-
 // A heldOut evaluates the loss terms on points that are drawn once, from
 // streams of their own. Values of a network that has not moved are kept.
 type heldOut[T kern.Float] struct {
 	prob   *pde.Problem
 	at     int // the iteration of the values, -1 for none
-	stats  []Held
+	stats  []record.Held
 	field  *residual.Field[T]
 	points [][]T // by set; the box is the first
 	terms  []heldTerm
@@ -58,7 +43,7 @@ type heldTerm struct {
 }
 
 func newHeldOut[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], seed uint64) *heldOut[T] {
-	h := &heldOut[T]{prob: prob, at: -1, stats: make([]Held, len(prob.Terms))}
+	h := &heldOut[T]{prob: prob, at: -1, stats: make([]record.Held, len(prob.Terms))}
 	var programs []*expr.Program
 	for _, t := range prob.Terms {
 		programs = append(programs, t.Residual)
@@ -101,7 +86,7 @@ func fieldsOf(prob *pde.Problem) *expr.Program {
 
 // evaluate returns the statistics for the parameters as loaded last, which are
 // those of an iteration.
-func (h *heldOut[T]) evaluate(iteration int) []Held {
+func (h *heldOut[T]) evaluate(iteration int) []record.Held {
 	if h.at == iteration {
 		return h.stats
 	}
@@ -270,7 +255,7 @@ func orderOf(s expr.Symbol) (n int) {
 }
 
 // finish makes means of a term's sums, and its scale.
-func (h *heldOut[T]) finish(t *heldTerm, s *Held) {
+func (h *heldOut[T]) finish(t *heldTerm, s *record.Held) {
 	count := float64(heldPoints * t.outputs)
 	s.Loss, s.Zero, s.Flat = s.Loss/count, s.Zero/count, s.Flat/count
 	s.Scale = s.Zero

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pinnlab/core/record"
 )
 
 // own builds the run of a problem of one field u on 0 ≤ x ≤ 1, small.
@@ -31,9 +33,9 @@ func TestHeld(t *testing.T) {
 	e := run.(*engine[float64])
 	clear(e.theta)
 	e.theta[len(e.theta)-1] = 3
-	var s Snapshot
+	var s record.Snapshot
 	run.Snapshot(&s)
-	for i, want := range []Held{
+	for i, want := range []record.Held{
 		{Loss: 1, Worst: 1, Zero: 25, Flat: 1, Scale: 25 + 4*9}, // parts -5, u_x = 0 and 2u = 6
 		{Loss: 2, Worst: 4, Zero: 0.5, Flat: 2, Scale: 0.5 + 9./2},
 	} {
@@ -51,7 +53,7 @@ func TestHeld(t *testing.T) {
 func TestHeldIsApart(t *testing.T) {
 	a, b := newRun(t, "klein_gordon", "M4", small), newRun(t, "klein_gordon", "M4", small)
 	held := a.(*engine[float32]).held.points[0]
-	var s Snapshot
+	var s record.Snapshot
 	for range 250 {
 		steps(t, a, 1)
 		steps(t, b, 1)
@@ -69,7 +71,7 @@ func TestHeldIsApart(t *testing.T) {
 		t.Error("looking at the points held out changes the run")
 	}
 	if c := newRun(t, "klein_gordon", "M4", small); c.Restore(a.Checkpoint()) == nil {
-		var again Snapshot
+		var again record.Snapshot
 		c.Snapshot(&again)
 		if !slices.Equal(again.Held.Rows, s.Held.Rows) || len(s.Held.Rows) != 3*len(s.Terms) {
 			t.Errorf("held losses %v, restored %v", s.Held.Rows, again.Held.Rows)
@@ -110,7 +112,7 @@ func TestUndefined(t *testing.T) {
 		if !errors.As(err, &d) || !d.Undefined || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", rest, err, want)
 		}
-		var s Snapshot
+		var s record.Snapshot
 		if run.Snapshot(&s); s.Undefined == "" || !strings.Contains(s.Reason, s.Undefined) {
 			t.Errorf("%s: Snapshot has %q, %q", rest, s.Reason, s.Undefined)
 		}
@@ -137,7 +139,7 @@ func TestOmitted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s Snapshot
+	var s record.Snapshot
 	run.Snapshot(&s)
 	num, den, n := 0.0, 0.0, 0
 	for i, v := range run.(*engine[float64]).view.views[0].exact {

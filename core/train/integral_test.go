@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 )
 
 // integralSpec has u = sin(5x) e^y, whose integrals are known along x and y.
@@ -86,7 +87,7 @@ func TestIntegralView(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var s Snapshot
+	var s record.Snapshot
 	run.Snapshot(&s)
 	const i, j = 3, 2 // x = 3/4, y = 1, of 5×4 nodes; the bounds are the rule's own errors
 	x, y := 0.75, 1.

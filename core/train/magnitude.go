@@ -7,6 +7,7 @@ import (
 	"pinnlab/core/nn"
 	"pinnlab/core/residual"
 	"pinnlab/core/weigh"
+	"pinnlab/core/wire"
 )
 
 // gradients answers what a weighting asks about an objective's latest
@@ -94,7 +95,7 @@ func (g *gradients[T]) Trace(group int) float64 {
 		g.norms = g.obj.NewColumns()
 	}
 	g.obj.SquaredNorms(g.norms)
-	g.traces = grow(g.traces, len(g.obj.Grads))
+	g.traces = wire.Resize(g.traces, len(g.obj.Grads))
 	clear(g.traces)
 	for i, t := range g.obj.Prob.Terms {
 		sum := 0.0

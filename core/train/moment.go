@@ -5,6 +5,7 @@ import (
 
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
+	"pinnlab/core/wire"
 )
 
 // A Moment is what it takes to look closely at a run's losses while the run
@@ -35,12 +36,12 @@ type Observed interface {
 // Observe implements [Observed].
 func (e *engine[T]) Observe(m *Moment) {
 	m.Prob, m.Net, m.Iteration, m.Rate, m.seed = e.prob, e.net, e.iteration, e.rate, e.cfg.Seed
-	m.Batch = grow(m.Batch, len(e.prob.Sets))
+	m.Batch = wire.Resize(m.Batch, len(e.prob.Sets))
 	for i := range m.Batch {
 		m.Batch[i] = e.cfg.Batch
 	}
 	m.Weights = append(m.Weights[:0], e.weigh.Lambda...)
-	m.Theta = grow(m.Theta, len(e.theta))
+	m.Theta = wire.Resize(m.Theta, len(e.theta))
 	for i, v := range e.theta {
 		m.Theta[i] = float64(v)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pinnlab/core/flow"
+	"pinnlab/core/record"
 )
 
 // TestCavityReference holds the views of both cavities against a network that
@@ -18,7 +19,7 @@ func TestCavityReference(t *testing.T) {
 			if !(math.Abs(float64(s.RelL2)-1) < 1e-6) || s.Authors == nil || !(math.Abs(float64(*s.Authors)-1) < 1e-6) {
 				t.Errorf("errors of a fluid at rest %v and %v, want 1", s.RelL2, s.Authors)
 			}
-			var snap Snapshot
+			var snap record.Snapshot
 			run.Snapshot(&snap)
 			if snap.PublishedAuthors == snap.PublishedAuthors {
 				t.Errorf("the paper has no error of this network, found %v", snap.PublishedAuthors)

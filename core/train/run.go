@@ -10,6 +10,7 @@ import (
 	"pinnlab/core/nn"
 	"pinnlab/core/opt"
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 	"pinnlab/core/sampler"
 	"pinnlab/core/weigh"
 )
@@ -35,9 +36,9 @@ type Run interface {
 	// Freeze keeps the weights as they are, or lets the rule move them again.
 	Freeze(on bool)
 	// State returns the numbers of the latest step.
-	State() State
+	State() record.State
 	// Snapshot fills s, reusing its slices. The caller sets Status and Rate.
-	Snapshot(s *Snapshot)
+	Snapshot(s *record.Snapshot)
 	// Checkpoint returns the whole state, from which Restore goes on bit for
 	// bit. Restore leaves the run alone if it returns an error.
 	Checkpoint() []byte
@@ -128,11 +129,11 @@ type engine[T kern.Float] struct {
 	rate      float64 // learning rate of the latest step
 	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
 	layers    []nn.Layer
-	history   Series // losses by term, then the condition groups' weights
-	errors    Series // relative L2
-	bands     Series // its parts by frequency
-	heldLoss  Series // losses by term on the points held out
-	norms     Series // see Snapshot.Norms
+	history   record.Series // losses by term, then the condition groups' weights
+	errors    record.Series // relative L2
+	bands     record.Series // its parts by frequency
+	heldLoss  record.Series // losses by term on the points held out
+	norms     record.Series // see Snapshot.Norms
 	row       []float64
 }
 
@@ -171,10 +172,10 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.rate = e.learningRate()
 	e.layers = e.net.Layers()
 	conditions := len(prob.Groups) - 1
-	e.history = newSeries(historyEvery, len(prob.Terms)+conditions)
-	e.norms = newSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
-	e.errors, e.bands = newSeries(errorEvery, 1), newSeries(errorEvery, 3)
-	e.heldLoss = newSeries(errorEvery, len(prob.Terms))
+	e.history = record.NewSeries(historyEvery, len(prob.Terms)+conditions)
+	e.norms = record.NewSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
+	e.errors, e.bands = record.NewSeries(errorEvery, 1), record.NewSeries(errorEvery, 3)
+	e.heldLoss = record.NewSeries(errorEvery, len(prob.Terms))
 	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
 	return e
 }
@@ -283,26 +284,26 @@ func (e *engine[T]) sum() {
 
 // record writes the histories' rows of this step, before theta moves.
 func (e *engine[T]) record() {
-	if e.history.due(e.iteration) {
+	if e.history.Due(e.iteration) {
 		n := copy(e.row, e.obj.Losses)
 		n += copy(e.row[n:], e.weigh.Lambda[1:])
-		e.history.add(e.row[:n])
+		e.history.Add(e.row[:n])
 	}
-	if e.norms.due(e.iteration) {
+	if e.norms.Due(e.iteration) {
 		row := e.row[:e.norms.Cols]
 		e.normsRow(row)
-		e.norms.add(row)
+		e.norms.Add(row)
 	}
-	if e.errors.due(e.iteration) {
+	if e.errors.Due(e.iteration) {
 		e.row[0], _ = e.view.errors(e.iteration)
-		e.errors.add(e.row[:1])
+		e.errors.Add(e.row[:1])
 		parts := e.view.errorBands(e.iteration)
-		e.bands.add(parts[:])
+		e.bands.Add(parts[:])
 	}
-	if e.heldLoss.due(e.iteration) {
+	if e.heldLoss.Due(e.iteration) {
 		row := e.row[:len(e.prob.Terms)]
 		e.held.row(row, e.iteration)
-		e.heldLoss.add(row)
+		e.heldLoss.Add(row)
 	}
 }
 

@@ -40,7 +40,7 @@ func newPlacer[T kern.Float](prob *pde.Problem, kind sampler.Kind, plan sampler.
 	p.draw = func(set int, points []T) {
 		own := u[:plan.Free[set]*plan.Batch]
 		p.Draw(own, set, p.step)
-		place(points, prob.Sets[set], own)
+		toSet(points, prob.Sets[set], own)
 	}
 	return p
 }
@@ -55,9 +55,9 @@ func freeOf(set pde.PointSet) (n int) {
 	return n
 }
 
-// place fills points, one after the other, with points of a set: u has a number
+// toSet fills points, one after the other, with points of a set: u has a number
 // in [0, 1) for each coordinate that the set leaves free.
-func place[T kern.Float](points []T, set pde.PointSet, u []float64) {
+func toSet[T kern.Float](points []T, set pde.PointSet, u []float64) {
 	d := len(set.Lo)
 	for i := 0; i < len(points); i += d {
 		for j, lo := range set.Lo {
@@ -76,5 +76,5 @@ func sample[T kern.Float](points []T, set pde.PointSet, src *sampler.Source) {
 	for i := range u {
 		u[i] = src.Uniform()
 	}
-	place(points, set, u)
+	toSet(points, set, u)
 }

@@ -8,26 +8,10 @@ import (
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 	"pinnlab/core/residual"
+	"pinnlab/core/wire"
 )
-
-// A Residual is one term of the equation's residual on the plot grid; of
-// several formulas, their Euclidean norm.
-type Residual struct {
-	Name   string
-	Values []float32
-}
-
-// A Side is the size of one condition's residual along the face where it holds:
-// at the nodes of the plot grid there, or at the one point that a face of a line
-// is. Where the condition prescribes the solution it is the error.
-type Side struct {
-	Name   string  // of the loss term
-	Group  uint8   // into Snapshot.Groups
-	Face   uint8   // the coordinate that is fixed ...
-	At     float64 // ... and its value
-	Values []float32
-}
 
 // A Surveyed run can show its residuals where no step looks. Every run of [New]
 // is. It takes its time with each Snapshot, and none with a step.
@@ -53,7 +37,7 @@ type survey[T kern.Float] struct {
 
 type side[T kern.Float] struct {
 	patch[T]
-	Side // without values
+	record.Side // without values
 }
 
 func newSurvey[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], grid []T) *survey[T] {
@@ -67,7 +51,7 @@ func newSurvey[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 		if face, ok := faceOf(prob.Sets[t.Set]); ok {
 			s.sides = append(s.sides, side[T]{
 				newPatch(prob, net, params, alongFace[T](prob, face, prob.Sets[t.Set].Lo[face]), t),
-				Side{Name: t.Name, Group: uint8(t.Group), Face: uint8(face), At: prob.Sets[t.Set].Lo[face]},
+				record.Side{Name: t.Name, Group: uint8(t.Group), Face: uint8(face), At: prob.Sets[t.Set].Lo[face]},
 			})
 		}
 	}
@@ -158,17 +142,17 @@ func together(r residual.Reader, outputs, i int) float64 {
 }
 
 // fill evaluates it all for the parameters as loaded last.
-func (v *survey[T]) fill(s *Snapshot) {
+func (v *survey[T]) fill(s *record.Snapshot) {
 	n := len(v.grid.points) / v.grid.dim
-	s.Residuals = grow(s.Residuals, len(v.grid.terms))
+	s.Residuals = wire.Resize(s.Residuals, len(v.grid.terms))
 	for k, t := range v.grid.terms {
-		s.Residuals[k] = Residual{t.Name, grow(s.Residuals[k].Values, n)}
+		s.Residuals[k] = record.Residual{Name: t.Name, Values: wire.Resize(s.Residuals[k].Values, n)}
 	}
 	v.grid.evaluate(func(term, point int, r float64) { s.Residuals[term].Values[point] = float32(r) })
-	s.Sides = grow(s.Sides, len(v.sides))
+	s.Sides = wire.Resize(s.Sides, len(v.sides))
 	for k := range v.sides {
 		d := &v.sides[k]
-		values := grow(s.Sides[k].Values, len(d.points)/d.dim)
+		values := wire.Resize(s.Sides[k].Values, len(d.points)/d.dim)
 		s.Sides[k] = d.Side
 		s.Sides[k].Values = values
 		d.evaluate(func(_, point int, r float64) { values[point] = float32(math.Abs(r)) })

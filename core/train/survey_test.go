@@ -3,10 +3,12 @@ package train
 import (
 	"math"
 	"testing"
+
+	"pinnlab/core/record"
 )
 
 // surveyed returns a Snapshot with residuals of a preset after some steps.
-func surveyed(t *testing.T, preset string) *Snapshot {
+func surveyed(t *testing.T, preset string) *record.Snapshot {
 	t.Helper()
 	cfg, err := Default(preset, "M1")
 	if err != nil {
@@ -22,7 +24,7 @@ func surveyed(t *testing.T, preset string) *Snapshot {
 			t.Fatal(err)
 		}
 	}
-	var s Snapshot
+	var s record.Snapshot
 	run.Snapshot(&s)
 	if len(s.Residuals) != 0 || len(s.Sides) != 0 {
 		t.Error("a Snapshot has residuals that nobody asked for")

@@ -18,7 +18,7 @@ import (
 //	        released scripts. Theirs for the cavity takes the largest of the
 //	        layers' ratios instead (pde.Settings.CodeRule).
 func init() {
-	kinds.Add(Kind{
+	Register(Kind{
 		Info: method.Info{
 			Name: "siam", Short: "SIAM", Title: "SIAM paper (2021)",
 			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
@@ -28,7 +28,7 @@ func init() {
 		Alpha: 0.1,
 		make:  func(*pde.Problem) Weighting { return siam{} },
 	})
-	kinds.Add(Kind{
+	Register(Kind{
 		Info: method.Info{
 			Name: "arxiv", Short: "arXiv", Title: "arXiv paper (2020)",
 			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(loss) + `</mrow></mfrac>`,
@@ -38,7 +38,7 @@ func init() {
 		Alpha: 0.9,
 		make:  func(*pde.Problem) Weighting { return arxiv{} },
 	})
-	kinds.Add(Kind{
+	Register(Kind{
 		Info: method.Info{
 			Name: "code", Short: "code", Title: "released code",
 			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
@@ -48,7 +48,7 @@ func init() {
 		Alpha: 0.1, After: true, Trunk: true,
 		make: func(p *pde.Problem) Weighting { return code{perLayer: p.Settings.CodeRule == "per-layer"} },
 	})
-	kinds.Add(Kind{
+	Register(Kind{
 		Info: method.Info{
 			Name: "none", Short: "fixed", Title: "none",
 			Words: "λ stays 1 in every model.",

@@ -6,7 +6,7 @@ import (
 )
 
 func init() {
-	kinds.Add(Kind{
+	Register(Kind{
 		Info: method.Info{
 			Name: "gradnorm", Short: "grad-norm", Title: "equal gradient norms",
 			Formula: hat + `<mo>=</mo><mfrac><mrow><msub><mi>mean</mi><mi>k</mi></msub>` + norm("k") + `</mrow><mrow>` + norm("i") + `</mrow></mfrac>`,

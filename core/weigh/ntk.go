@@ -6,7 +6,7 @@ import (
 )
 
 func init() {
-	kinds.Add(Kind{
+	Register(Kind{
 		Info: method.Info{
 			Name: "ntk", Short: "NTK", Title: "traces of the tangent kernel",
 			Formula: hat + `<mo>=</mo><mfrac><mrow><msub><mi>mean</mi><mi>k</mi></msub><mi>tr</mi><msub><mi>K</mi><mi>k</mi></msub></mrow><mrow><mi>tr</mi><msub><mi>K</mi><mi>i</mi></msub></mrow></mfrac>` +

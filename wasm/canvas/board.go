@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -66,7 +66,7 @@ type Marks struct {
 // Slot is one model's newest Snapshot and what is derived from it.
 type Slot struct {
 	Key     string
-	Snap    train.Snapshot
+	Snap    record.Snapshot
 	Version int
 
 	field   int              // which field err was computed for
@@ -76,7 +76,7 @@ type Slot struct {
 	densest int              // Version of which curves are, ...
 	after   bool             // ... whether they are weighted, ...
 	layered bool             // ... and whether there are those of each layer
-	pool    train.Histogram  // scratch
+	pool    record.Histogram // scratch
 }
 
 // slotKeys are the names that a slot may have, in order of display.
@@ -110,11 +110,11 @@ func (b *Board) Show(key string, data []byte) error {
 }
 
 // admit reads what an encoded Snapshot is of.
-func (b *Board) admit(key string, data []byte) (train.Origin, error) {
+func (b *Board) admit(key string, data []byte) (record.Origin, error) {
 	if !known(key) {
-		return train.Origin{}, errSlot
+		return record.Origin{}, errSlot
 	}
-	o, err := train.OriginOf(data)
+	o, err := record.OriginOf(data)
 	if err == nil && !b.cast.has(key, o) {
 		err = errStale
 	}
@@ -124,7 +124,7 @@ func (b *Board) admit(key string, data []byte) (train.Origin, error) {
 // An arrival is a Snapshot that is not yet decoded.
 type arrival struct {
 	key    string
-	origin train.Origin
+	origin record.Origin
 	data   []byte
 }
 
@@ -218,7 +218,7 @@ func (b *Board) Theme() Theme {
 }
 
 // field returns the field of s that is chosen, or nil if it has none.
-func (b *Board) field(s *Slot) *train.Field {
+func (b *Board) field(s *Slot) *record.Field {
 	if len(s.Snap.Fields) == 0 {
 		return nil
 	}
@@ -311,7 +311,7 @@ func (b *Board) contents() plot.Contents {
 		if e, _ := b.errorOf(s); e != nil {
 			c.Exact = true
 		}
-		if r := s.Snap.RelL2; r == r || s.Snap.Status == train.Failed {
+		if r := s.Snap.RelL2; r == r || s.Snap.Status == record.Failed {
 			c.Scored = true
 		}
 	}

@@ -3,7 +3,7 @@ package main
 import (
 	"math"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -79,7 +79,7 @@ func (s *Scene) missedAt(slot *Slot, r plot.Rect) (at plot.Point, ok bool) {
 
 // facesHeld tells which faces, by coordinate and end, have a condition: where
 // all points of a set are.
-func facesHeld(s *train.Snapshot) (held [2][2]bool) {
+func facesHeld(s *record.Snapshot) (held [2][2]bool) {
 	d := len(s.Axes)
 	for _, c := range s.Points {
 		for j, a := range s.Axes {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // demo returns the bytes of a plausible Snapshot of the Helmholtz problem with
@@ -18,14 +18,14 @@ func demo(model string, step uint64) []byte {
 	return b
 }
 
-func demoSnapshot(model string, step uint64) *train.Snapshot {
+func demoSnapshot(model string, step uint64) *record.Snapshot {
 	rng := rand.New(rand.NewPCG(uint64(model[1]), step))
 	final := map[string]float64{"M1": 1.94e-1, "M2": 1.44e-2, "M3": 2.12e-2, "M4": 3.30e-3}[model]
 	at := func(k float64) float64 { return final + (1.1-final)*math.Exp(-k/2500) }
-	s := &train.Snapshot{Origin: train.Origin{Problem: "demo", Contestant: model, Run: 1}, Model: model, Status: train.Running, Step: step, Rate: 213.4 - 60*float64(model[1]&1),
+	s := &record.Snapshot{Origin: record.Origin{Problem: "demo", Contestant: model, Run: 1}, Model: model, Status: record.Running, Step: step, Rate: 213.4 - 60*float64(model[1]&1),
 		LearningRate: 1e-3, RelL2: at(float64(step)), Published: final, Authors: math.NaN(), PublishedAuthors: math.NaN()}
-	s.Axes = []train.Axis{{Name: "x", Lo: -1, Hi: 1, N: 100}, {Name: "y", Lo: -1, Hi: 1, N: 100}}
-	f := train.Field{Name: "u", Pred: make([]float32, 10000), Exact: make([]float32, 10000)}
+	s.Axes = []record.Axis{{Name: "x", Lo: -1, Hi: 1, N: 100}, {Name: "y", Lo: -1, Hi: 1, N: 100}}
+	f := record.Field{Name: "u", Pred: make([]float32, 10000), Exact: make([]float32, 10000)}
 	for j := range 100 {
 		for i := range 100 {
 			x, y := -1+2*float64(i)/99, -1+2*float64(j)/99
@@ -35,7 +35,7 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 			s.LInf = max(s.LInf, math.Abs(e))
 		}
 	}
-	s.Fields = []train.Field{f}
+	s.Fields = []record.Field{f}
 	bc := 0.02
 	if model == "M2" || model == "M4" {
 		bc = 0.4
@@ -45,7 +45,7 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 		names = append(names, "WU", "WV")
 	}
 	for l, name := range names {
-		layer := train.LayerGradients{Name: name, Hist: make([]train.Histogram, 2), Size: make([]train.GradientSize, 2)}
+		layer := record.LayerGradients{Name: name, Hist: make([]record.Histogram, 2), Size: make([]record.GradientSize, 2)}
 		for g, width := range []float64{0.9 / (1 + float64(l)/3), bc} {
 			h := &layer.Hist[g]
 			h.Reset()
@@ -55,17 +55,17 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 		}
 		s.Layers = append(s.Layers, layer)
 	}
-	s.Groups = []train.GroupState{{Name: "res", Lambda: 1, GradMax: 5.3, GradMean: 0.4}, {Name: "bcs", Lambda: 1, GradMax: 0.2, GradMean: 0.016}}
-	s.Losses, s.Errors, s.Held = train.Series{Stride: 50, Cols: 6}, train.Series{Stride: 100, Cols: 1}, train.Series{Stride: 100, Cols: 5}
-	s.Bands, s.Norms = train.Series{Stride: 100, Cols: 3}, train.Series{Stride: 50, Cols: uint32(2*len(names) + 1)}
-	s.Points = []train.Cloud{{Name: "res", At: []float32{0.1, 0.2, -0.7, 0.9}}, {Name: "bc1", Group: 1, At: []float32{-1, 0.5}}}
-	s.Stiffness = train.Stiffness{Subset: "trunk", Budget: 0.1, Share: 0.09}
+	s.Groups = []record.GroupState{{Name: "res", Lambda: 1, GradMax: 5.3, GradMean: 0.4}, {Name: "bcs", Lambda: 1, GradMax: 0.2, GradMean: 0.016}}
+	s.Losses, s.Errors, s.Held = record.Series{Stride: 50, Cols: 6}, record.Series{Stride: 100, Cols: 1}, record.Series{Stride: 100, Cols: 5}
+	s.Bands, s.Norms = record.Series{Stride: 100, Cols: 3}, record.Series{Stride: 50, Cols: uint32(2*len(names) + 1)}
+	s.Points = []record.Cloud{{Name: "res", At: []float32{0.1, 0.2, -0.7, 0.9}}, {Name: "bc1", Group: 1, At: []float32{-1, 0.5}}}
+	s.Stiffness = record.Stiffness{Subset: "trunk", Budget: 0.1, Share: 0.09}
 	for k := uint64(0); k < step; k += max(step/40, 1) {
 		v := 5e5 * (1 - math.Exp(-float64(k)/600)) * math.Exp(0.2*rng.NormFloat64())
-		s.Stiffness.Peaks = append(s.Stiffness.Peaks, train.Peak{Step: k, Total: 1.1 * v, Residual: v, Conditions: v / 40, Bound: 2000 * math.Exp(float64(k)/1e4)})
+		s.Stiffness.Peaks = append(s.Stiffness.Peaks, record.Peak{Step: k, Total: 1.1 * v, Residual: v, Conditions: v / 40, Bound: 2000 * math.Exp(float64(k)/1e4)})
 	}
 	for i, part := range []string{"total", "res", "bcs"} {
-		d := train.Density{Part: part}
+		d := record.Density{Part: part}
 		for j := range 30 {
 			d.Values = append(d.Values, math.Pow(10, float64(j)/5-1-float64(i/2))-0.5)
 			d.Masses = append(d.Masses, 1.0/30)
@@ -98,7 +98,7 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 	}
 	s.Groups[1].Lambda, s.Groups[1].LambdaHat = lambda, lambda
 	for i, n := range []string{"res", "bc1", "bc2", "bc3", "bc4"} {
-		s.Terms = append(s.Terms, train.TermState{Name: n, Group: uint8(min(i, 1)), Loss: row[i]})
+		s.Terms = append(s.Terms, record.TermState{Name: n, Group: uint8(min(i, 1)), Loss: row[i]})
 	}
 	return s
 }
@@ -106,14 +106,14 @@ func demoSnapshot(model string, step uint64) *train.Snapshot {
 // demoLine returns a Snapshot of a problem with one coordinate.
 func demoLine(model string, step uint64) []byte {
 	s := demoSnapshot(model, step)
-	s.Axes = []train.Axis{{Name: "x", Lo: 0, Hi: 1, N: 101}}
-	f := train.Field{Name: "u"}
+	s.Axes = []record.Axis{{Name: "x", Lo: 0, Hi: 1, N: 101}}
+	f := record.Field{Name: "u"}
 	for i := range 101 {
 		u := math.Sin(4 * float64(i) / 100)
 		f.Exact = append(f.Exact, float32(u))
 		f.Pred = append(f.Pred, float32(u+s.RelL2*math.Cos(9*float64(i)/100)))
 	}
-	s.Fields = []train.Field{f}
+	s.Fields = []record.Field{f}
 	b, err := s.AppendBinary(nil)
 	if err != nil {
 		panic(err)
@@ -124,10 +124,10 @@ func demoLine(model string, step uint64) []byte {
 // demoFlow returns a Snapshot of a flow in a square.
 func demoFlow(model string, step uint64) []byte {
 	s := demoSnapshot(model, step)
-	s.Axes = []train.Axis{{Name: "x", Lo: 0, Hi: 1, N: 40}, {Name: "y", Lo: 0, Hi: 1, N: 40}}
+	s.Axes = []record.Axis{{Name: "x", Lo: 0, Hi: 1, N: 40}, {Name: "y", Lo: 0, Hi: 1, N: 40}}
 	s.Fields = nil
 	for _, name := range []string{"speed", "u", "v", "psi"} {
-		f := train.Field{Name: name}
+		f := record.Field{Name: name}
 		for k := range 1600 {
 			x, y := float64(k%40)/39, float64(k/40)/39
 			u, v := math.Sin(math.Pi*x)*(3*y*y-2*y), math.Sin(2*math.Pi*x)*y*(1-y)

@@ -3,7 +3,7 @@ package main
 import (
 	"math"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -61,12 +61,12 @@ func (s *Slot) densities(weighted, layered bool) [][]distribution {
 	return s.curves
 }
 
-func (d *distribution) load(h *train.Histogram, factor float64) {
+func (d *distribution) load(h *record.Histogram, factor float64) {
 	d.Load(h, factor)
 	d.axis = plot.Scale{}
 }
 
-func addTo(sum, h *train.Histogram) {
+func addTo(sum, h *record.Histogram) {
 	sum.Zero += h.Zero
 	for i := range h.Neg {
 		sum.Neg[i] += h.Neg[i]

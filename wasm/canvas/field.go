@@ -3,7 +3,7 @@ package main
 import (
 	"slices"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -157,7 +157,7 @@ func (s *Scene) picture(p *plot.Panel, slot *Slot, values []float32, scale plot.
 
 // fieldAxes draws the sides of a field with ticks at its ends and middle,
 // and the names of the coordinates in between.
-func (s *Scene) fieldAxes(p *plot.Panel, axes []train.Axis) {
+func (s *Scene) fieldAxes(p *plot.Panel, axes []record.Axis) {
 	r := p.Plot
 	x := plot.Scale{Lo: axes[0].Lo, Hi: axes[0].Hi}
 	y := plot.Scale{Lo: axes[1].Lo, Hi: axes[1].Hi}

@@ -3,7 +3,7 @@ package main
 import (
 	"testing"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -13,7 +13,7 @@ func TestManyGroups(t *testing.T) {
 	const groups = 7
 	s := demoSnapshot("M2", 400)
 	for i := len(s.Groups); i < groups; i++ {
-		s.Groups = append(s.Groups, train.GroupState{Name: "bc" + string(rune('0'+i)), Lambda: 1})
+		s.Groups = append(s.Groups, record.GroupState{Name: "bc" + string(rune('0'+i)), Lambda: 1})
 	}
 	for i := range s.Layers {
 		l := &s.Layers[i]
@@ -21,7 +21,7 @@ func TestManyGroups(t *testing.T) {
 			l.Hist, l.Size = append(l.Hist, l.Hist[1]), append(l.Size, l.Size[1])
 		}
 	}
-	widen := func(t *train.Series, cols int) {
+	widen := func(t *record.Series, cols int) {
 		rows := len(t.Rows) / int(t.Cols)
 		t.Cols, t.Rows = uint32(cols), make([]float32, rows*cols)
 		for i := range t.Rows {

@@ -3,7 +3,7 @@ package main
 import (
 	"strings"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -48,7 +48,7 @@ func (s *Scene) header(p *plot.Panel) {
 // figures writes a model's error beside the paper's, and in the same line, if
 // brief, how far it has come. The iteration is written in any case: words give
 // way to it.
-func (s *Scene) figures(x, y, right float64, snap *train.Snapshot, brief bool) {
+func (s *Scene) figures(x, y, right float64, snap *record.Snapshot, brief bool) {
 	least := 0.0 // for the iteration
 	if brief {
 		least = s.pen.Width("it. "+plot.Count(snap.Step), s.label()) + 12
@@ -69,7 +69,7 @@ func (s *Scene) figures(x, y, right float64, snap *train.Snapshot, brief bool) {
 
 // published lists what others reached, and the error in their measure, each at
 // length and in short.
-func (s *Scene) published(snap *train.Snapshot) (list [][2]string) {
+func (s *Scene) published(snap *record.Snapshot) (list [][2]string) {
 	if snap.Published == snap.Published {
 		list = append(list, [2]string{"paper " + plot.Number(snap.Published, 3)})
 	}
@@ -132,9 +132,9 @@ func (s *Scene) words(x, y, right float64, style Style, long, short string) floa
 }
 
 // progress writes iteration, speed and status between x and right.
-func (s *Scene) progress(x, y, right float64, snap *train.Snapshot) {
+func (s *Scene) progress(x, y, right float64, snap *record.Snapshot) {
 	style := s.label()
-	if snap.Status == train.Failed {
+	if snap.Status == record.Failed {
 		style.Colour = s.theme.Alarm
 		reason := snap.Reason
 		if reason == "" {
@@ -144,7 +144,7 @@ func (s *Scene) progress(x, y, right float64, snap *train.Snapshot) {
 		s.pen.Text(x, y, s.pen.Pick(style, right-x, at+": "+reason, at, "diverged"), style, Start)
 		return
 	}
-	if snap.Status == train.Ready || snap.Step == 0 {
+	if snap.Status == record.Ready || snap.Step == 0 {
 		s.words(x, y, right, style, "waiting for the first step", "waiting")
 		return
 	}
@@ -155,7 +155,7 @@ func (s *Scene) progress(x, y, right float64, snap *train.Snapshot) {
 	}
 	long, short := "iteration "+count, "it. "+count
 	pace := ""
-	if snap.Status == train.Paused {
+	if snap.Status == record.Paused {
 		pace = " · paused"
 	} else if snap.Rate > 0 {
 		pace = " · " + rate(snap.Rate) + " steps/s"

@@ -3,12 +3,12 @@ package main
 import (
 	"math"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // history reads a Snapshot's series by meaning rather than by column. The last
 // row is the present, which the series may not have reached.
-type history struct{ s *train.Snapshot }
+type history struct{ s *record.Snapshot }
 
 // len returns the number of rows.
 func (h history) len() int {
@@ -75,7 +75,7 @@ func (h history) relL2(i int) float64 {
 }
 
 // rows returns the number of rows of a series.
-func rows(t *train.Series) int {
+func rows(t *record.Series) int {
 	if t.Cols == 0 {
 		return 0
 	}
@@ -83,7 +83,7 @@ func rows(t *train.Series) int {
 }
 
 // cell returns a column of a series in row i, NaN where there is none.
-func cell(t *train.Series, i, column int) float64 {
+func cell(t *record.Series, i, column int) float64 {
 	if column >= int(t.Cols) {
 		return math.NaN()
 	}
@@ -102,7 +102,7 @@ func (h history) cosine(i, g int) float64 {
 }
 
 // at returns the iteration of row i of a series.
-func at(t *train.Series, i int) float64 { return float64(i) * float64(t.Stride) }
+func at(t *record.Series, i int) float64 { return float64(i) * float64(t.Stride) }
 
 // nearest returns the row, of n at the given steps, that is closest to x.
 func nearest(n int, step func(int) float64, x float64) int {

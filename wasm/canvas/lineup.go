@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // A Lineup is what the page shows: one problem, and the run of each contestant
@@ -23,9 +23,9 @@ var (
 )
 
 // has reports whether a Snapshot of the given origin belongs into a slot.
-func (l *Lineup) has(key string, o train.Origin) bool {
+func (l *Lineup) has(key string, o record.Origin) bool {
 	run, ok := l.Runs[key]
-	return ok && o == train.Origin{Problem: l.Problem, Contestant: key, Run: run}
+	return ok && o == record.Origin{Problem: l.Problem, Contestant: key, Run: run}
 }
 
 // Cast takes a line-up over: what is of another is dropped.
@@ -55,7 +55,7 @@ func (b *Board) Complete() bool { return len(b.Slots) == len(b.cast.Runs) }
 
 // fits reports whether a Snapshot can be drawn beside those of other slots: of
 // the same axes, fields, terms and groups.
-func (b *Board) fits(key string, s *train.Snapshot) bool {
+func (b *Board) fits(key string, s *record.Snapshot) bool {
 	for _, other := range b.Slots {
 		if other.Key != key {
 			return sameShape(&other.Snap, s)
@@ -64,11 +64,11 @@ func (b *Board) fits(key string, s *train.Snapshot) bool {
 	return true
 }
 
-func sameShape(a, b *train.Snapshot) bool {
+func sameShape(a, b *record.Snapshot) bool {
 	return slices.Equal(a.Axes, b.Axes) &&
-		slices.EqualFunc(a.Fields, b.Fields, func(f, g train.Field) bool {
+		slices.EqualFunc(a.Fields, b.Fields, func(f, g record.Field) bool {
 			return f.Name == g.Name && len(f.Exact) == len(g.Exact)
 		}) &&
-		slices.EqualFunc(a.Terms, b.Terms, func(t, u train.TermState) bool { return t.Name == u.Name && t.Group == u.Group }) &&
-		slices.EqualFunc(a.Groups, b.Groups, func(g, h train.GroupState) bool { return g.Name == h.Name })
+		slices.EqualFunc(a.Terms, b.Terms, func(t, u record.TermState) bool { return t.Name == u.Name && t.Group == u.Group }) &&
+		slices.EqualFunc(a.Groups, b.Groups, func(g, h record.GroupState) bool { return g.Name == h.Name })
 }

@@ -4,14 +4,14 @@ import (
 	"errors"
 	"testing"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
 // of gives an encoded Snapshot another origin.
-func of(t testing.TB, data []byte, o train.Origin) []byte {
+func of(t testing.TB, data []byte, o record.Origin) []byte {
 	t.Helper()
-	var s train.Snapshot
+	var s record.Snapshot
 	if err := s.UnmarshalBinary(data); err != nil {
 		t.Fatal(err)
 	}
@@ -46,20 +46,20 @@ func TestOtherProblem(t *testing.T) {
 	if text := s.Point(plot.Point{X: 300, Y: 200}, true); text != "" {
 		t.Errorf("a scene of before is read as %q", text)
 	}
-	if err := b.Arrive("M1", of(t, demoFlow("M1", 10), train.Origin{Problem: "flow", Contestant: "M1", Run: 2})); err != nil {
+	if err := b.Arrive("M1", of(t, demoFlow("M1", 10), record.Origin{Problem: "flow", Contestant: "M1", Run: 2})); err != nil {
 		t.Fatal(err)
 	}
 	for name, late := range map[string][]byte{
 		"another problem":    demoLine("M4", 300),
-		"another run":        of(t, demoFlow("M4", 10), train.Origin{Problem: "flow", Contestant: "M4", Run: 2}),
-		"another contestant": of(t, demoFlow("M4", 10), train.Origin{Problem: "flow", Contestant: "M1", Run: 3}),
+		"another run":        of(t, demoFlow("M4", 10), record.Origin{Problem: "flow", Contestant: "M4", Run: 2}),
+		"another contestant": of(t, demoFlow("M4", 10), record.Origin{Problem: "flow", Contestant: "M1", Run: 3}),
 	} {
 		if err := b.Arrive("M4", late); !errors.Is(err, errStale) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// One that says it is of the flow, but has another shape.
-	if err := b.Arrive("M4", of(t, demoLine("M4", 10), train.Origin{Problem: "flow", Contestant: "M4", Run: 3})); !errors.Is(err, errShape) {
+	if err := b.Arrive("M4", of(t, demoLine("M4", 10), record.Origin{Problem: "flow", Contestant: "M4", Run: 3})); !errors.Is(err, errShape) {
 		t.Errorf("another shape: %v", err)
 	}
 	s.Build(1280, 1)

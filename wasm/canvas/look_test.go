@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 	"pinnlab/wasm/plot"
 )
@@ -102,10 +103,10 @@ func trained(t testing.TB, preset string, steps int, models ...string) map[strin
 			}
 		}
 		run.(train.Surveyed).Survey(true)
-		var s train.Snapshot
+		var s record.Snapshot
 		run.Snapshot(&s)
-		s.Status, s.Rate = train.Running, 412
-		s.Origin = train.Origin{Problem: demoCast.Problem, Contestant: model, Run: 1}
+		s.Status, s.Rate = record.Running, 412
+		s.Origin = record.Origin{Problem: demoCast.Problem, Contestant: model, Run: 1}
 		data, err := s.AppendBinary(nil)
 		if err != nil {
 			t.Fatal(err)

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strings"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -49,7 +49,7 @@ func (s *Scene) Point(p plot.Point, on bool) string {
 
 // node returns the node nearest to u in [0, 1] on an axis, where it is on
 // [0, 1], and its coordinate.
-func node(a train.Axis, u float64) (i int, at, value float64) {
+func node(a record.Axis, u float64) (i int, at, value float64) {
 	n := float64(max(a.N, 2) - 1)
 	k := math.Round(min(max(u, 0), 1) * n)
 	return min(int(k), int(a.N)-1), k / n, a.Lo + (a.Hi-a.Lo)*k/n

@@ -3,18 +3,18 @@ package main
 import (
 	"math"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
 // centreLines reports whether a Snapshot is of a flow in a square, whose
 // velocities on the centre lines are what the literature prints.
-func centreLines(s *train.Snapshot) bool {
+func centreLines(s *record.Snapshot) bool {
 	return len(s.Axes) == 2 && fieldNamed(s, "u") >= 0 && fieldNamed(s, "v") >= 0
 }
 
 // velocity returns the component of a name, or nil.
-func velocity(s *train.Snapshot, name string) *train.Field {
+func velocity(s *record.Snapshot, name string) *record.Field {
 	if i := fieldNamed(s, name); i >= 0 {
 		return &s.Fields[i]
 	}
@@ -24,7 +24,7 @@ func velocity(s *train.Snapshot, name string) *train.Field {
 // onCentre fills dst with a field on the centre line across the given axis:
 // u on x = 1/2 by y, or v on y = 1/2 by x. With an even number of nodes it lies
 // between two of them.
-func onCentre(dst []float32, values []float32, axes []train.Axis, across int) []float32 {
+func onCentre(dst []float32, values []float32, axes []record.Axis, across int) []float32 {
 	nx, ny := int(axes[0].N), int(axes[1].N)
 	n, along, step := nx, ny, nx
 	if across == 1 {

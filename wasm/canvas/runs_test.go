@@ -4,7 +4,9 @@ import (
 	"sync"
 	"testing"
 
+	"pinnlab/core/method"
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -20,7 +22,7 @@ type shot struct {
 // can be drawn.
 var shots = sync.OnceValues(func() (list []shot, err error) {
 	for _, preset := range append(pde.Names(), "poisson C=2") {
-		for _, model := range train.Models {
+		for _, model := range method.Names() {
 			cfg, err := small(preset, model)
 			if err != nil {
 				return nil, err
@@ -31,7 +33,7 @@ var shots = sync.OnceValues(func() (list []shot, err error) {
 			}
 			for n := range 7 {
 				if n == 0 || n == 6 {
-					var s train.Snapshot
+					var s record.Snapshot
 					run.Snapshot(&s)
 					thin(&s)
 					s.Origin.Contestant = model
@@ -64,7 +66,7 @@ func small(preset, model string) (train.Config, error) {
 }
 
 // thin keeps at most a dozen nodes along an axis.
-func thin(s *train.Snapshot) {
+func thin(s *record.Snapshot) {
 	const most = 12
 	nx, ny := int(s.Axes[0].N), 1
 	if len(s.Axes) == 2 {
@@ -91,5 +93,5 @@ func thin(s *train.Snapshot) {
 // numbered returns a copy of a shot as of a run.
 func (s *shot) numbered(t testing.TB, run uint64) []byte {
 	t.Helper()
-	return of(t, s.data, train.Origin{Problem: s.problem, Contestant: s.model, Run: run})
+	return of(t, s.data, record.Origin{Problem: s.problem, Contestant: s.model, Run: run})
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -97,7 +97,7 @@ func TestSlotsKeepTheirOrder(t *testing.T) {
 // TestFailedRun draws a Snapshot whose numbers have gone wrong in every way.
 func TestFailedRun(t *testing.T) {
 	snap := demoSnapshot("M1", 500)
-	snap.Status, snap.Reason = train.Failed, "the loss bc1 is not finite"
+	snap.Status, snap.Reason = record.Failed, "the loss bc1 is not finite"
 	snap.RelL2, snap.LInf = math.NaN(), math.NaN()
 	snap.Terms[1].Loss = math.Inf(1)
 	snap.Groups[1].GradMax, snap.Groups[1].GradMean = math.NaN(), math.Inf(1)
@@ -193,7 +193,7 @@ func TestReadingsOfTabs(t *testing.T) {
 // TestOnCentre takes a field that is linear, so that its centre lines are known.
 func TestOnCentre(t *testing.T) {
 	for _, n := range []uint32{5, 6} {
-		axes := []train.Axis{{Lo: 0, Hi: 1, N: n}, {Lo: 0, Hi: 1, N: n}}
+		axes := []record.Axis{{Lo: 0, Hi: 1, N: n}, {Lo: 0, Hi: 1, N: n}}
 		var f []float32
 		for k := range int(n * n) {
 			x, y := float32(k%int(n))/float32(n-1), float32(k/int(n))/float32(n-1)

@@ -3,14 +3,14 @@ package main
 import (
 	"slices"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
 // A score is a column of the table of errors.
 type score struct {
 	title string
-	of    func(*train.Snapshot) float64
+	of    func(*record.Snapshot) float64
 	ours  bool
 }
 
@@ -19,18 +19,18 @@ type score struct {
 // where there is room.
 func (s *Scene) scores(p *plot.Panel) {
 	columns := []score{
-		{"now", func(snap *train.Snapshot) float64 { return snap.RelL2 }, true},
-		{"paper", func(snap *train.Snapshot) float64 { return snap.Published }, false},
+		{"now", func(snap *record.Snapshot) float64 { return snap.RelL2 }, true},
+		{"paper", func(snap *record.Snapshot) float64 { return snap.Published }, false},
 	}
 	title := "relative L² error"
 	if slices.ContainsFunc(s.board.Slots, func(slot *Slot) bool { return slot.Snap.Authors == slot.Snap.Authors }) {
 		title = "errors"
 		columns[0].title = "rel. L²"
-		columns[1] = score{"authors'", func(snap *train.Snapshot) float64 { return snap.Authors }, true}
+		columns[1] = score{"authors'", func(snap *record.Snapshot) float64 { return snap.Authors }, true}
 		switch {
 		case p.Plot.W >= 230:
 			title = "errors; the authors' is of the speed"
-			columns = append(columns, score{"paper", func(snap *train.Snapshot) float64 { return snap.PublishedAuthors }, false})
+			columns = append(columns, score{"paper", func(snap *record.Snapshot) float64 { return snap.PublishedAuthors }, false})
 		case p.Plot.W < 160:
 			columns = columns[:1]
 		}

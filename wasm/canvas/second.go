@@ -3,7 +3,7 @@ package main
 import (
 	"math"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -12,7 +12,7 @@ const sidesShown = "sides"
 
 // residual returns the residual that is to be shown in the error's place; nil
 // where it is the error, or the slot has no such residual.
-func (b *Board) residual(s *Slot) *train.Residual {
+func (b *Board) residual(s *Slot) *record.Residual {
 	for i := range s.Snap.Residuals {
 		if r := &s.Snap.Residuals[i]; r.Name == b.View.Shown {
 			return r
@@ -126,10 +126,10 @@ func (s *Scene) sides(p *plot.Panel) {
 // sideNames names the sides alike, as fully as each has room for.
 func (s *Scene) sideNames(slot *Slot, room float64) []string {
 	sides := slot.Snap.Sides
-	for _, name := range []func(d *train.Side, at string) string{
-		func(d *train.Side, at string) string { return d.Name + ", " + at },
-		func(_ *train.Side, at string) string { return at },
-		func(d *train.Side, _ string) string { return d.Name },
+	for _, name := range []func(d *record.Side, at string) string{
+		func(d *record.Side, at string) string { return d.Name + ", " + at },
+		func(_ *record.Side, at string) string { return at },
+		func(d *record.Side, _ string) string { return d.Name },
 	} {
 		var names []string
 		for i := range sides {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strings"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -165,7 +165,7 @@ func (s *Scene) partColour(part string) (plot.Colour, float64) {
 // spectrumOf returns the density of d in columns along the axis x, per decade:
 // each mass is spread to a normal law along the axis, as far as it shows, for
 // there may be many.
-func spectrumOf(d *train.Density, x plot.Scale) (columns [spectrumColumns]float64) {
+func spectrumOf(d *record.Density, x plot.Scale) (columns [spectrumColumns]float64) {
 	const spread = 0.12 // decades
 	decades := (math.Log10(x.Hi/x.Threshold) + 1) / (1 - x.Unit(0))
 	width := spread / decades * spectrumColumns // in columns

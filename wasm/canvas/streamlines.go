@@ -3,7 +3,7 @@ package main
 import (
 	"math"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -57,7 +57,7 @@ func (s *Scene) streamlines(p *plot.Panel, slot *Slot) {
 
 // trace finds the lines of a Snapshot's flow, none where it has no
 // streamfunction with exact values.
-func (l *streamlines) trace(snap *train.Snapshot, exact bool) {
+func (l *streamlines) trace(snap *record.Snapshot, exact bool) {
 	l.pts = l.pts[:0]
 	i := fieldNamed(snap, "psi")
 	if i < 0 || len(snap.Axes) != 2 || len(snap.Fields[i].Exact) == 0 {
@@ -79,7 +79,7 @@ func (l *streamlines) trace(snap *train.Snapshot, exact bool) {
 	}
 }
 
-func fieldNamed(snap *train.Snapshot, name string) int {
+func fieldNamed(snap *record.Snapshot, name string) int {
 	for i := range snap.Fields {
 		if snap.Fields[i].Name == name {
 			return i

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // TestStreamlines traces a shear flow u = 2y, ψ = y²: its lines are level, at
@@ -16,8 +16,8 @@ func TestStreamlines(t *testing.T) {
 		y := float32(k/n) / (n - 1)
 		psi[k] = y * y
 	}
-	axis := train.Axis{Hi: 1, N: n}
-	snap := &train.Snapshot{Axes: []train.Axis{axis, axis}, Fields: []train.Field{
+	axis := record.Axis{Hi: 1, N: n}
+	snap := &record.Snapshot{Axes: []record.Axis{axis, axis}, Fields: []record.Field{
 		{Name: "psi", Pred: psi, Exact: psi}}}
 	for _, exact := range []bool{true, false} {
 		var l streamlines

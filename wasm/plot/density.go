@@ -3,7 +3,7 @@ package plot
 import (
 	"math"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // Density is the distribution of gradient entries that a histogram counted. It
@@ -23,29 +23,29 @@ type Density struct {
 // share is a distribution function at the bin edges, with its slopes.
 type share struct{ below, slope []float64 }
 
-const edges = 2*train.HistBins + 2
+const edges = 2*record.HistBins + 2
 
 // Load takes the entries of h times factor, which is positive. Smoothing keeps
 // the mass of each sign, and that of zero.
-func (d *Density) Load(h *train.Histogram, factor float64) {
+func (d *Density) Load(h *record.Histogram, factor float64) {
 	d.Total = float64(h.Zero)
-	if len(h.Neg) != train.HistBins || len(h.Pos) != train.HistBins {
+	if len(h.Neg) != record.HistBins || len(h.Pos) != record.HistBins {
 		d.Total = 0 // a histogram that was never filled
 		return
 	}
 	if d.edge == nil {
-		d.edge, d.mass = make([]float64, edges), make([]float64, train.HistBins)
+		d.edge, d.mass = make([]float64, edges), make([]float64, record.HistBins)
 		d.plain = share{make([]float64, edges), make([]float64, edges)}
 		d.bent = share{make([]float64, edges), make([]float64, edges)}
 	}
 	if d.factor != factor {
 		d.factor = factor
-		for i := range train.HistBins + 1 {
-			e := factor * train.HistEdge(i)
+		for i := range record.HistBins + 1 {
+			e := factor * record.HistEdge(i)
 			d.edge[edges/2+i], d.edge[edges/2-1-i] = e, -e
 		}
 	}
-	for i := range train.HistBins {
+	for i := range record.HistBins {
 		d.Total += float64(h.Neg[i]) + float64(h.Pos[i])
 	}
 	d.fill(&d.plain, h, 0)
@@ -53,7 +53,7 @@ func (d *Density) Load(h *train.Histogram, factor float64) {
 }
 
 // fill sets f to the counts of h, smoothed by a kernel of sigma octaves.
-func (d *Density) fill(f *share, h *train.Histogram, sigma float64) {
+func (d *Density) fill(f *share, h *record.Histogram, sigma float64) {
 	d.smooth(h.Neg, sigma)
 	f.below[0] = 0
 	for i, c := range d.mass {
@@ -89,9 +89,9 @@ var quarters = func() (q [4]struct{ centre, width float64 }) {
 
 // bandwidth returns the width of the kernel over log |g|, in octaves, one at
 // most.
-func bandwidth(h *train.Histogram) float64 {
+func bandwidth(h *record.Histogram) float64 {
 	var n, s, ss float64
-	for i := range train.HistBins {
+	for i := range record.HistBins {
 		c, u := float64(h.Neg[i])+float64(h.Pos[i]), float64(i)/4
 		n, s, ss = n+c, s+c*u, ss+c*u*u
 	}

@@ -5,12 +5,12 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // sample returns the histogram of n draws.
-func sample(n int, draw func() float64) *train.Histogram {
-	var h train.Histogram
+func sample(n int, draw func() float64) *record.Histogram {
+	var h record.Histogram
 	h.Reset()
 	for range n {
 		h.Add(draw())
@@ -29,7 +29,7 @@ func TestDensityIntegratesToOne(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	tests := []struct {
 		name string
-		h    *train.Histogram
+		h    *record.Histogram
 	}{
 		{"normal", sample(2500, rng.NormFloat64)},
 		{"small", sample(2500, func() float64 { return 1e-4 * rng.NormFloat64() })},
@@ -82,7 +82,7 @@ func TestDensityOfNormal(t *testing.T) {
 
 // TestSmoothingKeepsSides: no mass crosses zero, and zero's own stays.
 func TestSmoothingKeepsSides(t *testing.T) {
-	var h train.Histogram
+	var h record.Histogram
 	h.Reset()
 	for range 30 {
 		h.Add(-1e-3)
@@ -95,7 +95,7 @@ func TestSmoothingKeepsSides(t *testing.T) {
 	}
 	var d Density
 	d.Load(&h, 1)
-	tiny := train.HistEdge(0)
+	tiny := record.HistEdge(0)
 	for _, c := range []struct{ x, want float64 }{{-tiny, 0.3}, {tiny, 0.4}, {1e9, 1}, {-1e9, 0}} {
 		if got := d.Below(c.x); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("share below %v is %v, want %v", c.x, got, c.want)
@@ -117,7 +117,7 @@ func TestWithin(t *testing.T) {
 }
 
 func TestEmptyDensity(t *testing.T) {
-	var h train.Histogram
+	var h record.Histogram
 	var d Density
 	for _, name := range []string{"never filled", "empty"} {
 		d.Load(&h, 1)

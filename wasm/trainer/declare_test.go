@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 	"pinnlab/wasm/port/declare"
 )
@@ -21,7 +22,7 @@ func TestDeclarationsAreCurrent(t *testing.T) {
 	const file = "../../web/messages-trainer.d.ts"
 	want := declare.Types("Written from the messages of wasm/trainer by go test ./wasm/trainer -run Declarations -update; DO NOT EDIT.",
 		[]any{request{}, reply{}, checked{}, described{}, verified{}, kept{}, state{}, progress{}, saved{}, fault{}, crash{}, ready{}},
-		declare.Special{Zero: train.Number(0), Type: "number | null"},
+		declare.Special{Zero: record.Number(0), Type: "number | null"},
 		declare.Special{Zero: train.Moves{}, Type: "string"},
 		declare.Special{Zero: pde.Formulas{}, Type: "string | string[]"})
 	if *update {

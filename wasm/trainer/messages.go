@@ -8,6 +8,7 @@ import (
 	"pinnlab/core/nn"
 	"pinnlab/core/opt"
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 	"pinnlab/core/sampler"
 	"pinnlab/core/train"
 	"pinnlab/core/weigh"
@@ -77,14 +78,14 @@ type kept struct {
 
 // A state says where the run is; its message's body is a Snapshot.
 type state struct {
-	Is      string      `json:"is"` // "state"
-	Run     uint64      `json:"run"`
-	State   train.State `json:"state"`
-	Running bool        `json:"running"` // playing, or in the middle of a step request
-	Rate    float64     `json:"rate"`    // steps per second since the state before; 0 if unknown
-	Seconds float64     `json:"seconds"` // spent on steps since the run was built
-	First   float64     `json:"first"`   // when the trainer's first step was done, in milliseconds since 1970; 0: never yet
-	Halt    string      `json:"halt,omitempty"`
+	Is      string       `json:"is"` // "state"
+	Run     uint64       `json:"run"`
+	State   record.State `json:"state"`
+	Running bool         `json:"running"` // playing, or in the middle of a step request
+	Rate    float64      `json:"rate"`    // steps per second since the state before; 0 if unknown
+	Seconds float64      `json:"seconds"` // spent on steps since the run was built
+	First   float64      `json:"first"`   // when the trainer's first step was done, in milliseconds since 1970; 0: never yet
+	Halt    string       `json:"halt,omitempty"`
 
 	Verdict diag.Verdict `json:"verdict"`
 	Replay  train.Replay `json:"replay"`

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 	"pinnlab/wasm/port"
 )
@@ -60,6 +61,11 @@ func TestCatalogueMatchesRuns(t *testing.T) {
 
 // TestLimits: what the page allows is what the engine takes, to the last number.
 func TestLimits(t *testing.T) {
+	r, err := greet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	limits := r.Limits
 	for _, name := range []string{"width", "depth", "batch"} {
 		for value, ok := range map[float64]bool{
 			limits[name][0]: true, limits[name][1]: true, limits[name][0] - 1: false, limits[name][1] + 1: false,
@@ -86,7 +92,7 @@ func TestRealRun(t *testing.T) {
 		t.Fatalf("sent %q", got)
 	}
 	for i, step := range map[int]uint64{0: 0, n - 1: 20} {
-		var s train.Snapshot
+		var s record.Snapshot
 		if err := s.UnmarshalBinary(d.sent[i].Body); err != nil {
 			t.Fatal(err)
 		}
@@ -145,14 +151,14 @@ func TestForkByMessage(t *testing.T) {
 	ask(fmt.Sprintf(`{"do":"start","id":1,`+config, "M1"), nil)
 	ask(`{"do":"step","id":2,"n":12}`, nil)
 	_, saved := ask(`{"do":"checkpoint","id":3}`, nil)
-	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":4,`+config, "M4"), saved.Body); !strings.Contains(r.Error, "network") || d.run.Config().Model != "M1" {
-		t.Errorf("M4 from M1: error %q, the run is %s", r.Error, d.run.Config().Model)
+	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":4,`+config, "M4"), saved.Body); !strings.Contains(r.Error, "network") || d.run.Config().Method != "M1" {
+		t.Errorf("M4 from M1: error %q, the run is %s", r.Error, d.run.Config().Method)
 	}
 	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":5,`+config, "M2"), saved.Body); r.Error != "" {
 		t.Fatal(r.Error)
 	}
-	if c := d.run.Config(); c.Model != "M2" || d.run.Iteration() != 12 {
-		t.Errorf("%s at iteration %d", c.Model, d.run.Iteration())
+	if c := d.run.Config(); c.Method != "M2" || d.run.Iteration() != 12 {
+		t.Errorf("%s at iteration %d", c.Method, d.run.Iteration())
 	}
 }
 
@@ -260,7 +266,7 @@ func TestWatch(t *testing.T) {
 		if most := mostCredit + 2*c.product; longest > most {
 			t.Errorf("products of %v: %v between two slices of steps", c.product, longest)
 		}
-		var s train.Stiffness
+		var s record.Stiffness
 		w.fill(&s)
 		if len(s.Peaks) == 0 || s.Budget != c.budget || s.Subset != "trunk" {
 			t.Errorf("found %+v", s)
@@ -284,7 +290,7 @@ func TestDensityAtRest(t *testing.T) {
 		d.watch.step(d.now)
 		d.showWatched()
 	}
-	var s train.Snapshot
+	var s record.Snapshot
 	if err := s.UnmarshalBinary(d.sent[len(d.sent)-1].Body); err != nil {
 		t.Fatal(err)
 	}

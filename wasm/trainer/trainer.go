@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 	"pinnlab/wasm/port"
 )
@@ -34,7 +35,7 @@ type trainer struct {
 	watch watch     // of the curvature
 	told  time.Time // of the latest progress
 	pace  pace
-	snap  train.Snapshot
+	snap  record.Snapshot
 	buf   []byte // holds snap's bytes, reused
 }
 
@@ -210,7 +211,7 @@ func (t *trainer) show() {
 	head.Density = t.watch.density()
 	head.Verdict = diag.Judge(&t.snap)
 	if head.Running {
-		t.snap.Status = train.Running
+		t.snap.Status = record.Running
 	}
 	var err error
 	if t.buf, err = t.snap.AppendBinary(t.buf[:0]); err != nil {

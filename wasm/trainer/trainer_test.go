@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 	"pinnlab/wasm/port"
 )
@@ -39,11 +40,11 @@ func (r *fakeRun) SetLearningRate(v float64) error {
 	return nil
 }
 func (r *fakeRun) SetAlpha(v float64) error { r.cfg.Alpha = v; return nil }
-func (r *fakeRun) State() train.State {
-	return train.State{Iteration: r.n, LearningRate: train.Number(r.cfg.LearningRate), Status: "paused"}
+func (r *fakeRun) State() record.State {
+	return record.State{Iteration: r.n, LearningRate: record.Number(r.cfg.LearningRate), Status: "paused"}
 }
-func (r *fakeRun) Snapshot(s *train.Snapshot) { s.Step, s.Status = uint64(r.n), train.Paused }
-func (r *fakeRun) Checkpoint() []byte         { return []byte{byte(r.n)} }
+func (r *fakeRun) Snapshot(s *record.Snapshot) { s.Step, s.Status = uint64(r.n), record.Paused }
+func (r *fakeRun) Checkpoint() []byte          { return []byte{byte(r.n)} }
 func (r *fakeRun) Restore(b []byte) error {
 	if len(b) != 1 {
 		return errors.New("not a checkpoint")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -83,7 +84,7 @@ func (w *watch) step(now func() time.Time) time.Duration {
 }
 
 // fill sets what is known of the curvature.
-func (w *watch) fill(s *train.Stiffness) {
+func (w *watch) fill(s *record.Stiffness) {
 	if w.tracker == nil {
 		return
 	}

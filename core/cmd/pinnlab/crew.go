@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pinnlab/core/nn"
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -34,7 +35,7 @@ type crew struct {
 	err   error // the first that a job met
 }
 
-// newCrew returns a crew for the jobs that have no record yet.
+// newCrew returns a crew for the jobs that have no entry yet.
 func newCrew(s *store, o *tableOptions, errOut io.Writer) *crew {
 	c := &crew{store: s, command: o.command, queue: s.without(o.jobs)}
 	c.total = len(c.queue)
@@ -122,8 +123,8 @@ func (c *crew) run(ctx context.Context, j job) error {
 			return err
 		}
 	}
-	var snap train.Snapshot
-	r := newRecord(resultOf(run, &snap, time.Since(begin)), j.iterations, run.Iteration()-from, c.command)
+	var snap record.Snapshot
+	r := newEntry(resultOf(run, &snap, time.Since(begin)), j.iterations, run.Iteration()-from, c.command)
 	if err := c.finish(r); err != nil {
 		return err
 	}
@@ -175,8 +176,8 @@ func (c *crew) steps(run train.Run, j job) error {
 	return nil
 }
 
-// finish stores the record of a run and says so.
-func (c *crew) finish(r record) error {
+// finish stores the entry of a run and says so.
+func (c *crew) finish(r entry) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err := c.store.add(r); err != nil {
@@ -195,7 +196,7 @@ func (c *crew) finish(r record) error {
 }
 
 // outcome is a run's error in words.
-func outcome(r *record) string {
+func outcome(r *entry) string {
 	if r.diverged() {
 		return fmt.Sprintf("diverged at iteration %s", thousands(r.Iteration))
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"pinnlab/core/cmd/pinnlab/figure"
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -52,7 +53,7 @@ func figureFlags(args []string, errOut io.Writer) (*figureOptions, error) {
 
 // draw writes the pictures and names them.
 func (o *figureOptions) draw(run train.Run, out io.Writer) error {
-	var now, next train.Snapshot
+	var now, next record.Snapshot
 	run.Snapshot(&now)
 	r := figure.Run{Title: titleOf(run, &now), Snapshot: &now}
 	// A checkpoint holds no gradients: those of one more step are taken at
@@ -84,7 +85,7 @@ func writePicture(path string, p figure.Picture) error {
 }
 
 // titleOf names a run and its state.
-func titleOf(run train.Run, s *train.Snapshot) string {
+func titleOf(run train.Run, s *record.Snapshot) string {
 	c := run.Config()
 	name := c.Preset
 	if prob, err := problemOf(c); err == nil {
@@ -98,7 +99,7 @@ func titleOf(run train.Run, s *train.Snapshot) string {
 	if s.RelL2 == s.RelL2 {
 		words = append(words, "relative L2 error "+short(s.RelL2, 2))
 	}
-	if s.Status == train.Failed {
+	if s.Status == record.Failed {
 		words = append(words, "diverged")
 	}
 	return strings.Join(words, " · ")

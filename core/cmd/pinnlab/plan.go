@@ -62,7 +62,7 @@ type tableOptions struct {
 
 // lists are the flags that hold several values, in the order of a table's rows.
 type lists struct {
-	arch, seeds, methods, rules, gates       string
+	arch, seeds, methods, rules, gates         string
 	networks, weightings, optimisers, samplers string // instead of the methods'
 	params                                     []string
 }

@@ -16,9 +16,9 @@ import (
 
 // render writes records as Markdown, a table for each problem and training that
 // they are of. file is where they are stored.
-func render(w io.Writer, records []record, file string) error {
+func render(w io.Writer, records []entry, file string) error {
 	var order []string
-	groups := map[string][]*record{}
+	groups := map[string][]*entry{}
 	for i := range records {
 		k := tableKey(&records[i])
 		if groups[k] == nil {
@@ -41,7 +41,7 @@ func render(w io.Writer, records []record, file string) error {
 
 // tableKey tells tables apart: all of the Config that rows and columns do not
 // show.
-func tableKey(r *record) string {
+func tableKey(r *entry) string {
 	c := r.Config
 	c.Method, c.Network, c.Weighting, c.Optimiser, c.Sampler, c.Own = "", "", "", "", "", nil
 	c.Gated, c.Rule, c.Params = "", "", nil
@@ -179,7 +179,7 @@ func (t *table) cell(r *row, method string, p pde.Published, known bool) []strin
 }
 
 // inBrackets says when a run diverged, or how many did.
-func inBrackets(runs []*record) string {
+func inBrackets(runs []*entry) string {
 	if len(runs) == 1 {
 		return fmt.Sprintf("(iteration %s)", thousands(runs[0].Iteration))
 	}

@@ -7,25 +7,25 @@ import (
 	"strings"
 	"testing"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
-// made returns a record of a run that was never made.
-func made(t *testing.T, iterations int, relL2 float64, edit map[string]string) record {
+// made returns an entry of a run that was never made.
+func made(t *testing.T, iterations int, relL2 float64, edit map[string]string) entry {
 	t.Helper()
 	cfg, err := rawConfig{}.with(edit).resolve()
 	if err != nil {
 		t.Fatal(err)
 	}
-	state := train.State{Model: cfg.Model, Iteration: iterations, RelL2: train.Number(relL2), Status: "paused"}
-	return record{result{cfg, state, 0, 90}, 40000, iterations, "go1.27", "plan9", "mips", "pinnlab table -seeds 1-3"}
+	state := record.State{Model: cfg.Method, Iteration: iterations, RelL2: record.Number(relL2), Status: "paused"}
+	return entry{result{cfg, state, 0, 90}, 40000, iterations, "go1.27", "plan9", "mips", "pinnlab table -seeds 1-3"}
 }
 
 // TestRender compares the Markdown of all kinds of cells with testdata/table.md:
 // several seeds, one, none, some diverged, all diverged, no published value, two
 // rules and gates, and a second problem.
 func TestRender(t *testing.T) {
-	run := func(model, seed, rule, gate string, l2 float64) record {
+	run := func(model, seed, rule, gate string, l2 float64) entry {
 		e := map[string]string{"model": model, "seed": seed, "rule": rule}
 		if gate != "" {
 			e["gated"] = gate
@@ -33,7 +33,7 @@ func TestRender(t *testing.T) {
 		return made(t, 40000, l2, e)
 	}
 	failed := made(t, 12345, 0.9, map[string]string{"model": "M2", "seed": "3"})
-	records := []record{
+	records := []entry{
 		run("M1", "1", "siam", "", 0.171), run("M1", "2", "siam", "", 0.212), run("M1", "3", "siam", "", 0.195),
 		run("M2", "1", "siam", "", 0.0131), run("M2", "2", "siam", "", 0.0152), failed,
 		made(t, 777, 0.9, map[string]string{"model": "M2", "seed": "1", "rule": "arxiv"}),

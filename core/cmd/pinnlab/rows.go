@@ -14,8 +14,8 @@ import (
 
 // A table arranges the records of one problem and training.
 type table struct {
-	records []*record
-	prob    *pde.Problem // of the first record
+	records []*entry
+	prob    *pde.Problem // of the first entry
 	methods []string
 	rows    []*row
 }
@@ -27,14 +27,14 @@ type row struct {
 	rule, gate   string
 	params       map[string]float64
 	prob         *pde.Problem
-	cells        map[string][]*record // by method, seeds
+	cells        map[string][]*entry // by method, seeds
 }
 
 // newTable arranges records, of which there is at least one.
-func newTable(records []*record) (*table, error) {
+func newTable(records []*entry) (*table, error) {
 	t := &table{records: records}
 	var blocks []*row // rows without rule and gate
-	members := map[string][]*record{}
+	members := map[string][]*entry{}
 	for _, r := range records {
 		c := r.Config
 		k := blockKey(c.Width, c.Depth, c.Params)
@@ -71,10 +71,10 @@ func compareBlocks(a, b *row) int {
 }
 
 // split returns the rows of a block, one for each rule and gate.
-func (b *row) split(records []*record) (rows []*row) {
+func (b *row) split(records []*entry) (rows []*row) {
 	rules, gates := rulesOf(records, b.prob), gatesOf(records)
 	both := func(rule, gate string) bool { // some run has chosen both so; an empty word stands for any
-		return slices.ContainsFunc(records, func(r *record) bool {
+		return slices.ContainsFunc(records, func(r *entry) bool {
 			network, weighting := r.Config.Open()
 			return network && weighting && (rule == "" || ruleLabel(r.Config, b.prob) == rule) && (gate == "" || r.Config.Gated == gate)
 		})
@@ -86,7 +86,7 @@ func (b *row) split(records []*record) (rows []*row) {
 				continue
 			}
 			next := *b
-			next.rule, next.gate, next.cells = rule, gate, map[string][]*record{}
+			next.rule, next.gate, next.cells = rule, gate, map[string][]*entry{}
 			for _, r := range records {
 				network, weighting := r.Config.Open()
 				if weighting && ruleLabel(r.Config, b.prob) != rule || network && r.Config.Gated != gate {
@@ -102,7 +102,7 @@ func (b *row) split(records []*record) (rows []*row) {
 }
 
 // rulesOf lists the rules that records use, in the order of the table of weightings.
-func rulesOf(records []*record, prob *pde.Problem) []string {
+func rulesOf(records []*entry, prob *pde.Problem) []string {
 	order := weigh.Names()
 	var labels []string
 	for _, r := range records {
@@ -124,7 +124,7 @@ func rulesOf(records []*record, prob *pde.Problem) []string {
 }
 
 // gatesOf lists the modified networks that records use, today's first.
-func gatesOf(records []*record) []string {
+func gatesOf(records []*entry) []string {
 	var gates []string
 	for _, r := range records {
 		if open, _ := r.Config.Open(); open {

@@ -11,8 +11,8 @@ import (
 	"pinnlab/core/jsonwords"
 )
 
-// A record is one finished run of a table, a line of its file.
-type record struct {
+// An entry is one finished run of a table, a line of its file.
+type entry struct {
 	result
 	Iterations int    `json:"iterations"` // asked for; a diverged run took fewer
 	Timed      int    `json:"timed"`      // iterations that Seconds counts: those before an interruption are not known
@@ -22,20 +22,20 @@ type record struct {
 	Command    string `json:"command"`
 }
 
-func newRecord(r result, iterations, timed int, command string) record {
-	return record{r, iterations, timed, runtime.Version(), runtime.GOOS, runtime.GOARCH, command}
+func newEntry(r result, iterations, timed int, command string) entry {
+	return entry{r, iterations, timed, runtime.Version(), runtime.GOOS, runtime.GOARCH, command}
 }
 
-func (r *record) job() job { return job{r.Config, r.Iterations} }
+func (r *entry) job() job { return job{r.Config, r.Iterations} }
 
 // diverged reports whether the run could not go on; its numbers are then those
 // of its last finite step.
-func (r *record) diverged() bool { return r.Iteration < r.Iterations }
+func (r *entry) diverged() bool { return r.Iteration < r.Iterations }
 
 // A store is a file of records, one JSON object a line.
 type store struct {
 	path    string
-	records []record
+	records []entry
 }
 
 // openStore reads a file; one that does not exist is empty. The piece of a line
@@ -53,7 +53,7 @@ func openStore(path string) (*store, error) {
 	n := 0
 	for line := range bytes.Lines(whole) {
 		n++
-		var r record
+		var r entry
 		if err := jsonwords.Unmarshal(line, &r); err != nil {
 			if e, ok := err.(*jsonwords.Error); ok {
 				e.Line = n
@@ -72,8 +72,8 @@ func openStore(path string) (*store, error) {
 	return s, nil
 }
 
-// add appends a record to the file in one write.
-func (s *store) add(r record) error {
+// add appends an entry to the file in one write.
+func (s *store) add(r entry) error {
 	line, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -109,12 +109,12 @@ func writable(path string) error {
 }
 
 // of returns the records of the given jobs.
-func (s *store) of(jobs []job) []record {
+func (s *store) of(jobs []job) []entry {
 	want := map[string]bool{}
 	for _, j := range jobs {
 		want[j.key()] = true
 	}
-	var found []record
+	var found []entry
 	for _, r := range s.records {
 		if k := r.job().key(); want[k] {
 			found = append(found, r)
@@ -124,7 +124,7 @@ func (s *store) of(jobs []job) []record {
 	return found
 }
 
-// without returns the jobs that have no record yet.
+// without returns the jobs that have no entry yet.
 func (s *store) without(jobs []job) (rest []job) {
 	done := map[string]bool{}
 	for _, r := range s.records {

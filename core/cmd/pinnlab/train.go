@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/record"
 	"pinnlab/core/train"
 )
 
@@ -25,15 +26,15 @@ type trainOptions struct {
 // A result is a run's numbers: what train writes with -json.
 type result struct {
 	Config train.Config `json:"config"`
-	train.State
-	LInf    train.Number `json:"lInf"`
-	Seconds float64      `json:"seconds"`
+	record.State
+	LInf    record.Number `json:"lInf"`
+	Seconds float64       `json:"seconds"`
 }
 
 // resultOf returns a run's numbers and fills snap.
-func resultOf(run train.Run, snap *train.Snapshot, took time.Duration) result {
+func resultOf(run train.Run, snap *record.Snapshot, took time.Duration) result {
 	run.Snapshot(snap)
-	return result{run.Config(), run.State(), train.Number(snap.LInf), took.Seconds()}
+	return result{run.Config(), run.State(), record.Number(snap.LInf), took.Seconds()}
 }
 
 // trainCommand trains one network; it returns the exit code.
@@ -144,7 +145,7 @@ func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) 
 	if o.checkpoint != "" {
 		err = writeFile(o.checkpoint, run.Checkpoint())
 	}
-	var snap train.Snapshot
+	var snap record.Snapshot
 	r := resultOf(run, &snap, took)
 	verdict := diag.Judge(&snap)
 	b, jsonErr := json.Marshal(struct {
@@ -170,7 +171,7 @@ func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) 
 	return err
 }
 
-func printResult(out io.Writer, snap *train.Snapshot, r result) {
+func printResult(out io.Writer, snap *record.Snapshot, r result) {
 	fmt.Fprintf(out, "%s %s, %d×%d, seed %d: %d iterations in %.1f s\n",
 		nameOf(r.Config), r.Model, r.Config.Width, r.Config.Depth, r.Config.Seed, r.Iteration, r.Seconds)
 	for _, t := range snap.Terms {
@@ -183,12 +184,12 @@ func printResult(out io.Writer, snap *train.Snapshot, r result) {
 }
 
 // printErrors writes how far the prediction is from the exact solution.
-func printErrors(out io.Writer, snap *train.Snapshot) {
-	if !slices.ContainsFunc(snap.Fields, func(f train.Field) bool { return len(f.Exact) > 0 }) {
+func printErrors(out io.Writer, snap *record.Snapshot) {
+	if !slices.ContainsFunc(snap.Fields, func(f record.Field) bool { return len(f.Exact) > 0 }) {
 		fmt.Fprintln(out, "  relative L2   unknown: the problem gives no exact solution")
 		return
 	}
-	if !slices.ContainsFunc(snap.Fields, func(f train.Field) bool { return slices.ContainsFunc(f.Exact, func(v float32) bool { return v != 0 }) }) {
+	if !slices.ContainsFunc(snap.Fields, func(f record.Field) bool { return slices.ContainsFunc(f.Exact, func(v float32) bool { return v != 0 }) }) {
 		fmt.Fprintln(out, "  relative L2   undefined: the exact solution is zero")
 		return
 	}

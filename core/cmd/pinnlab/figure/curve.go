@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg/draw"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // Size of the picture of the curves.
@@ -77,7 +77,7 @@ func (r *Run) errorHistory(c draw.Canvas) {
 }
 
 // stepsOf returns the step of each row of s.
-func stepsOf(s train.Series) []float64 {
+func stepsOf(s record.Series) []float64 {
 	x := make([]float64, len(s.Rows)/int(s.Cols))
 	for i := range x {
 		x[i] = float64(uint64(i) * s.Stride)
@@ -87,7 +87,7 @@ func stepsOf(s train.Series) []float64 {
 
 // logarithms returns the base-ten logarithms of a column of s, NaN where there
 // is none.
-func logarithms(s train.Series, col int) (y []float64) {
+func logarithms(s record.Series, col int) (y []float64) {
 	for i := col; i < len(s.Rows); i += int(s.Cols) {
 		v := math.NaN()
 		if x := float64(s.Rows[i]); x > 0 && !math.IsInf(x, 0) {

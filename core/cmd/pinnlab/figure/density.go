@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"pinnlab/core/kern"
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // A law is the distribution of gradient entries that a histogram counted,
@@ -15,21 +15,21 @@ type law struct {
 	below []float64 // entries below each edge
 }
 
-func lawOf(h *train.Histogram) *law {
+func lawOf(h *record.Histogram) *law {
 	l := &law{}
-	n := train.HistBins
+	n := record.HistBins
 	add := func(edge, count float64) {
 		l.edge, l.below = append(l.edge, edge), append(l.below, l.total)
 		l.total += count
 	}
 	for i := n; i > 0; i-- {
-		add(-train.HistEdge(i), float64(h.Neg[i-1]))
+		add(-record.HistEdge(i), float64(h.Neg[i-1]))
 	}
-	add(-train.HistEdge(0), float64(h.Zero))
+	add(-record.HistEdge(0), float64(h.Zero))
 	for i := range n {
-		add(train.HistEdge(i), float64(h.Pos[i]))
+		add(record.HistEdge(i), float64(h.Pos[i]))
 	}
-	add(train.HistEdge(n), 0)
+	add(record.HistEdge(n), 0)
 	return l
 }
 

@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // Size of a picture of a field.
@@ -20,7 +20,7 @@ const (
 
 // field draws the prediction, the exact field and the pointwise error of one
 // view, or the prediction alone where nothing exact is known.
-func (r *Run) field(f *train.Field) image.Image {
+func (r *Run) field(f *record.Field) image.Image {
 	s := newSheet(FieldWidth, FieldHeight, r.Title, "")
 	pred, exact, errors := valuesOf(f)
 	axes := r.Snapshot.Axes
@@ -42,7 +42,7 @@ func (r *Run) field(f *train.Field) image.Image {
 
 // valuesOf returns a field, the exact one, and the size of their difference;
 // the latter are nil where nothing exact is known.
-func valuesOf(f *train.Field) (pred, exact, errors []float64) {
+func valuesOf(f *record.Field) (pred, exact, errors []float64) {
 	for _, v := range f.Pred {
 		pred = append(pred, float64(v))
 	}
@@ -60,7 +60,7 @@ const (
 )
 
 // drawMap draws a field with its colour bar below.
-func drawMap(c draw.Canvas, title string, axes []train.Axis, values []float64, colours colouring) {
+func drawMap(c draw.Canvas, title string, axes []record.Axis, values []float64, colours colouring) {
 	x, y := axes[0], axes[1]
 	p := newPanel(title, x.Name, y.Name)
 	axis(&p.X, x.Lo, x.Hi, linearTicks(x.Lo, x.Hi, 5))
@@ -115,7 +115,7 @@ func drawBar(c draw.Canvas, colours colouring) {
 }
 
 // drawLine draws a field over one coordinate, and its error.
-func drawLine(s *sheet, name string, x train.Axis, pred, exact, errors []float64) {
+func drawLine(s *sheet, name string, x record.Axis, pred, exact, errors []float64) {
 	xs := make([]float64, x.N)
 	for i := range xs {
 		xs[i] = x.Lo + float64((x.Hi-x.Lo)*float64(i))/float64(x.N-1)

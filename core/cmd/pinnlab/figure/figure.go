@@ -7,17 +7,17 @@ import (
 	"fmt"
 	"image"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // A Run is what there is to draw.
 type Run struct {
 	Title    string // of the run, in a line
-	Snapshot *train.Snapshot
+	Snapshot *record.Snapshot
 
 	// Gradients is a Snapshot whose Layers and Groups are those of a step
 	// taken at the parameters of Snapshot; nil if there is none.
-	Gradients *train.Snapshot
+	Gradients *record.Snapshot
 }
 
 // A Picture is a drawing and the name of its file without an extension.

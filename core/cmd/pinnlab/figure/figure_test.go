@@ -9,7 +9,7 @@ import (
 
 	"gonum.org/v1/plot"
 
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 func labels(ticks []plot.Tick) string {
@@ -53,7 +53,7 @@ func TestSymlogInverse(t *testing.T) {
 
 // TestDensity compares a normal law's histogram with its density and its mass.
 func TestDensity(t *testing.T) {
-	var h train.Histogram
+	var h record.Histogram
 	h.Reset()
 	const n, sd = 20000, 0.5
 	for i := range n {
@@ -81,7 +81,7 @@ func TestDensity(t *testing.T) {
 }
 
 func TestEmptyHistogram(t *testing.T) {
-	var h train.Histogram
+	var h record.Histogram
 	h.Reset()
 	l := lawOf(&h)
 	for _, v := range l.density(-1, 1, 10, 1, func(p float64) float64 { return p }) {
@@ -110,7 +110,7 @@ func TestRaster(t *testing.T) {
 }
 
 func TestDrawRefuses(t *testing.T) {
-	if _, err := Draw(&Run{Snapshot: &train.Snapshot{Axes: make([]train.Axis, 3)}}); err == nil {
+	if _, err := Draw(&Run{Snapshot: &record.Snapshot{Axes: make([]record.Axis, 3)}}); err == nil {
 		t.Error("three coordinates were drawn")
 	}
 }

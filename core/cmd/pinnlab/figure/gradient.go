@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot"
 
 	"pinnlab/core/kern"
-	"pinnlab/core/train"
+	"pinnlab/core/record"
 )
 
 // Size of a picture of gradients, whatever the number of layers.
@@ -192,7 +192,7 @@ func (a *gradientAxis) densities(laws [][]*law) (all [][][]float64, top float64)
 
 // roundUp returns the next of 1, 2 and 5 times a power of ten.
 func roundUp(v float64) float64 {
-	if !(v > 0) || v > train.HistEdge(train.HistBins) {
+	if !(v > 0) || v > record.HistEdge(record.HistBins) {
 		return 1
 	}
 	step, _ := stepFor(0, v, 1)

@@ -10,15 +10,6 @@ import (
 	"strconv"
 )
 
-// An Origin says what a Snapshot is of. Snapshots of several runs are on their
-// way at once, some of runs that are no more: by its Origin whoever shows them
-// tells them apart. Contestant and Run are the caller's, as Status and Rate.
-type Origin struct {
-	Problem    string // of the Config; see ProblemKey
-	Contestant string // whose run it is, M1 to M4
-	Run        uint64 // another for each run, restored and forked ones too
-}
-
 // ProblemKey names the problem that a Config states, parameters included: such
 // as "helmholtz a1=1 a2=4 k=1". Where the keys of two Configs are equal, so are
 // the axes, fields, terms, groups and exact values of their Snapshots. It is
@@ -48,22 +39,3 @@ func ProblemKey(c Config) string {
 	}
 	return key
 }
-
-// OriginOf reads of an encoded Snapshot only what it is of.
-func OriginOf(b []byte) (Origin, error) {
-	r := &reader{b: b}
-	if r.u8() != snapshotVersion {
-		return Origin{}, errMalformed
-	}
-	o := r.origin()
-	if r.bad {
-		return Origin{}, errMalformed
-	}
-	return o, nil
-}
-
-func putOrigin(b []byte, o Origin) []byte {
-	return putU64(putString(putString(b, o.Problem), o.Contestant), o.Run)
-}
-
-func (r *reader) origin() Origin { return Origin{r.string(), r.string(), r.u64()} }

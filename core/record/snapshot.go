@@ -1,4 +1,4 @@
-package train
+package record
 
 // A Snapshot is what one look at a running trainer shows. It is plain data:
 // the trainer writes it, the canvas draws it, and neither holds the other.
@@ -8,7 +8,7 @@ type Snapshot struct {
 	Status Status
 	Reason string // in words, where Status is Failed
 
-	Undefined string // what has no value in a formula, and where, if that is why; see Diverged.Why
+	Undefined string // what has no value in a formula, and where, if that is why; see train.Diverged
 
 	Step         uint64
 	Rate         float64 // steps per second over the last slice, 0 if unknown
@@ -65,6 +65,22 @@ type TermState struct {
 	Group uint8   // index into Snapshot.Groups
 	Loss  float64 // mean square, unweighted
 	Held  Held    // on points that no step trains on, for the present parameters
+}
+
+// Held is one loss term on the points held out, beside what it would be for
+// simpler predictions: with these a run is judged where no solution is known.
+type Held struct {
+	Loss  float64 // mean square, unweighted
+	Worst float64 // largest square at one point
+	Zero  float64 // mean square if the fields were zero
+	Flat  float64 // mean square if the fields were their means, everywhere
+	// Scale is the mean square of the residual's parts: of its value for zero
+	// fields, and of each quantity that it reads, in the box, times the residual's
+	// derivative with respect to it. Where Loss is as large, the parts do not
+	// balance. A derivative counts for no less than that of half a wave from end to
+	// end of the box with the field's variance, so that u_xx = 0 has a scale too.
+	// NaN or infinite if a part has no value.
+	Scale float64
 }
 
 // GroupState is one group of loss terms that share a weight lambda, and the
@@ -125,6 +141,24 @@ type Cloud struct {
 // CloudPoints bounds the points of a Cloud.
 const CloudPoints = 1024
 
+// A Residual is one term of the equation's residual on the plot grid; of
+// several formulas, their Euclidean norm.
+type Residual struct {
+	Name   string
+	Values []float32
+}
+
+// A Side is the size of one condition's residual along the face where it holds:
+// at the nodes of the plot grid there, or at the one point that a face of a line
+// is. Where the condition prescribes the solution it is the error.
+type Side struct {
+	Name   string  // of the loss term
+	Group  uint8   // into Snapshot.Groups
+	Face   uint8   // the coordinate that is fixed ...
+	At     float64 // ... and its value
+	Values []float32
+}
+
 // Stiffness is the curvature of the loss as far as it has been measured beside
 // the training: the largest eigenvalues of its Hessian over the iterations, and
 // the spectral densities that were asked for last.
@@ -165,13 +199,4 @@ func (d *Density) Counted() bool {
 		}
 	}
 	return true
-}
-
-// Series is a table of rows recorded every Stride steps, starting at step 0:
-// Rows[r*Cols+c] is column c at step r*Stride. When full it drops every other
-// row and doubles Stride. NaN marks what is not known.
-type Series struct {
-	Stride uint64
-	Cols   uint32
-	Rows   []float32
 }

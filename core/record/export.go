@@ -1,9 +1,8 @@
-package train
+package record
 
 import (
 	"encoding/binary"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -50,7 +49,7 @@ func (s *Snapshot) WriteCurves(w io.Writer) error {
 	for {
 		at := uint64(math.MaxUint64)
 		for i, t := range tables {
-			if next[i] < t.series.rows() {
+			if next[i] < t.series.Len() {
 				at = min(at, uint64(next[i])*t.series.Stride)
 			}
 		}
@@ -60,7 +59,7 @@ func (s *Snapshot) WriteCurves(w io.Writer) error {
 		}
 		record := []string{strconv.FormatUint(at, 10)}
 		for i, t := range tables {
-			has := next[i] < t.series.rows() && uint64(next[i])*t.series.Stride == at
+			has := next[i] < t.series.Len() && uint64(next[i])*t.series.Stride == at
 			for c := range t.names {
 				cell := ""
 				if has {
@@ -74,13 +73,6 @@ func (s *Snapshot) WriteCurves(w io.Writer) error {
 		}
 		out.Write(record)
 	}
-}
-
-func (s *Series) rows() int {
-	if s.Cols == 0 {
-		return 0
-	}
-	return len(s.Rows) / int(s.Cols)
 }
 
 // number32 writes a float32 so that reading gives it back, NaN as nothing.
@@ -107,7 +99,7 @@ func (s *Snapshot) WriteFields(w io.Writer) error {
 		}
 	}
 	out.Write(head)
-	for i := range s.nodes() {
+	for i := range s.Nodes() {
 		record, k := make([]string, 0, len(head)), i
 		for _, a := range s.Axes {
 			n := int(a.N)
@@ -130,7 +122,8 @@ func (s *Snapshot) WriteFields(w io.Writer) error {
 	return out.Error()
 }
 
-func (s *Snapshot) nodes() int {
+// Nodes returns how many nodes the plot grid has.
+func (s *Snapshot) Nodes() int {
 	n := 1
 	for _, a := range s.Axes {
 		n *= int(a.N)
@@ -147,7 +140,7 @@ func (s *Snapshot) NPY(field string) ([]byte, error) {
 			return npy(f, s.Axes), nil
 		}
 	}
-	return nil, &FieldError{Field: "field", Message: fmt.Sprintf("there is no %q", field)}
+	return nil, fmt.Errorf("there is no field %q", field)
 }
 
 func npy(f Field, axes []Axis) []byte {
@@ -169,32 +162,4 @@ func npy(f Field, axes []Axis) []byte {
 		}
 	}
 	return b
-}
-
-// Weights returns a run's Config and parameters as JSON: for each layer its
-// name, shape and values, row by row, a row for each input.
-func (e *engine[T]) Weights() ([]byte, error) {
-	type matrix struct {
-		Name   string `json:"name"`
-		Shape  []int  `json:"shape"`
-		Values []T    `json:"values"`
-	}
-	file := struct {
-		Config    Config   `json:"config"`
-		Iteration int      `json:"iteration"`
-		Layers    []matrix `json:"layers"`
-	}{e.cfg, e.iteration, nil}
-	for _, l := range e.layers {
-		for _, p := range []struct {
-			name         string
-			offset, size int
-			shape        []int
-		}{
-			{l.W.Name, l.W.Offset, l.W.Size(), []int{l.W.Rows, l.W.Cols}},
-			{l.B.Name, l.B.Offset, l.B.Size(), []int{l.B.Cols}},
-		} {
-			file.Layers = append(file.Layers, matrix{p.name, p.shape, e.theta[p.offset : p.offset+p.size]})
-		}
-	}
-	return json.Marshal(file)
 }

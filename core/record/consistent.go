@@ -1,6 +1,10 @@
-package train
+package record
 
-import "math"
+import (
+	"math"
+
+	"pinnlab/core/wire"
+)
 
 // maxNodes bounds the nodes of a plot grid.
 const maxNodes = 1 << 24
@@ -10,20 +14,20 @@ const maxNodes = 1 << 24
 // measured, and only there.
 func (s *Snapshot) consistent() error {
 	if s.Status > Failed || len(s.Groups) == 0 || len(s.Groups) > math.MaxUint8 {
-		return errMalformed
+		return wire.ErrMalformed
 	}
 	for _, t := range s.Terms {
 		if int(t.Group) >= len(s.Groups) {
-			return errMalformed
+			return wire.ErrMalformed
 		}
 	}
 	for _, i := range s.CornerTerms {
 		if s.Corner != "" && int(i) >= len(s.Terms) {
-			return errMalformed
+			return wire.ErrMalformed
 		}
 	}
 	if !s.gridFits() || !s.layersFit() || !s.seriesFit() {
-		return errMalformed
+		return wire.ErrMalformed
 	}
 	return nil
 }
