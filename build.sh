@@ -128,7 +128,7 @@ lint() {
 
 # analyse looks deeper, with programs that are fetched.
 analyse() {
-  next "staticcheck, shellcheck, and the types of the page's scripts"
+  next "staticcheck, shellcheck, and the types of the page's modules"
   GOBIN=$PWD/web/dist/tools go install "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
   web/dist/tools/staticcheck ./...
   wasm web/dist/tools/staticcheck ./assets ./core/... ./wasm/...
@@ -138,21 +138,8 @@ analyse() {
   need npm npm "npm is missing, which fetches what tests need: install npm, version 9 or later."
   npm install --silent --no-audit --no-fund --prefix web/dist/tools typescript@7.0.2 ||
     fail "typescript 7.0.2 could not be fetched with npm."
-  types webworker web/worker.js
-  local page
-  for page in web/index.html web/bench.html; do
-    # shellcheck disable=SC2046 # one word a script
-    types dom,dom.iterable web/messages-*.d.ts $(scripts $page)
-  done
-}
-
-# scripts PAGE: the scripts in a page's own folder that it loads.
-scripts() { sed -n 's|.*<script src="\([a-z0-9-]*\.js\)".*|'"${1%/*}"'/\1|p' "$1"; }
-
-# types LIBRARIES SCRIPTS...: checks the types of scripts that are loaded together.
-types() {
-  web/dist/tools/node_modules/.bin/tsc --noEmit --allowJs --checkJs --strict --target esnext \
-    --types "" --lib "esnext,$1" "${@:2}"
+  web/dist/tools/node_modules/.bin/tsc -p web/src
+  web/dist/tools/node_modules/.bin/tsc -p web/src/tsconfig.worker.json
 }
 
 # natively runs all tests but those in a browser, and what kernels decide

@@ -11,12 +11,12 @@ import (
 	"pinnlab/wasm/port/declare"
 )
 
-var update = flag.Bool("update", false, "rewrite ../../web/messages-canvas.d.ts")
+var update = flag.Bool("update", false, "rewrite ../../web/src/messages-canvas.d.ts")
 
 // TestDeclarationsAreCurrent holds the types that the page's scripts are checked
 // with to the messages.
 func TestDeclarationsAreCurrent(t *testing.T) {
-	const file = "../../web/messages-canvas.d.ts"
+	const file = "../../web/src/messages-canvas.d.ts"
 	want := declare.Types("Written from the messages of wasm/canvas by go test ./wasm/canvas -run Declarations -update; DO NOT EDIT.",
 		[]any{request{}})
 	if *update {

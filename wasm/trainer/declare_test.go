@@ -14,12 +14,12 @@ import (
 	"pinnlab/wasm/port/declare"
 )
 
-var update = flag.Bool("update", false, "rewrite ../../web/messages-trainer.d.ts")
+var update = flag.Bool("update", false, "rewrite ../../web/src/messages-trainer.d.ts")
 
 // TestDeclarationsAreCurrent holds the types that the page's scripts are checked
 // with to the messages.
 func TestDeclarationsAreCurrent(t *testing.T) {
-	const file = "../../web/messages-trainer.d.ts"
+	const file = "../../web/src/messages-trainer.d.ts"
 	want := declare.Types("Written from the messages of wasm/trainer by go test ./wasm/trainer -run Declarations -update; DO NOT EDIT.",
 		[]any{request{}, reply{}, checked{}, described{}, verified{}, kept{}, state{}, progress{}, saved{}, fault{}, crash{}, ready{}},
 		declare.Special{Zero: record.Number(0), Type: "number | null"},

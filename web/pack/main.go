@@ -1,9 +1,9 @@
-// Program pack turns what was compiled into scripts that a page opened from a
-// file can load, and into one page that holds everything.
+// Program pack turns modules, and what was compiled, into scripts that a page
+// opened from a file can load, and into one page that holds everything.
 //
 //	pack WEB RUNTIME TRAINER CANVAS
 //
-// WEB is the folder of index.html; RUNTIME is Go's wasm_exec.js; TRAINER and
+// WEB is the folder of index.html, with the modules in src; RUNTIME is Go's wasm_exec.js; TRAINER and
 // CANVAS are WebAssembly programs. It writes WEB/dist.
 package main
 
@@ -29,23 +29,33 @@ func main() {
 	}
 }
 
-// pack writes dist/scripts.js, dist/trainer.js and dist/canvas.js, then
+// pack writes dist/page.js and dist/bench.js, the two pages' own scripts; what
+// they hand on: dist/scripts.js, dist/trainer.js and dist/canvas.js; then
 // dist/pinnlab.html with all that index.html names.
 func pack(web, runtime, trainer, canvas string) error {
 	dist := filepath.Join(web, "dist")
 	if err := os.MkdirAll(dist, 0o755); err != nil {
 		return err
 	}
+	module := func(name string) (string, error) { return bundle(web, name) }
 	parts := []struct {
 		script, member, file string
 		read                 func(string) (string, error)
 	}{
 		{"scripts.js", "runtime", runtime, readText},
-		{"scripts.js", "worker", filepath.Join(web, "worker.js"), readText},
+		{"scripts.js", "worker", "worker.js", module},
+		{"scripts.js", "inside", "inside.js", module},
 		{"trainer.js", "trainer", trainer, readProgram},
 		{"canvas.js", "canvas", canvas, readProgram},
 	}
 	scripts := map[string][]byte{}
+	for script, name := range map[string]string{"page.js": "app.js", "bench.js": "bench.js"} {
+		text, err := module(name)
+		if err != nil {
+			return err
+		}
+		scripts[script] = []byte(text)
+	}
 	for _, p := range parts {
 		text, err := p.read(p.file)
 		if err != nil {
@@ -96,7 +106,7 @@ func readProgram(file string) (string, error) {
 
 var (
 	styleLink  = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)">`)
-	scriptLink = regexp.MustCompile(`<script src="([^"]+)"(?: async)?></script>`)
+	scriptLink = regexp.MustCompile(`<script src="([^"]+)"[^>]*></script>`)
 	scriptEnd  = regexp.MustCompile(`(?i)</(script)`)
 	apart      = regexp.MustCompile(`(?m)^.*<p data-apart>.*</p>\n`) // what leads to other files
 )

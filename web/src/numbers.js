@@ -1,0 +1,98 @@
+// The table of numbers: what the pictures show, to be read.
+
+import { formatNumber, formatRate, formatTime } from "./format.js";
+
+/** @import { Head } from "./trainer.js" */
+
+/** The place of the relative L2 error among a row's cells. */
+const RELL2 = 3;
+
+export class Numbers {
+  /** @param {HTMLTableElement} table */
+  constructor(table) {
+    this.head = /** @type {HTMLTableSectionElement} */ (table.tHead);
+    this.body = table.tBodies[0];
+    /** @type {Map<string, HTMLTableCellElement[]>} cells by model */
+    this.rows = new Map();
+    /** @type {string[]} */
+    this.terms = [];
+    /** @type {string[]} */
+    this.groups = [];
+    this.cavity = false; // whether there is an error in the authors' measure
+    const box = /** @type {HTMLElement} */ (table.parentElement);
+    new ResizeObserver(() => { // the keyboard has to get there only where there is something to scroll
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }).observe(table);
+  }
+
+  /**
+   * Lays the table out anew, empty.
+   * @param {string[]} models
+   * @param {{terms: string[], groups: string[], reference?: string}} preset
+   */
+  layOut(models, preset) {
+    this.terms = preset.terms;
+    this.groups = preset.groups.slice(1); // the residual has no lambda
+    this.cavity = preset.reference === "cavity";
+    const titles = ["model", "iteration", "it/s", "time", "relative L²",
+      ...(this.cavity ? ["authors’ error"] : []), ...this.terms.map((t) => `loss ${t}`), ...this.groups.map((g) => `λ ${g}`), "status"];
+    const row = document.createElement("tr");
+    row.append(...titles.map((title) => {
+      const th = document.createElement("th");
+      th.scope = "col";
+      th.textContent = title;
+      return th;
+    }));
+    this.head.replaceChildren(row);
+    this.rows.clear();
+    this.body.replaceChildren(...models.map((model) => this.row(model, titles.length - 1)));
+  }
+
+  /** @param {string} model @param {number} cells @returns {HTMLTableRowElement} */
+  row(model, cells) {
+    const tr = document.createElement("tr");
+    tr.dataset.model = model;
+    const th = document.createElement("th");
+    th.scope = "row";
+    th.textContent = model;
+    const tds = Array.from({ length: cells }, () => document.createElement("td"));
+    for (const td of tds) td.textContent = "–";
+    tr.append(th, ...tds);
+    this.rows.set(model, tds);
+    return tr;
+  }
+
+  /**
+   * @param {string} model
+   * @param {Head} head the state message
+   * @param {string} status
+   * @param {boolean} past whether it is of a moment in the past
+   */
+  show(model, head, status, past = false) {
+    const cells = this.rows.get(model);
+    if (!cells) return;
+    const s = head.state;
+    const row = /** @type {HTMLElement} */ (cells[0].parentElement);
+    row.classList.toggle("past", past);
+    const texts = [
+      String(s.iteration), formatRate(head.rate), formatTime(head.seconds), formatNumber(s.relL2) + (s.omitted ? " *" : ""),
+      ...(this.cavity ? [formatNumber(s.authorsError)] : []),
+      ...this.terms.map((t) => formatNumber(s.losses?.[t])),
+      ...this.groups.map((g) => formatNumber(s.lambdas?.[g])),
+      status,
+    ];
+    texts.forEach((text, i) => {
+      if (cells[i].textContent !== text) cells[i].textContent = text;
+    });
+    const omitted = s.omitted ? `without ${s.omitted} node${s.omitted === 1 ? "" : "s"} of the grid, where the exact solution is not finite: ${s.omittedAt}` : "";
+    if (cells[RELL2].title !== omitted) cells[RELL2].title = omitted;
+    row.dataset.status = status;
+  }
+
+  /** @returns {string} the table as text, with tabs between the columns */
+  text() {
+    const rows = [...this.head.rows, ...this.body.rows];
+    return rows.map((r) => [...r.cells].map((c) => c.textContent).join("\t")).join("\n") + "\n";
+  }
+}
