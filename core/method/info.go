@@ -4,11 +4,11 @@ import "slices"
 
 // Info is what people are told of a part.
 type Info struct {
-	Name     string    `json:"name"`              // as in a Config
-	Short    string    `json:"short"`             // in the name of a run that differs by it
-	Title    string    `json:"title"`             // in a list
-	Formula  string    `json:"formula,omitempty"` // in MathML
-	Words    string    `json:"words"`             // what it does and what to expect of it
+	Name     string    `json:"name"`    // as in a Config
+	Short    string    `json:"short"`   // in the name of a run that differs by it
+	Title    string    `json:"title"`   // in a list
+	Formula  string    `json:"formula"` // in MathML
+	Words    string    `json:"words"`   // what it does and what to expect of it
 	Source   string    `json:"source"`
 	Settings []Setting `json:"settings,omitempty"` // that it alone has
 }
