@@ -223,7 +223,7 @@ async function resume() {
   if (saved && fault === "") return;
   await keep.putBehind();
   const last = keep.lastRun();
-  if (last) sayQuietly(`Your last run: ${pointWords(last, lab.catalogue)}.`, [["Bring back", () => bring(last)]]);
+  if (last) sayQuietly(`Your last run: ${pointWords(last, lab)}.`, [["Bring back", () => bring(last)]]);
 }
 
 async function boot() {
@@ -248,7 +248,7 @@ async function boot() {
   const canvas = Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
   canvas.catch(() => {}); // startCanvas says it
   await lab.open();
-  controls.fill(lab.catalogue, lab.limits, lab.rules);
+  controls.fill(lab.catalogue, lab.limits, lab.tables);
   wire();
   await opened;
   await resume().catch(() => {}); // said; the page works on

@@ -4,9 +4,11 @@
 import { byID, labelled, make } from "./dom.js";
 import { coloursOf, freeLetter, methodOf, MODELS, MOST } from "./lineup.js";
 import { closePanels, tie } from "./popover.js";
-import { shortName } from "./words.js";
 
-/** @import { Config } from "./link.js" */
+/**
+ * @import { Config } from "./link.js"
+ * @import { Tables } from "./tables.js"
+ */
 
 export class Contestants {
   /**
@@ -14,8 +16,8 @@ export class Contestants {
    *   add: (key: string, own: {[field: string]: any}) => Promise<any>,
    *   remove: (key: string) => void,
    *   scope: (key: string) => void,
-   *   methods: () => {name: string, words: string}[],
-   * }} page what a person asks for, and the table of methods
+   *   tables: () => Tables,
+   * }} page what a person asks for, and what the engine has
    */
   constructor(page) {
     this.page = page;
@@ -36,7 +38,7 @@ export class Contestants {
     byID("others").replaceChildren(...config.models.filter((key) => !MODELS.includes(key)).map((key) => this.item(config, key)));
     byID("add").disabled = freeLetter(config) === "";
     byID("add").title = byID("add").disabled ? `At most ${MOST} train side by side` : "Another contestant on the same problem";
-    const names = config.models.map((key) => new Option(MODELS.includes(key) ? shortName(config, key) : `${key}: ${shortName(config, key)}`, key));
+    const names = config.models.map((key) => new Option(MODELS.includes(key) ? this.page.tables().nameOf(config, key) : `${key}: ${this.page.tables().nameOf(config, key)}`, key));
     byID("scope").replaceChildren(new Option("all", ""), ...names);
     byID("scope").value = scope;
     byID("scope-field").hidden = config.models.length < 2;
@@ -45,7 +47,7 @@ export class Contestants {
 
   /** @param {Config} config @param {string} key @returns {HTMLElement} */
   item(config, key) {
-    const name = shortName(config, key);
+    const name = this.page.tables().nameOf(config, key);
     const choose = make("button", { type: "button", className: "who", title: `Settings of ${key}` },
       make("b", { textContent: key }), ` ${name}`);
     choose.addEventListener("click", () => this.page.scope(key));
@@ -59,7 +61,7 @@ export class Contestants {
 
   /** What a contestant can be: its method first. */
   fill() {
-    const methods = this.page.methods();
+    const methods = this.page.tables().methods;
     const method = make("select", { id: "add-method" }, ...methods.map((m) => new Option(`${m.name}, ${m.words}`, m.name)));
     const last = this.config?.models.at(-1);
     if (this.config && last) method.value = methodOf(this.config, last);

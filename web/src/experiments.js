@@ -7,7 +7,6 @@ import { pointTitle } from "./keep.js";
 import { Link } from "./link.js";
 import { matesOf } from "./interfere.js";
 import { MOST_POINTS } from "./points.js";
-import { differenceWords } from "./words.js";
 import { closePanels, infoButton, placeAside, tie } from "./popover.js";
 import { verdictOf } from "./report.js";
 
@@ -124,7 +123,7 @@ export class Experiments {
 
   /** @param {string} model @returns {HTMLElement} */
   forking(model) {
-    const mates = matesOf(this.lab.config, model);
+    const mates = matesOf(this.lab, model);
     const buttons = mates.map((mate, i) => labelled(`Go on from here as ${mate}`, i === 0 ? `fork-${model}` : `fork-${model}-${mate}`, () => {
       closePanels();
       this.act(this.lab.interfere.fork(model, mate)).then((before) =>
@@ -165,10 +164,10 @@ export class Experiments {
   item(point) {
     const today = point.time.toDateString() === new Date().toDateString();
     const when = point.time.toLocaleString([], today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
-    const differs = differenceWords(point.config, this.lab.config);
+    const differs = this.lab.tables.difference(point.config, this.lab.config);
     const button = make("button", { type: "button", className: "item" },
       make("b", { textContent: `Iteration ${point.iteration.toLocaleString("en")}` }),
-      make("span", { textContent: `${pointTitle(point, this.lab.catalogue)} · ${when}` }),
+      make("span", { textContent: `${pointTitle(point, this.lab)} · ${when}` }),
       ...(differs === "" ? [] : [make("span", { className: "differs", textContent: differs })]));
     button.addEventListener("click", () => {
       closePanels();

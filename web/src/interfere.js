@@ -1,29 +1,26 @@
 // What a person can do to models as they train: weights by hand, and one model
 // going on from another.
 
-import { configOf, inOrder, methodOf, MODELS, MOST } from "./lineup.js";
+import { configOf, inOrder, MODELS, MOST } from "./lineup.js";
 import { RequestError } from "./trainer.js";
 import { isRecord, sayable } from "./words.js";
 
 /**
- * @import { Config } from "./link.js"
  * @import { Lab } from "./lab.js"
  * @import { Point } from "./points.js"
  * @import { Trainer } from "./trainer.js"
  */
 
-/** What makes a network, beside the method. */
-const NETWORK = ["width", "depth", "gated", "precision"];
+/** What makes a network, beside its kind. */
+const NETWORK = ["width", "depth", "precision"];
 
 /**
- * @param {Config} config @param {string} key
+ * @param {Lab} lab @param {string} key
  * @returns {string[]} contestants, and methods of the paper, with the same network: they can go on from where it is
  */
-export function matesOf(config, key) {
-  const network = (/** @type {string} */ k) =>
-    JSON.stringify([["M3", "M4"].includes(methodOf(config, k)), ...NETWORK.map((f) => configOf(config, k)[f])]);
-  const room = config.models.length < MOST;
-  const all = inOrder([...config.models, ...(room ? MODELS : [])]);
+export function matesOf({ config, tables }, key) {
+  const network = (/** @type {string} */ k) => JSON.stringify([tables.partsOf(config, k).network, ...NETWORK.map((f) => configOf(config, k)[f])]);
+  const all = inOrder([...config.models, ...(config.models.length < MOST ? MODELS : [])]);
   return all.filter((k) => k !== key && network(k) === network(key));
 }
 
@@ -76,7 +73,7 @@ export class Interfere {
    */
   fork(from, to) {
     return this.lab.inTurn(async () => {
-      if (!matesOf(this.lab.config, from).includes(to)) {
+      if (!matesOf(this.lab, from).includes(to)) {
         throw new RequestError(`${to} cannot go on from ${from}: their networks differ.`, "models");
       }
       const { lab } = this;

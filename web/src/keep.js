@@ -3,7 +3,6 @@
 // loaded again goes on from there.
 
 import { RECORD_SCHEMA, Store } from "./store.js";
-import { shortName } from "./words.js";
 
 /**
  * @import { Lab } from "./lab.js"
@@ -158,14 +157,14 @@ function pointOf({ tab: _, schema: __, time, ...rest }) {
   return { ...rest, time: new Date(time), runs: null };
 }
 
-/** @param {Point} point @param {any[]} catalogue @returns {string} what run it is */
-export function pointTitle({ config }, catalogue) {
-  const names = config.models.map((key) => shortName(config, key));
+/** @param {Point} point @param {Lab} lab @returns {string} what run it is */
+export function pointTitle({ config }, lab) {
+  const names = config.models.map((key) => lab.nameOf(key, config));
   const apart = names.some((n) => n.includes(" ")) ? ", " : " ";
-  return `${catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${names.join(apart)}`;
+  return `${lab.catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${names.join(apart)}`;
 }
 
-/** @param {Point} point @param {any[]} catalogue @returns {string} what run it is, and how far */
-export function pointWords(point, catalogue) {
-  return `${pointTitle(point, catalogue)}, iteration ${point.iteration.toLocaleString("en")}`;
+/** @param {Point} point @param {Lab} lab @returns {string} what run it is, and how far */
+export function pointWords(point, lab) {
+  return `${pointTitle(point, lab)}, iteration ${point.iteration.toLocaleString("en")}`;
 }

@@ -3,13 +3,14 @@
 
 import { Cast } from "./cast.js";
 import { Interfere } from "./interfere.js";
-import { configOf, methodOf } from "./lineup.js";
+import { configOf } from "./lineup.js";
 import { Link } from "./link.js";
 import { Points } from "./points.js";
 import { Race } from "./race.js";
 import { Settings } from "./settings.js";
+import { Tables } from "./tables.js";
 import { RequestError, Trainer } from "./trainer.js";
-import { shortName } from "./words.js";
+import { learn } from "./words.js";
 
 /**
  * @import { Crews } from "./crews.js"
@@ -38,13 +39,6 @@ import { shortName } from "./words.js";
  * }} Listener
  */
 
-/** @typedef {{name: string, title: string, formula: string, words: string, source: string, alpha: number, period: number, still: boolean}} Rule */
-
-/** The paper's methods. */
-const METHODS = [
-  { name: "M1", words: "plain" }, { name: "M2", words: "annealing" }, { name: "M3", words: "modified network" }, { name: "M4", words: "both" },
-];
-
 const NOBODY = "No model can go on. Reset starts them again.";
 
 export class Lab {
@@ -56,10 +50,7 @@ export class Lab {
     this.catalogue = [];
     /** @type {{[field: string]: [number, number]}} */
     this.limits = {};
-    /** @type {{name: string, words: string}[]} the methods by name */
-    this.methods = METHODS;
-    /** @type {Rule[]} the rules for lambda */
-    this.rules = [];
+    this.tables = new Tables(null); // of methods, parts and fields
     /** @type {Config} */
     this.config = { params: {}, models: [], own: {} };
     this.problem = ""; // the engine's name of the config's problem, with its parameters
@@ -82,7 +73,8 @@ export class Lab {
     const head = await this.desk.ready;
     this.catalogue = head.catalogue;
     this.limits = head.limits;
-    this.rules = head.rules;
+    this.tables = new Tables(head);
+    learn(head.fields);
   }
 
   /** @returns {Map<string, Trainer>} by contestant */
@@ -97,12 +89,13 @@ export class Lab {
 
   /** @param {string} key @param {Config} config @returns {string} a contestant's short name, which says what differs */
   nameOf(key, config = this.config) {
-    return shortName(config, key);
+    return this.tables.nameOf(config, key);
   }
 
   /** @param {string} key @returns {boolean} whether the weights of its losses move */
   anneals(key) {
-    return ["M2", "M4"].includes(methodOf(this.config, key)) && configOf(this.config, key).rule !== "none";
+    const { weighting } = this.tables.partsOf(this.config, key);
+    return !this.tables.kind("weighting", weighting)?.still;
   }
 
   /** @param {string} named a contestant, by its key or its short name @returns {string} its key; what nobody is called stays */

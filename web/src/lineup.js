@@ -23,6 +23,9 @@ export const MOST = 6;
 /** What one contestant cannot have for itself: they race on one problem. */
 export const SHARED = ["preset", "params", "spec", "version", "models", "own"];
 
+/** What each weighting has its own values of, unless they are said with it. */
+export const BROUGHT = ["alpha", "period"];
+
 /** @param {string[]} keys @returns {string[]} in the order of the line-up */
 export const inOrder = (keys) => KEYS.filter((k) => keys.includes(k));
 
@@ -35,8 +38,9 @@ export const methodOf = (config, key) => ownOf(config, key).method ?? key;
 /** @param {Config} config @param {string} key @returns {{[field: string]: any}} the contestant's whole Config, as the engine takes it */
 export function configOf(config, key) {
   const { models: _, own: __, ...shared } = config;
-  const { method, ...own } = ownOf(config, key);
-  return { ...shared, ...own, model: method ?? key };
+  const { method = key, ...own } = ownOf(config, key);
+  if (own.weighting || own.rule) for (const field of BROUGHT) delete shared[field];
+  return { ...shared, ...own, method };
 }
 
 /** @param {Config} config @returns {string} the first letter that is free; "" where there is no room */
@@ -75,16 +79,26 @@ export function moved(config, key, values) {
 
 /**
  * The line-up that a list of names asks for: keys of those that train, and
- * names of methods.
- * @param {any} asked @param {Config} old @returns {{models: string[], own: Config["own"]}}
+ * methods by name.
+ * @param {any} asked @param {Config} old @param {string[]} methods there are
+ * @returns {{models: string[], own: Config["own"]}}
  */
-export function named(asked, old) {
+export function named(asked, old, methods) {
   const list = Array.isArray(asked) ? asked : [];
-  const models = list.filter((m) => MODELS.includes(m) || old.models.includes(m));
-  if (models.length === 0 || models.length < list.length || new Set(models).size < models.length) {
+  const known = (/** @type {any} */ m) => MODELS.includes(m) || old.models.includes(m);
+  if (list.length === 0 || new Set(list).size < list.length || !list.every((m) => known(m) || methods.includes(m))) {
     throw new RequestError("models: choose at least one of M1 to M4, each once, in a list", "models");
   }
-  return bounded({ models: inOrder(models), own: old.own });
+  const stay = list.filter(known);
+  /** @type {Config["own"]} */
+  const own = Object.fromEntries(stay.map((key) => [key, ownOf(old, key)]));
+  for (const method of list.filter((m) => !known(m))) {
+    const key = KEYS.find((k) => old.models.includes(k) && !(k in own) && methodOf(old, k) === method && Object.keys(ownOf(old, k)).length === 1) ??
+      LETTERS.find((k) => !(k in own) && !old.models.includes(k));
+    if (key !== undefined) own[key] = { method };
+  }
+  const models = inOrder(Object.keys(own));
+  return bounded({ models: models.length < list.length ? list : models, own });
 }
 
 /**

@@ -69,7 +69,7 @@ const contestants = new Contestants({
     controls.choose(key);
     contestants.show(lab.config, controls.scope);
   },
-  methods: () => lab.methods,
+  tables: () => lab.tables,
 });
 
 const notice = new Notice();
@@ -126,7 +126,7 @@ export function bring(of) {
   stopped.clear();
   return act(lab.points.bring(of)).then(({ point, before }) => {
     const paused = Report.running(lab) ? "" : " Paused: Play goes on.";
-    say(`Back at iteration ${point.iteration.toLocaleString("en")}: ${pointWords(point, lab.catalogue)}.${paused}`, "info", undo(before));
+    say(`Back at iteration ${point.iteration.toLocaleString("en")}: ${pointWords(point, lab)}.${paused}`, "info", undo(before));
   }).catch(() => {});
 }
 
@@ -206,7 +206,7 @@ export const listener = {
     if (problems.length > 0) {
       say(`The link has what cannot be used; the rest is loaded. ${problemWords(problems, true)}.`, "error", undo(before));
     } else if (before) {
-      say(`Set aside: ${pointWords(before, lab.catalogue)}.`, "info", undo(before));
+      say(`Set aside: ${pointWords(before, lab)}.`, "info", undo(before));
     } else {
       say("");
     }

@@ -12,7 +12,7 @@ const CONTROLS = { learningRate: "lr", alpha: "alpha", rule: "rule", width: "wid
   precision: "precision", gated: "gated", seed: "seed" };
 
 /** @param {any} v @returns {string} */
-const words = (v) => typeof v === "number" ? typed(v) : String(v);
+const words = (v) => typeof v === "number" ? typed(v) : String(v || "the method’s own");
 
 export class Pins {
   /** @param {(field: string) => void} unpin takes the setting of all again */
@@ -22,7 +22,8 @@ export class Pins {
 
   /** @param {Config} config @param {string} scope whose settings are shown; "" for those of all */
   show(config, scope) {
-    for (const [field, id] of Object.entries(CONTROLS)) {
+    const made = [...document.querySelectorAll("#parts [data-field]")].map((e) => String(/** @type {HTMLElement} */ (e).dataset.field));
+    for (const [field, id] of [...Object.entries(CONTROLS), ...made.map((name) => [name, name])]) {
       const box = /** @type {HTMLElement} */ (byID(id).closest(".slider, .field"));
       const parts = scope === "" ? this.others(config, field) : this.own(config, field, scope);
       box.classList.toggle("pinned", parts.length > 0 && scope !== "");
@@ -47,6 +48,6 @@ export class Pins {
     if (!(field in ownOf(config, key))) return [];
     const one = make("span", {}, make("b", { textContent: key }), " alone");
     one.dataset.model = key;
-    return [one, labelled(`as all: ${words(config[field])}`, `unpin-${field}`, () => this.unpin(field))];
+    return [one, labelled(`as all: ${words(config[field] ?? "")}`, `unpin-${field}`, () => this.unpin(field))];
   }
 }

@@ -1,7 +1,7 @@
 // The settings of the lab: what is asked for is judged by the engine, and then
 // acts on the running models or starts them again.
 
-import { configOf, inOrder, lineupOf, methodOf, MODELS, named, ownOf, SHARED, tidy } from "./lineup.js";
+import { BROUGHT, configOf, inOrder, lineupOf, methodOf, MODELS, named, ownOf, SHARED, tidy } from "./lineup.js";
 import { RequestError } from "./trainer.js";
 import { isRecord, problemWords, restartWords, sayable } from "./words.js";
 
@@ -42,8 +42,8 @@ export class Settings {
   async check(raw, models) {
     const { models: _, own = {}, spec, ...fields } = sayable(raw);
     const method = methodOf({ params: {}, models, own }, models[0]);
-    const { head } = await this.lab.ask({ do: "check", config: { ...fields, model: method } });
-    const { model: __, ...config } = head.config;
+    const { head } = await this.lab.ask({ do: "check", config: { ...fields, method } });
+    const { method: __, ...config } = head.config;
     const entry = this.lab.catalogue.find((p) => p.name === config.preset);
     const defaults = (entry?.parameters ?? []).map((/** @type {any} */ p) => [p.name, p.value]);
     config.params = { ...Object.fromEntries(defaults), ...config.params };
@@ -63,11 +63,12 @@ export class Settings {
     if (!isRecord(raw) || Object.keys(raw).length === 0) return [];
     const own = Object.fromEntries(Object.entries(raw).filter(([f]) => !SHARED.includes(f)));
     const { head } = await this.lab.ask({ do: "check", config: configOf({ ...config, own: { [key]: own } }, key) });
-    const { model, ...done } = head.config;
+    const { method, ...done } = head.config;
     const wrong = head.problems.map((/** @type {Problem} */ p) => p.field);
     const known = Object.keys(own).filter((f) => f !== "method" && (f in done || !wrong.includes(f)));
     config.own[key] = {
-      ...(MODELS.includes(key) ? {} : { method: model }),
+      ...(MODELS.includes(key) ? {} : { method }),
+      ...(own.weighting || own.rule ? Object.fromEntries(BROUGHT.map((f) => [f, done[f]])) : {}),
       ...Object.fromEntries(known.map((f) => [f, done[f] ?? own[f]])),
     };
     const shared = Object.keys(raw).filter((f) => SHARED.includes(f))
@@ -170,19 +171,21 @@ export class Settings {
     const moved = partial.preset !== undefined && partial.preset !== old.preset;
     const kept = moved ? Object.fromEntries(KEPT.map((f) => [f, old[f]])) : old;
     const { contestants, ...raw } = /** @type {{[field: string]: any}} */ ({ ...kept, ...partial });
-    if (partial.rule !== undefined) { // each rule has its own
-      for (const field of ["alpha", "period"]) if (partial[field] === undefined) delete raw[field];
+    if (partial.rule !== undefined || partial.weighting !== undefined) {
+      for (const field of BROUGHT) if (partial[field] === undefined) delete raw[field];
     }
     if (!moved && partial.params) raw.params = { ...old.params, ...partial.params };
     if (contestants !== undefined) Object.assign(raw, lineupOf(contestants));
-    else Object.assign(raw, named(raw.models, old));
+    else Object.assign(raw, named(raw.models, old, this.lab.tables.methods.map((m) => m.name)));
     return raw;
   }
 
   /** @param {{[field: string]: any}} partial @param {string} key @returns {{[field: string]: any}} all settings with it, to be judged */
   changedOf(partial, key) {
     const old = this.lab.config;
-    const own = Object.entries({ ...ownOf(old, key), ...partial }).filter(([, v]) => v !== null);
+    const was = { ...ownOf(old, key) };
+    if (partial.rule !== undefined || partial.weighting !== undefined) for (const field of BROUGHT) delete was[field];
+    const own = Object.entries({ ...was, ...partial }).filter(([, v]) => v !== null);
     return { ...old, own: { ...old.own, [key]: Object.fromEntries(own) } };
   }
 

@@ -1,18 +1,17 @@
 // Sentences about settings.
 
-import { typed } from "./format.js";
-
 /**
  * @import { Lab } from "./lab.js"
  * @import { Config, Problem } from "./link.js"
  */
 
-/** What the page calls the settings. */
-const NAMES = /** @type {{[field: string]: string}} */ ({
-  preset: "Problem", models: "Models", gated: "Gate of M3 and M4", width: "Width", depth: "Depth", precision: "Precision",
-  seed: "Seed", batch: "Batch", learningRate: "Learning rate", decay: "Decay of the learning rate", decaySteps: "Iterations per decay",
-  rule: "Rule for λ", alpha: "Annealing α", period: "Iterations between updates of λ", version: "Version", steps: "Steps",
-});
+/** What the page calls what is no plain setting of the engine. */
+const NAMES = /** @type {{[field: string]: string}} */ ({ preset: "Problem", models: "Models", steps: "Steps" });
+
+/** Takes over what the engine calls its settings. @param {train.Field[]} fields */
+export function learn(fields) {
+  for (const { name, title } of fields) NAMES[name] = title;
+}
 
 /** @param {string} field as the engine calls it @returns {string} as the page does */
 export function fieldName(field) {
@@ -77,36 +76,4 @@ export function replayWords(lab) {
     what === "" ? "It starts these settings at iteration 0." : `It replays ${what} from iteration 0${changes}.`,
     ...apart.map(({ model, replay }) => `It does not replay ${model}: ${replay?.apart}. Save run keeps that.`),
   ].join(" ");
-}
-
-/** What differs is said shorter than a setting's name. */
-const SHORT = /** @type {{[field: string]: string}} */ ({
-  learningRate: "η", alpha: "α", precision: "", rule: "rule", decaySteps: "decay steps", gated: "", network: "", weighting: "", optimiser: "", sampler: "",
-});
-
-/**
- * @param {Config} config @param {string} key
- * @returns {string} a contestant's name: its method, and what it has for itself, such as M4 · width 30
- */
-export function shortName(config, key) {
-  const { method = key, ...own } = config.own?.[key] ?? {};
-  const parts = Object.entries(own).map(([field, v]) =>
-    [SHORT[field] ?? fieldName(field).toLowerCase(), typeof v === "number" ? typed(v) : v].filter(Boolean).join(" "));
-  return [method, ...parts].join(" · ");
-}
-
-/**
- * How the settings of one run differ from those of another of the same problem.
- * @param {Config} config @param {Config} other @returns {string} such as width 12 instead of 9; "" where they do not
- */
-export function differenceWords(config, other) {
-  if (config.preset !== other.preset) return "";
-  const rest = (/** @type {Config} */ { params, models: _, own: __, preset: ___, version: ____, ...settings }) =>
-    ({ ...settings, ...Object.fromEntries(Object.entries(params).map(([p, v]) => [`params.${p}`, v])) });
-  const [a, b] = /** @type {{[field: string]: any}[]} */ ([config, other].map(rest));
-  return Object.keys(a).filter((f) => a[f] !== b[f] && b[f] !== undefined).map((f) => {
-    const name = SHORT[f] ?? (f.startsWith("params.") ? f.slice(7) : fieldName(f).toLowerCase());
-    const [x, y] = [a[f], b[f]].map((v) => typeof v === "number" ? typed(v) : v);
-    return `${name} ${x} instead of ${y}`.trim();
-  }).join(", ");
 }
