@@ -54,14 +54,14 @@ export class Parts {
 
   /** @param {string} id @param {any} value */
   put(id, value) {
-    if (!this.controls.held.has(id)) byID(id).value = typeof value === "number" ? typed(value) : value;
+    if (!this.controls.held.has(id)) byID(id).value = typeof value === "number" && !Number.isInteger(value) ? typed(value) : String(value);
   }
 
   /** @param {train.Field} f @returns {HTMLElement} */
   setting(f) {
     const input = f.choices ? make("select", { id: f.name }, ...f.choices.map((c) => new Option(c, c)))
       : make("input", { id: f.name, type: "text", inputMode: "decimal" });
-    const box = field(f.name, f.title, `${f.words} Usually ${typeof f.usual === "number" ? typed(f.usual) : f.usual}.`, input);
+    const box = field(f.name, f.title, `${f.words} Usually ${f.usual}.`, input);
     if (f.choices) input.addEventListener("change", () => this.controls.choose(f.name, input.value));
     else this.controls.typedIn(/** @type {HTMLInputElement} */ (input), f.name);
     return box;

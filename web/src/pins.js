@@ -36,7 +36,7 @@ export class Pins {
 
   /** @param {Config} config @param {string} field @returns {(Node | string)[]} who has another value */
   others(config, field) {
-    return config.models.filter((key) => field in ownOf(config, key)).map((key) => {
+    return config.models.filter((key) => field in ownOf(config, key) && ownOf(config, key)[field] !== config[field]).map((key) => {
       const one = make("span", {}, make("b", { textContent: key }), ` ${words(ownOf(config, key)[field])}`);
       one.dataset.model = key;
       return one;

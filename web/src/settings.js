@@ -41,7 +41,8 @@ export class Settings {
    */
   async check(raw, models) {
     const { models: _, own = {}, spec, ...fields } = sayable(raw);
-    const method = methodOf({ params: {}, models, own }, models[0]);
+    const first = methodOf({ params: {}, models, own }, models[0]);
+    const method = this.lab.tables.methods.some((m) => m.name === first) ? first : MODELS[0]; // else it is told with its contestant
     const { head } = await this.lab.ask({ do: "check", config: { ...fields, method } });
     const { method: __, ...config } = head.config;
     const entry = this.lab.catalogue.find((p) => p.name === config.preset);
