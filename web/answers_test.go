@@ -45,7 +45,7 @@ const move = `
 // shown at once; of the requests one is on its way to a trainer at a time, the
 // newest value goes next, and what was passed over is never sent.
 func TestSliderWhileTraining(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", four)
 	b.until("all train", `pinnlab.state().then(s => s.models.every(m => m.iteration > 20))`)
 	eval[any](b, `(() => {`+move+`})()`)
@@ -95,7 +95,7 @@ func TestSliderWhileTraining(t *testing.T) {
 // TestPauseActsBetweenSteps: when Pause has answered no model steps any more,
 // and Play goes on from there.
 func TestPauseActsBetweenSteps(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", four+"&pace=free")
 	iterations := func() (list []int) {
 		for _, m := range b.state().Models {

@@ -61,6 +61,15 @@ func newTab(t *testing.T) *tab {
 	return newTabIn(t, drive.Chromium)
 }
 
+// newPlainTab opens a tab of Chromium without WebGL2. There the page has no
+// pictures and starts in half the time: for what is not about them.
+func newPlainTab(t *testing.T) *tab {
+	t.Helper()
+	b := newTab(t)
+	b.before(`HTMLCanvasElement.prototype.getContext = () => null`)
+	return b
+}
+
 // newTabIn opens a tab in an engine, with nothing stored by earlier tests. An
 // engine that is not installed is left out.
 func newTabIn(t *testing.T, engine string) *tab {

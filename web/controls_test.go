@@ -21,7 +21,7 @@ const slow = `(() => {
 // No click, key or typed letter is undone by an earlier change that comes into
 // force after it.
 func TestNothingIsLost(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick+"&models=M1,M2,M3,M4&paused=1")
 	b.until("ready", `pinnlab.state().then(s => s.models.every(m => m.status === "ready"))`)
 	eval[any](b, slow)
@@ -56,7 +56,7 @@ func TestNothingIsLost(t *testing.T) {
 // What cannot be is refused by name, in the message and beside the entry, which
 // keeps it until Escape, or a right value, which takes the message away too.
 func TestBadInput(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick+"&models=M1,M2&paused=1")
 	b.until("ready", `pinnlab.state().then(s => s.models.every(m => m.status === "ready"))`)
 	before := b.state().Config
@@ -102,7 +102,7 @@ func TestBadInput(t *testing.T) {
 
 // TestScriptsAreRefusedInWords gives the page's functions what they cannot take.
 func TestScriptsAreRefusedInWords(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick+"&models=M1&paused=1&width=20&width=12")
 	b.until("the link's words", `byID("message").textContent.includes("width") || byID("message").textContent.includes("Width")`)
 	if m := b.message(); !strings.Contains(m, "Width: is given twice") {

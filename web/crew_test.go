@@ -14,7 +14,7 @@ import (
 func TestCrew(t *testing.T) {
 	const large = "#preset=helmholtz&models=M2&batch=1024&paused=1"
 	open := func(cores int) *tab {
-		b := newTab(t)
+		b := newPlainTab(t)
 		b.before(fmt.Sprintf(`Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => %d })`, cores))
 		b.open("index.html", large)
 		b.until("ready", `pinnlab.state().then(s => s.models[0].status === "ready")`)

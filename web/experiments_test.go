@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"pinnlab/core/method"
 	"pinnlab/core/train"
 )
 
@@ -19,14 +20,14 @@ const small = "#preset=helmholtz&models=M1,M2,M3,M4&width=12&depth=2&batch=16&pa
 // TestRaceEqualsNative compares every number of the page with those of the same
 // runs outside the browser, bit for bit.
 func TestRaceEqualsNative(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", small+"&pace=step&rule=siam&seed=5")
 	eval[any](b, `pinnlab.step(50)`)
 	got := eval[struct{ Models []map[string]any }](b, "pinnlab.state()")
 	if len(got.Models) != 4 {
 		t.Fatalf("%d models", len(got.Models))
 	}
-	for i, model := range train.Models {
+	for i, model := range method.Names() {
 		raw := `{"preset":"helmholtz","model":"` + model + `","width":12,"depth":2,"batch":16,"seed":5,"rule":"siam"}`
 		cfg, problems := train.Resolve([]byte(raw))
 		if len(problems) > 0 {
@@ -60,7 +61,7 @@ func TestRaceEqualsNative(t *testing.T) {
 // In step, all models stand at the same iteration whenever they pause, also
 // when some were behind.
 func TestInStep(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", small+"&models=M1,M3&pace=free")
 	eval[any](b, `pinnlab.step(20)`)
 	eval[any](b, `lab.trainers.get("M1").request({ do: "step", n: 30 })`)
@@ -93,7 +94,7 @@ func TestInStep(t *testing.T) {
 
 // What a person does to running models shows in their numbers, and can be undone.
 func TestExperiments(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", small)
 	eval[any](b, `pinnlab.step(40)`)
 	first := b.state()

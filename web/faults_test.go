@@ -58,7 +58,7 @@ func TestDeadWorker(t *testing.T) {
 	}
 	for name, kill := range kills {
 		t.Run(name, func(t *testing.T) {
-			b := newTab(t)
+			b := newPlainTab(t)
 			b.open("index.html", quick)
 			b.until("training", `pinnlab.state().then(s => s.models.every(m => m.iteration > 0))`)
 			eval[any](b, kill)
@@ -77,7 +77,7 @@ func TestDeadWorker(t *testing.T) {
 
 // A Go program that ends by itself says why.
 func TestProgramFailure(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick)
 	b.until("training", `pinnlab.state().then(s => s.running)`)
 	eval[any](b, `lab.trainers.get("M1").receive({ failed: "panic: train: a mistake" })`)
@@ -131,7 +131,7 @@ func TestMissingFeatures(t *testing.T) {
 }
 
 func TestUnbuiltPage(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.tolerate = "ERR_FILE_NOT_FOUND"
 	folder := t.TempDir()
 	files, err := filepath.Glob("*.*")

@@ -71,7 +71,7 @@ func TestLessons(t *testing.T) {
 // A lesson borrows the page: a person's own run and views come back, the views
 // of one lesson are not those of the next, and its runs stand side by side.
 func TestLessonGivesBack(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", small+"&models=M1,M4")
 	eval[any](b, `pinnlab.step(33)`)
 	eval[any](b, `pinnlab.view({ tab: "curves", errorAxis: "linear" })`)

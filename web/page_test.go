@@ -114,7 +114,7 @@ func TestFourModels(t *testing.T) {
 }
 
 func TestBadLink(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", "#v=1&preset=helmholtz&models=M2,M9&width=abc&depth=99&batch=8&colour=red&p.k=2&p.z=1&seed=-3&paused=1")
 	b.until("loaded", `document.getElementById("message").textContent !== ""`)
 	message := b.message()
@@ -137,7 +137,7 @@ func TestBadLink(t *testing.T) {
 }
 
 func TestLinkReplays(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick+"&models=M1,M2,M3,M4&rule=arxiv&seed=7&paused=1")
 	eval[any](b, `pinnlab.set({ width: 13, alpha: 0.5, params: { k: 3 } })`)
 	eval[any](b, `pinnlab.step(60)`)
@@ -148,7 +148,7 @@ func TestLinkReplays(t *testing.T) {
 	b.until("the link has the settings", `location.hash.includes("width=13") && location.hash.includes("p.k=3")`)
 	hash := eval[string](b, "location.hash")
 
-	other := newTab(t)
+	other := newPlainTab(t)
 	other.open("index.html", hash+"&paused=1")
 	eval[any](other, `pinnlab.step(25)`)
 	eval[any](other, `pinnlab.step(35)`)
@@ -158,7 +158,7 @@ func TestLinkReplays(t *testing.T) {
 }
 
 func TestScripts(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick+"&paused=1")
 	b.until("ready", `pinnlab.state().then(s => s.models.every(m => m.status === "ready"))`)
 	for script, want := range map[string]string{
@@ -190,7 +190,7 @@ func TestScripts(t *testing.T) {
 
 // What a file holds goes on bit for bit.
 func TestFileRoundTrip(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	folder := t.TempDir()
 	b.downloadTo(folder)
 	b.open("index.html", quick+"&models=M1,M4&paused=1")

@@ -13,7 +13,7 @@ import (
 // TestProblemIsTypeset looks for the equation in the bar at every width, and for
 // the whole problem in its panel, which follows the parameters while it is open.
 func TestProblemIsTypeset(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick+"&models=M1&paused=1")
 	b.until("the equation", `document.querySelector("#equation math")?.getAttribute("alttext") === "u_xx + u_yy + k^2*u = f"`)
 	for _, size := range [][2]int64{{1920, 1080}, {1280, 720}, {390, 844}} {

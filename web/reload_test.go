@@ -94,7 +94,7 @@ func reloads(t *testing.T, a, other *tab) {
 
 // TestCrash ends the renderer; a new tab offers the run, and brings back every bit.
 func TestCrash(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", small)
 	eval[any](b, `pinnlab.step(25)`)
 	want := b.bits()
@@ -103,7 +103,7 @@ func TestCrash(t *testing.T) {
 	chromedp.Call(gone, page.Crash, cdp.Empty{})
 	cancel()
 
-	next := newTab(t)
+	next := newPlainTab(t)
 	next.open("index.html", "#preset=poisson&models=M1&paused=1")
 	next.until("the run is offered", `document.getElementById("message").textContent.startsWith("Your last run: Helmholtz equation, M1 M2 M3 M4, iteration 25.")`)
 	next.action("Bring back")
@@ -142,7 +142,7 @@ func TestStorageFails(t *testing.T) {
 		"no session": {`Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no", "SecurityError"); } })`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newTab(t)
+			b := newPlainTab(t)
 			b.before(c.script)
 			b.open("index.html", small)
 			eval[any](b, `pinnlab.step(5)`)
@@ -165,7 +165,7 @@ func TestStorageFails(t *testing.T) {
 
 // TestDamagedStorage: what the storage gives back is checked like a file.
 func TestDamagedStorage(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", small)
 	for name, damage := range map[string]string{
 		"a bit": "new Uint8Array(all[1].checkpoint)[900] ^= 4", "a model": "all[0].model = 'M4'", "nothing left": "all.length = 0",

@@ -85,7 +85,7 @@ func TestCanvasKeepsFailing(t *testing.T) {
 // TestTrainerFails plants a panic in the worker of one model, in the middle of
 // its work: the other trains on, and the one is started again.
 func TestTrainerFails(t *testing.T) {
-	b := newTab(t)
+	b := newPlainTab(t)
 	b.open("index.html", quick+"&models=M1")
 	b.until("training", `pinnlab.state().then(s => s.running)`)
 	// Workers made from now on can be told to throw once when they next speak.

@@ -86,13 +86,13 @@ func TestHeldIsApart(t *testing.T) {
 func TestHeldOfOldCheckpoint(t *testing.T) {
 	run := newRun(t, "klein_gordon", "M4", small).(*engine[float32])
 	run.iteration = 250
-	if err := run.readHead(checkpointHead{}); err != nil {
+	if err := run.readHead(beside{}); err != nil {
 		t.Fatal(err)
 	}
 	if rows := run.book.named(heldHistory).Rows; len(rows) != 3*len(run.prob.Terms) || rows[0] == rows[0] {
 		t.Errorf("history %v, want three rows that are unknown", rows)
 	}
-	if run.readHead(checkpointHead{Held: []byte{1, 2, 3}}) == nil {
+	if run.readHead(beside{Held: []byte{1, 2, 3}}) == nil {
 		t.Error("a damaged history is read")
 	}
 }

@@ -37,7 +37,11 @@ func startChromium(o Options) (Browser, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.WindowSize(1280, 720),
 		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true))
+		chromedp.Flag("disable-component-update", true),
+		// What is drawn without a graphics card is not drawn faster by way of one.
+		chromedp.Flag("disable-gpu-rasterization", true),
+		// With each profile a window's own pages would be loaded ahead.
+		chromedp.Flag("disable-features", "PreloadTopChromeWebUI,Translate,BlinkGenPropertyTrees"))
 	if o.NoWebGL {
 		options = append(options, chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-3d-apis", true))
 	} else { // WebGL2 without a graphics card

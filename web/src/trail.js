@@ -6,7 +6,7 @@ export class Trail {
   /**
    * @param {() => string} link to what is seen now
    * @param {(entry: string) => Promise<boolean>} back brings back the run that an entry had; false if it is gone
-   * @param {() => void} load takes the link in the address
+   * @param {() => Promise<any>} load takes the link in the address
    * @param {(hash: string) => void} written the address is another
    */
   constructor(link, back, load, written) {
@@ -16,17 +16,33 @@ export class Trail {
     this.fresh = false; // the next address begins an entry
     this.entry = String(history.state?.entry ?? this.name());
     history.replaceState({ entry: this.entry }, "");
-    /** @type {string | null} the entry that the browser shows and the page has not yet taken over */
-    this.arriving = null;
-    addEventListener("popstate", async ({ state }) => {
+    this.arriving = 0; // how often the browser went elsewhere and the page has not yet followed
+    this.turn = Promise.resolve();
+    addEventListener("popstate", ({ state }) => {
       if (state?.entry === undefined) return; // an address typed: hashchange follows
-      this.arriving = String(state.entry);
-      if (!await back(this.arriving)) load();
+      const entry = String(state.entry);
+      this.arrive(entry, async () => await back(entry) || load());
     });
     addEventListener("hashchange", () => {
       if (history.state?.entry !== undefined) return;
-      this.arriving = this.name();
-      load();
+      const entry = this.name();
+      history.replaceState({ entry }, "");
+      this.arrive(entry, load);
+    });
+  }
+
+  /**
+   * Follows the browser to an entry. Until the page is there the address is left
+   * alone: what is seen is still of the entry before.
+   * @param {string} entry @param {() => Promise<any>} bring has the page show what the entry had
+   */
+  arrive(entry, bring) {
+    this.arriving++;
+    this.fresh = false;
+    this.turn = this.turn.then(bring).catch(() => {}).then(() => {
+      this.entry = entry;
+      this.arriving--;
+      this.write(); // also where nothing could be brought: the page is as it was
     });
   }
 
@@ -37,20 +53,11 @@ export class Trail {
 
   /** The run at hand is about to be replaced. @returns {string} the entry that it had */
   leave() {
-    const left = this.entry;
-    if (this.arriving === null) {
+    if (this.arriving === 0) {
       this.write(); // so that the entry left has the link to that run
       this.fresh = true;
-    } else {
-      this.settle();
     }
-    return left;
-  }
-
-  /** Takes over the entry that the browser came to. */
-  settle() {
-    if (this.arriving !== null) this.entry = this.arriving;
-    this.arriving = null;
+    return this.entry;
   }
 
   /** Writes the link, in a while: browsers bound how often an address may change. */
@@ -63,8 +70,7 @@ export class Trail {
   write() {
     clearTimeout(this.timer);
     // An address that was just typed is heard of soon, and must not be written over.
-    if (this.arriving === null && history.state?.entry !== this.entry) return;
-    this.settle();
+    if (this.arriving > 0 || history.state?.entry !== this.entry) return;
     const begins = this.fresh;
     this.fresh = false;
     if (begins) this.entry = this.name();
