@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"pinnlab/core/method"
 	"pinnlab/core/train"
 )
 
@@ -26,7 +27,7 @@ func TestRaceEqualsNative(t *testing.T) {
 	if len(got.Models) != 4 {
 		t.Fatalf("%d models", len(got.Models))
 	}
-	for i, model := range train.Models {
+	for i, model := range method.Names() {
 		raw := `{"preset":"helmholtz","model":"` + model + `","width":12,"depth":2,"batch":16,"seed":5,"rule":"siam"}`
 		cfg, problems := train.Resolve([]byte(raw))
 		if len(problems) > 0 {

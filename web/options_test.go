@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/method"
 	"pinnlab/core/nn"
 	"pinnlab/core/train"
 )
@@ -99,8 +100,8 @@ func TestOptionsAreTheEngines(t *testing.T) {
 			models = append(models, name)
 		}
 	}
-	if slices.Sort(models); !slices.Equal(models, train.Models) {
-		t.Errorf("the models are %v, the engine's %v", models, train.Models)
+	if slices.Sort(models); !slices.Equal(models, method.Names()) {
+		t.Errorf("the models are %v, the engine's %v", models, method.Names())
 	}
 }
 

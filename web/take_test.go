@@ -109,7 +109,7 @@ func TestExports(t *testing.T) {
 		t.Errorf("the array is %v with %d numbers, the fields have %d rows", shape, len(values), len(rows)-1)
 	}
 	var weights struct {
-		Config    struct{ Model string }
+		Config    struct{ Method string }
 		Iteration int
 		Layers    []struct {
 			Name   string
@@ -120,8 +120,8 @@ func TestExports(t *testing.T) {
 	if err := json.Unmarshal(take("take-weights", "pinnlab-helmholtz-M4-it30-weights.json"), &weights); err != nil {
 		t.Fatal(err)
 	}
-	if weights.Config.Model != "M4" || weights.Iteration != 30 || len(weights.Layers) < 6 {
-		t.Errorf("weights of %s at %d: %d arrays", weights.Config.Model, weights.Iteration, len(weights.Layers))
+	if weights.Config.Method != "M4" || weights.Iteration != 30 || len(weights.Layers) < 6 {
+		t.Errorf("weights of %s at %d: %d arrays", weights.Config.Method, weights.Iteration, len(weights.Layers))
 	}
 	for _, l := range weights.Layers {
 		n := 1

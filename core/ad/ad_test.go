@@ -17,7 +17,7 @@ func network(t *Tape[float64], w [4]Param, x *Var[float64]) *Var[float64] {
 	h = t.Map(jet.Product(s), h, h)
 	g := t.Map(jet.Gate(s), h, t.Map(jet.Combine(s, 1, -2), h, x0(t, h)), t.Map(jet.TanhOf(s), h))
 	g = t.Map(jet.Gate(s), g, h, h)
-	y := t.Product(g, w[2])
+	y := t.Product(t.Beside(g, h), w[2])
 	a := t.AddBias(y, w[3])
 	a = t.Difference(t.Map(jet.SinOf(s), a), a)
 	return t.Map(jet.Combine(s, 1, 1), a, t.Map(jet.Combine(s, 1, 1), t.AddBias(y, w[3]), t.Map(jet.TanhOf(s), a)))
@@ -51,7 +51,7 @@ type fixture struct {
 func newFixture(points int, set *jet.Set) *fixture {
 	rng := rand.New(rand.NewPCG(1, 2))
 	f := &fixture{}
-	f.w = [4]Param{f.layout.Add("W0", 2, 5), f.layout.Add("b0", 1, 5), f.layout.Add("W1", 5, 3), f.layout.Add("b1", 1, 3)}
+	f.w = [4]Param{f.layout.Add("W0", 2, 5), f.layout.Add("b0", 1, 5), f.layout.Add("W1", 10, 3), f.layout.Add("b1", 1, 3)}
 	f.params = NewParams[float64](f.layout, set.Plain < set.Len())
 	f.tape = NewTape(f.params, set, points)
 	f.in = f.tape.Input(2)
@@ -152,6 +152,34 @@ func TestDirection(t *testing.T) {
 					t.Errorf("channel %d point %d field %d: %v, want %v", c, i, j, got[j], want)
 				}
 			}
+		}
+	}
+}
+
+// TestRows checks that rows add up to the gradient and that their norms are
+// those computed without them, also where a matrix and a bias are at work twice.
+func TestRows(t *testing.T) {
+	f := newFixture(7, mixed(false))
+	again := f.tape.AddBias(f.tape.Product(f.tape.Map(jet.TanhOf(f.tape.Set), f.tape.Input(2)), f.w[0]), f.w[1])
+	f.out = f.tape.Map(jet.Combine(f.tape.Set, 1, 1), f.out, f.tape.Product(f.tape.Beside(again, again), f.w[2]))
+	g := f.gradient()
+	rows, sum := make([]float64, 7*len(g)), make([]float64, len(g))
+	f.tape.Rows(rows, 0, 7)
+	norms := make([]float64, 7)
+	f.tape.SquaredNorms(norms, 0)
+	for i, norm := range norms {
+		want := 0.0
+		for k, v := range rows[i*len(g) : (i+1)*len(g)] {
+			sum[k] += v
+			want += v * v
+		}
+		if !(math.Abs(norm-want) <= 1e-12*want) {
+			t.Errorf("point %d: squared norm %v, want %v", i, norm, want)
+		}
+	}
+	for k, want := range g {
+		if !(math.Abs(sum[k]-want) <= 1e-12*max(1, math.Abs(want))) {
+			t.Errorf("theta[%d]: rows add up to %v, want %v", k, sum[k], want)
 		}
 	}
 }

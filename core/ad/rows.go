@@ -47,14 +47,19 @@ func (t *Tape[T]) adjoints() {
 //
 //	‖Σ_c x_cᵀ ȳ_c‖² = Σ_{c,d} (x_c·x_d)(ȳ_c·ȳ_d)
 //
-// over channels c and d, so that no row is formed. No matrix may be at work
-// twice.
+// over channels c and d, so that no row is formed. A matrix that is at work twice
+// has the inner product of its two gradients besides, doubled.
 func (t *Tape[T]) SquaredNorms(dst []float64, first int) {
 	t.adjoints()
 	for i := range dst {
 		sum := 0.0
-		for _, u := range t.uses {
+		for k, u := range t.uses {
 			sum += t.squaredNorm(u, first+i)
+			for _, v := range t.uses[:k] {
+				if v.w.index == u.w.index {
+					sum += 2 * t.inner(u, v, first+i)
+				}
+			}
 		}
 		dst[i] = sum
 	}
@@ -71,6 +76,21 @@ func (t *Tape[T]) squaredNorm(u use[T], point int) (sum float64) {
 		sum += float64(dot(val(c), val(c)) * dot(bar(c), bar(c)))
 		for d := range c {
 			sum += float64(2 * dot(val(c), val(d)) * dot(bar(c), bar(d)))
+		}
+	}
+	return sum
+}
+
+// inner is the inner product of the gradients, at one point, of a matrix at work
+// at two places.
+func (t *Tape[T]) inner(u, v use[T], point int) (sum float64) {
+	if u.x == nil {
+		return dot(t.Row(u.y.Grad, u.y.Cols, 0, point), t.Row(v.y.Grad, v.y.Cols, 0, point))
+	}
+	for c := range t.Set.Len() {
+		for d := range t.Set.Len() {
+			sum += float64(dot(t.Row(u.x.Val, u.x.Cols, c, point), t.Row(v.x.Val, v.x.Cols, d, point)) *
+				dot(t.Row(u.y.Grad, u.y.Cols, c, point), t.Row(v.y.Grad, v.y.Cols, d, point)))
 		}
 	}
 	return sum

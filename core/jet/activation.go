@@ -88,20 +88,29 @@ func (p *Program) chain(dst int, a Index, slotOfW func(Index) int, arg int) {
 
 // SinOf returns the program y = sin u. Sine and cosine travel as a pair:
 // s' = c u', c' = -s u'.
-func SinOf(s *Set) *Program {
+func SinOf(s *Set) *Program { return pair(s, Sin, Cos, 1) }
+
+// CosOf returns the program y = cos u.
+func CosOf(s *Set) *Program { return pair(s, Cos, Sin, -1) }
+
+// pair builds y = f(u) with its companion g: f' = sign g u', g' = -sign f u'.
+func pair(s *Set, f, g Op, sign float64) *Program {
 	n := s.Len()
 	p := &Program{Set: s, In: 1, Aux: n}
-	sin := func(a Index) int { return n + s.Channel(a) }
-	cos := func(a Index) int { return 2*n + s.Channel(a) }
-	p.emit(Sin, n, 1, 0, 2*n)
-	p.emit(Cos, 2*n, -1, 0, n)
-	for _, a := range s.Channels[1:] {
-		p.chain(sin(a), a, cos, 0)
+	y := func(a Index) int { return n + s.Channel(a) }
+	z := func(a Index) int { return 2*n + s.Channel(a) }
+	p.emit(f, n, sign, 0, 2*n)
+	p.emit(g, 2*n, -sign, 0, n)
+	signed := func(dst int, a Index, of func(Index) int, sign float64) {
 		from := len(p.Code)
-		p.chain(cos(a), a, sin, 0)
+		p.chain(dst, a, of, 0)
 		for i := from; i < len(p.Code); i++ {
-			p.Code[i].Coef *= -1
+			p.Code[i].Coef *= sign
 		}
+	}
+	for _, a := range s.Channels[1:] {
+		signed(y(a), a, z, sign)
+		signed(z(a), a, y, -sign)
 	}
 	return p
 }

@@ -108,6 +108,7 @@ var programs = []namedProgram{
 	{"logistic", LogisticOf, func(u, _, _ float64) float64 { return 1 / (1 + math.Exp(-u)) }},
 	{"exp", ExpOf, func(u, _, _ float64) float64 { return math.Exp(u) }},
 	{"sin", SinOf, func(u, _, _ float64) float64 { return math.Sin(u) }},
+	{"cos", CosOf, func(u, _, _ float64) float64 { return math.Cos(u) }},
 	{"product", Product, func(u, v, _ float64) float64 { return u * v }},
 	{"gate", Gate, func(z, d, v float64) float64 { return v + z*d }},
 	{"combine", func(s *Set) *Program { return Combine(s, 2, -3) }, func(u, v, _ float64) float64 { return 2*u - 3*v }},

@@ -3,7 +3,25 @@ package nn
 import (
 	"pinnlab/core/ad"
 	"pinnlab/core/kern"
+	"pinnlab/core/method"
 )
+
+// MLP is the name of the plain network.
+const MLP = "mlp"
+
+func init() {
+	Register(Kind{
+		Info: method.Info{
+			Name: MLP, Short: "plain", Title: "fully connected",
+			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><mi>tanh</mi><mo>(</mo><msub><mi>H</mi><mi>k</mi></msub><msub><mi>W</mi><mi>k</mi></msub><mo>+</mo><msub><mi>b</mi><mi>k</mi></msub><mo>)</mo>`,
+			Words:   "Layer after layer of weighted sums, each through tanh; the last one without.",
+			Source:  "M. Raissi, P. Perdikaris, G. E. Karniadakis, J. Comput. Phys. 378, 2019.",
+		},
+		Cost:     1,
+		layout:   func(n *Net) { n.addTrunk(n.Arch.In) },
+		record32: recordMLP[float32], record64: recordMLP[float64],
+	})
+}
 
 // recordMLP records the fully connected network
 //

@@ -4,7 +4,28 @@ import (
 	"pinnlab/core/ad"
 	"pinnlab/core/jet"
 	"pinnlab/core/kern"
+	"pinnlab/core/method"
 )
+
+// Modified2020 is the name of the paper's network as its code had it at first.
+const Modified2020 = "modified-2020"
+
+func init() {
+	Register(Kind{
+		Info: method.Info{
+			Name: Modified2020, Short: "modified 2020", Title: "modified network, the code before July 2021",
+			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><mi>tanh</mi><mo>(</mo><msub><mi>H</mi><mi>k</mi></msub><mi>W</mi><mo>+</mo><mi>b</mi><mo>)</mo><mo>⊙</mo><mi>U</mi><mo>+</mo><mi>tanh</mi><mo>(</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>H</mi><mi>k</mi></msub><mi>W</mi><mo>)</mo><mo>+</mo><mi>b</mi><mo>)</mo><mo>⊙</mo><mi>V</mi>`,
+			Words:   "The modified network with another gate, with which the published errors of M4 were most likely computed.",
+			Source:  "PredictiveIntelligenceLab/GradientPathologiesPINNs, August 2020 to July 2021.",
+		},
+		Cost: 1.5, Gated: true,
+		layout: func(n *Net) {
+			n.addTrunk(n.Arch.In)
+			n.addEncoders(n.Arch.In)
+		},
+		record32: recordModified2020[float32], record64: recordModified2020[float64],
+	})
+}
 
 // recordModified2020 records the improved architecture with the gate that the
 // authors' code had from its release in August 2020 to 27 July 2021 (commits

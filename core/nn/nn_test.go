@@ -40,7 +40,7 @@ func TestLayout(t *testing.T) {
 func TestInit(t *testing.T) {
 	n := New(Arch{Kind: Modified, In: 2, Out: 1, Hidden: []int{200, 200}})
 	theta := make([]float64, n.Layout.Size())
-	n.Init(theta, rand.New(rand.NewPCG(1, 1)), rand.New(rand.NewPCG(1, 2)))
+	n.Init(theta, Sources{Trunk: rand.New(rand.NewPCG(1, 1)), Encoders: rand.New(rand.NewPCG(1, 2))})
 	std := map[string]float64{"W0": math.Sqrt(2. / 202), "W1": math.Sqrt(2. / 400), "b0": 0, "b1": 0, "b2": 0,
 		"WU": math.Sqrt(2. / 202), "bU": math.Sqrt(2. / 201), "bV": math.Sqrt(2. / 201)}
 	for _, p := range n.Layout {
@@ -60,7 +60,7 @@ func TestInit(t *testing.T) {
 
 // TestForward computes both networks at one point by hand.
 func TestForward(t *testing.T) {
-	for _, kind := range []Kind{MLP, Modified, Modified2020} {
+	for _, kind := range []string{MLP, Modified, Modified2020} {
 		n := New(Arch{Kind: kind, In: 2, Out: 1, Hidden: []int{3, 3}, Activation: jet.TanhOf})
 		theta := make([]float64, n.Layout.Size())
 		rng := rand.New(rand.NewPCG(3, 4))
@@ -121,7 +121,7 @@ func byHand(n *Net, theta, x []float64) float64 {
 // TestSizes records and runs networks at the ends of the limits.
 func TestSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {1, MaxDepth}, {MaxWidth, 1}, {7, 3}} {
-		for _, kind := range []Kind{MLP, Modified, Modified2020} {
+		for _, kind := range Names() {
 			t.Run(fmt.Sprintf("%s/%dx%d", kind, size[0], size[1]), func(t *testing.T) {
 				n := New(Arch{Kind: kind, In: 1, Out: 3, Hidden: slices.Repeat([]int{size[0]}, size[1]), Activation: jet.TanhOf})
 				params := ad.NewParams[float32](n.Layout, false)

@@ -1,41 +1,73 @@
-// Package opt has the optimisers and schedules; they work on flat vectors.
+// Package opt has the optimisers and schedules; they work on flat vectors. An
+// optimiser is one short file, which registers itself.
 package opt
 
-import "pinnlab/core/kern"
+import (
+	"pinnlab/core/kern"
+	"pinnlab/core/method"
+	"pinnlab/core/residual"
+)
 
-// Adam is the optimiser of Kingma and Ba, "Adam: A Method for Stochastic
-// Optimization" (2015), Algorithm 1, with the names of the paper. Its fields
-// are its whole state.
-type Adam[T kern.Float] struct {
-	Beta1, Beta2, Eps float64
-
-	M, V           []T     // first and second moment estimates
-	Power1, Power2 float64 // β1ᵗ and β2ᵗ after t steps
+// An Optimiser moves a network's parameters.
+type Optimiser[T kern.Float] interface {
+	// Step moves theta. An error says that it cannot, and has left theta alone.
+	Step(theta []T, at *Point[T]) error
+	// Rate returns the learning rate, or the length, of the latest step.
+	Rate() float64
+	method.Keeper
 }
 
-// NewAdam returns Adam for n parameters with the paper's settings: β1 = 0.9,
-// β2 = 0.999, ε = 1e-8.
-func NewAdam[T kern.Float](n int) *Adam[T] {
-	return &Adam[T]{Beta1: 0.9, Beta2: 0.999, Eps: 1e-8,
-		M: make([]T, n), V: make([]T, n), Power1: 1, Power2: 1}
+// A Point is what an optimiser is given at a step: what its Needs name, at theta
+// and the step's points.
+type Point[T kern.Float] struct {
+	Rate     float64   // learning rate, after decay
+	Gradient []T       // of the weighted loss Σ λᵢ Lᵢ
+	Weights  []float64 // λ by group
+
+	// System gives residuals, Jᵀ w and the rows of J; its parameters may be
+	// loaded anew, to look elsewhere on the same points.
+	System *residual.System[T]
 }
 
-// Step moves theta against the gradient g with learning rate alpha.
-func (a *Adam[T]) Step(theta, g []T, alpha float64) {
-	a.Power1 *= a.Beta1
-	a.Power2 *= a.Beta2
-	kern.AdamStep(theta, a.M, a.V, g,
-		T(alpha/(1-a.Power1)), T(1/(1-a.Power2)), T(a.Beta1), T(a.Beta2), T(a.Eps))
+// Needs says what an optimiser looks at besides the rate, as gonum's optimize
+// has it. What it does not need is not computed.
+type Needs struct {
+	Gradient  bool
+	Residuals bool // System, its parameters loaded
 }
 
-// Decay is a continuous exponential schedule: the factor Rate per Steps
-// iterations.
-type Decay struct{ Rate, Steps float64 }
+// A Kind is an optimiser of the registry.
+type Kind struct {
+	method.Info
+	Needs Needs `json:"-"`
 
-// At returns the factor on the learning rate at an iteration.
-func (d Decay) At(iteration int) float64 {
-	if d.Rate == 1 {
-		return 1
+	make32 func(n int, v method.Values) Optimiser[float32]
+	make64 func(n int, v method.Values) Optimiser[float64]
+}
+
+var kinds method.Registry[Kind]
+
+// Register adds one, as those of this package do; undo takes it back, for tests.
+func Register(k Kind) (undo func()) { return kinds.Add(k) }
+
+// Kinds lists the optimisers.
+func Kinds() []Kind { return kinds.All() }
+
+// Names lists their names.
+func Names() []string { return kinds.Names() }
+
+// Infos lists what people are told of them.
+func Infos() []method.Info { return kinds.Infos() }
+
+// Find returns the optimiser of a name.
+func Find(name string) (Kind, bool) { return kinds.Find(name) }
+
+// New returns the optimiser of a kind for n parameters; v has the values of the
+// settings that the kind declares.
+func New[T kern.Float](k Kind, n int, v method.Values) Optimiser[T] {
+	var x T
+	if _, wide := any(x).(float64); wide {
+		return any(k.make64(n, v)).(Optimiser[T])
 	}
-	return kern.Exp(float64(iteration) / d.Steps * kern.Log(d.Rate))
+	return any(k.make32(n, v)).(Optimiser[T])
 }

@@ -5,17 +5,25 @@ import (
 	"testing"
 )
 
+// step takes one step on one parameter.
+func step(t *testing.T, o Optimiser[float64], theta []float64, g, rate float64) {
+	t.Helper()
+	if err := o.Step(theta, &Point[float64]{Rate: rate, Gradient: []float64{g}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestAdamByHand follows the paper's algorithm for two steps on one parameter.
 func TestAdamByHand(t *testing.T) {
 	a := NewAdam[float64](1)
 	theta := []float64{1}
-	a.Step(theta, []float64{2}, 0.1)
+	step(t, a, theta, 2, 0.1)
 	// m̂ = 2, v̂ = 4: the first step has the length of the learning rate.
 	if want := 1 - 0.1*2/(2+1e-8); !(math.Abs(theta[0]-want) < 1e-15) {
 		t.Errorf("after one step %v, want %v", theta[0], want)
 	}
 	before := theta[0]
-	a.Step(theta, []float64{-1}, 0.1)
+	step(t, a, theta, -1, 0.1)
 	m := (0.9*0.1*2 + 0.1*-1) / (1 - 0.81)
 	v := (0.999*0.001*4 + 0.001*1) / (1 - 0.999*0.999)
 	if want := before - 0.1*m/(math.Sqrt(v)+1e-8); !(math.Abs(theta[0]-want) < 1e-14) {
@@ -30,7 +38,7 @@ func TestAdamIgnoresScale(t *testing.T) {
 		a := NewAdam[float64](1)
 		theta := []float64{3}
 		for range 200 {
-			a.Step(theta, []float64{scale * theta[0]}, 0.01)
+			step(t, a, theta, scale*theta[0], 0.01)
 		}
 		return theta[0]
 	}

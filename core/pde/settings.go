@@ -25,7 +25,6 @@ type Settings struct {
 var (
 	rules     = []string{"none", "siam", "arxiv", "code"}
 	codeRules = []string{"global", "per-layer"}
-	models    = []string{"M1", "M2", "M3", "M4"}
 )
 
 // withDefaults returns s with its defaults, and adds what is out of range.

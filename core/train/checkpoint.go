@@ -2,6 +2,7 @@ package train
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 
 	"pinnlab/core/kern"
 	"pinnlab/core/record"
+	"pinnlab/core/weigh"
 	"pinnlab/core/wire"
 )
 
@@ -27,18 +29,35 @@ const (
 	checkpointV3    = 3
 )
 
-// A checkpointHead is the JSON that a checkpoint begins with.
+// A checkpointHead is the JSON that a checkpoint begins with: a Config with more
+// beside its settings.
 type checkpointHead struct {
 	Config
+	beside
+}
+
+type beside struct {
 	Apart string `json:"apart,omitempty"` // see Replay
 	Held  []byte `json:"held,omitempty"`  // the losses on the points held out, a Series; see package wire
+}
+
+// MarshalJSON writes one object.
+func (h checkpointHead) MarshalJSON() ([]byte, error) {
+	cfg, err := json.Marshal(h.Config)
+	more, err2 := json.Marshal(h.beside)
+	return joined(cfg, more), errors.Join(err, err2)
+}
+
+// UnmarshalJSON reads it.
+func (h *checkpointHead) UnmarshalJSON(b []byte) error {
+	return errors.Join(json.Unmarshal(b, &h.Config), json.Unmarshal(b, &h.beside))
 }
 
 // Checkpoint writes the Config as JSON, then what [engine.code] says.
 func (e *engine[T]) Checkpoint() []byte {
 	held := wire.Writer(nil)
 	e.heldLoss.Code(held)
-	cfg, err := json.Marshal(checkpointHead{e.cfg, e.script.apart, held.Bytes()})
+	cfg, err := json.Marshal(checkpointHead{e.cfg, beside{e.script.apart, held.Bytes()}})
 	if err != nil {
 		panic("train: Checkpoint: " + err.Error()) // a checked Config has a JSON form
 	}
@@ -54,27 +73,18 @@ func (e *engine[T]) Checkpoint() []byte {
 	return b
 }
 
-// code writes or reads what a run has come to: parameters, moments, counters,
-// weights, random states and histories.
+// code writes or reads what a run has come to: parameters, what the parts of its
+// method carry, losses and histories.
 func (e *engine[T]) code(c *wire.Coder) {
 	n := uint64(e.iteration)
 	c.U64(&n)
 	e.iteration = int(n)
 	c.Refuse(e.iteration >= 0)
-	for _, v := range [][]T{e.theta, e.adam.M, e.adam.V} {
-		wire.Exactly(c, v)
-	}
-	counters := []float64{e.adam.Power1, e.adam.Power2, e.rate}
-	wire.Exactly(c, counters)
-	e.adam.Power1, e.adam.Power2, e.rate = counters[0], counters[1], counters[2]
-	for _, v := range [][]float64{e.obj.Losses, e.weigh.Lambda, e.weigh.Hat} {
-		wire.Exactly(c, v)
-	}
-	for _, s := range e.points {
-		state, err := s.pcg.MarshalBinary()
-		c.Blob(&state)
-		c.Refuse(err == nil && s.pcg.UnmarshalBinary(state) == nil)
-	}
+	wire.Exactly(c, e.theta)
+	e.moves.Code(c)
+	wire.Exactly(c, e.obj.Losses)
+	e.weigh.Code(c)
+	e.points.Code(c)
 	for _, s := range e.series() {
 		codeHistory(c, s)
 	}
@@ -114,20 +124,26 @@ func (e *engine[T]) Restore(checkpoint []byte) error {
 }
 
 func (e *engine[T]) Fork(checkpoint []byte) error {
-	var model string
+	var from string
 	err := e.goOn(checkpoint, func(own, theirs Config) (Config, error) {
-		if own.kind() != theirs.kind() {
-			return own, fmt.Errorf("%s cannot go on from %s: its network is another", own.Model, theirs.Model)
+		a, b := own.Parts(), theirs.Parts()
+		for _, part := range []struct{ name, own, theirs string }{
+			{"network", a.Network, b.Network}, {"optimiser", a.Optimiser, b.Optimiser}, {"sampler", a.Sampler, b.Sampler},
+		} {
+			if part.own != part.theirs {
+				return own, fmt.Errorf("%s cannot go on from %s: its %s is another", own.Short(), theirs.Short(), part.name)
+			}
 		}
 		like := own
-		like.Model, like.Gated, like.Rule, like.Alpha, like.Period = theirs.Model, theirs.Gated, theirs.Rule, theirs.Alpha, theirs.Period
+		like.Method, like.Network, like.Weighting, like.Optimiser, like.Sampler = theirs.Method, theirs.Network, theirs.Weighting, theirs.Optimiser, theirs.Sampler
+		like.Gated, like.Rule, like.Alpha, like.Period = theirs.Gated, theirs.Rule, theirs.Alpha, theirs.Period
 		like.LearningRate, like.Decay, like.DecaySteps = theirs.LearningRate, theirs.Decay, theirs.DecaySteps
 		like.Moves = theirs.Moves
-		model, own.Moves = theirs.Model, nil
+		from, own.Moves = theirs.Short(), nil
 		return own, sameSettings(like, theirs)
 	})
 	if err == nil && e.iteration > 0 {
-		e.forget(fmt.Sprintf("it goes on from %s at iteration %d", model, e.iteration))
+		e.forget(fmt.Sprintf("it goes on from %s at iteration %d", from, e.iteration))
 	}
 	return err
 }
@@ -140,13 +156,15 @@ func sameSettings(own, theirs Config) error {
 	if err := errors.Join(json.Unmarshal(x, &a), json.Unmarshal(y, &b)); err != nil {
 		return err
 	}
+	all := maps.Clone(a)
+	maps.Copy(all, b)
 	var words []string
-	for _, name := range slices.Sorted(maps.Keys(b)) {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if !bytes.Equal(a[name], b[name]) {
-			words = append(words, fmt.Sprintf("%s %s, not %s", name, short(b[name]), short(a[name])))
+			words = append(words, fmt.Sprintf("%s %s, not %s", name, cmp.Or(short(b[name]), "as usual"), cmp.Or(short(a[name]), "as usual")))
 		}
 	}
-	if len(words) == 0 && len(a) == len(b) {
+	if len(words) == 0 {
 		return nil
 	}
 	return fmt.Errorf("it is of a run with other settings: %s", strings.Join(words, "; "))
@@ -164,14 +182,31 @@ func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Con
 		return err
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
-	next := newEngine[T](cfg, e.prob, e.view.ref)
+	next := newEngine[T](theirs.Config, e.prob, e.view.ref)
 	if err := errors.Join(next.read(rest), next.readHeld(theirs.Held)); err != nil {
 		return err
 	}
+	next.become(cfg)
 	next.script.apart = theirs.Apart
 	next.seek()
 	*e = *next
 	return nil
+}
+
+// become has the run go on under a Config that differs in the weighting, or in
+// numbers that the parts do not know.
+func (e *engine[T]) become(cfg Config) {
+	was := e.cfg.Parts().Weighting
+	e.cfg = cfg
+	if cfg.Parts().Weighting == was {
+		return
+	}
+	kind, _ := weigh.Find(cfg.Parts().Weighting)
+	own := weigh.New(kind, e.prob)
+	copy(own.Lambda, e.weigh.Lambda)
+	copy(own.Hat, e.weigh.Hat)
+	own.Frozen = e.weigh.Frozen
+	e.weigh, e.at.Weights = own, own.Lambda
 }
 
 // CheckpointConfig returns the Config of the run that wrote a checkpoint.
@@ -245,6 +280,9 @@ func (e *engine[T]) read(b []byte) error {
 	e.code(c)
 	if c.End() != nil || !kern.Finite(e.theta) {
 		return errDamaged
+	}
+	if e.iteration > 0 {
+		e.rate = e.moves.Rate()
 	}
 	return nil
 }

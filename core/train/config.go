@@ -1,19 +1,35 @@
 package train
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 
+	"pinnlab/core/method"
 	"pinnlab/core/nn"
+	"pinnlab/core/opt"
 	"pinnlab/core/pde"
+	"pinnlab/core/sampler"
+	"pinnlab/core/weigh"
 )
 
-// ConfigVersion is the version of the Config format that this engine writes.
-const ConfigVersion = 1
+// ConfigVersion is the version of the Config format that this engine writes; it
+// reads version 1 too, where Method was called model and nothing else was to
+// choose.
+const ConfigVersion = 2
 
 // A Config is all that determines a run: the same Config gives the same bits
 // on every machine. It is JSON in files, in the page's link and on the command
 // line; see Resolve.
+//
+// A Config says its method in the way that people compare methods. Method is a
+// row of the table of named methods. A row leaves open what its paper varies:
+// the network of the modified ones is what Gated names, the weighting of the
+// annealing ones what Rule names, so that one Config's settings serve all rows.
+// Network, Weighting, Optimiser and Sampler replace a part of the row, whatever
+// it is; they are empty where the row's own is used. So a line-up is a list of
+// methods, settings that all of them share, and for each the few that are its
+// own. Parts returns what it comes to.
 type Config struct {
 	Version int `json:"version"`
 
@@ -21,28 +37,34 @@ type Config struct {
 	Spec   json.RawMessage    `json:"spec,omitempty"` // the user's own problem, instead of Preset
 	Params map[string]float64 `json:"params"`         // the problem's named parameters
 
-	Model     string `json:"model"`     // M1 plain, M2 annealing, M3 modified network, M4 both
-	Gated     string `json:"gated"`     // the network of M3 and M4: modified or modified-2020
+	Method    string `json:"method"`
+	Network   string `json:"network,omitempty"`
+	Weighting string `json:"weighting,omitempty"`
+	Optimiser string `json:"optimiser,omitempty"`
+	Sampler   string `json:"sampler,omitempty"`
+
+	Gated     string `json:"gated"`     // the network of methods that leave it open
 	Width     int    `json:"width"`     // neurons per hidden layer
 	Depth     int    `json:"depth"`     // hidden layers
 	Precision string `json:"precision"` // float32 or float64
 	Seed      uint64 `json:"seed"`      // of weights and points; below 2^53
 	Batch     int    `json:"batch"`     // points per point set and step
 
-	LearningRate float64 `json:"learningRate"` // of Adam, before decay
+	LearningRate float64 `json:"learningRate"` // before decay
 	Decay        float64 `json:"decay"`        // factor on the learning rate per DecaySteps, continuous
 	DecaySteps   float64 `json:"decaySteps"`   // iterations
 
-	Rule   string  `json:"rule"`   // a name of package weigh; M1 and M3 do not use it
+	Rule   string  `json:"rule"`   // the weighting of methods that leave it open
 	Alpha  float64 `json:"alpha"`  // weight of the new estimate of lambda
 	Period int     `json:"period"` // iterations between two updates of lambda
 
 	Moves Moves `json:"moves,omitempty"` // of learning rate, alpha and weights on the way
-}
 
-// Models of the paper, plain, with annealing, with the modified network, and
-// with both.
-var Models = []string{"M1", "M2", "M3", "M4"}
+	// Own has the settings that single parts declare, by name, float64 or
+	// string; one that has its default is left out. In JSON they stand beside
+	// the others.
+	Own map[string]any `json:"-"`
+}
 
 // Precisions of the training.
 const (
@@ -62,8 +84,8 @@ type FieldError struct {
 
 func (e *FieldError) Error() string { return e.Field + ": " + e.Message }
 
-// Default returns the paper's Config for a preset and a model.
-func Default(preset, model string) (Config, error) {
+// Default returns the paper's Config for a preset and a method.
+func Default(preset, method string) (Config, error) {
 	spec, err := pde.Preset(preset)
 	if err != nil {
 		return Config{}, err
@@ -72,17 +94,67 @@ func Default(preset, model string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	return defaults(prob, preset, model), nil
+	return defaults(prob, preset, method), nil
 }
 
-func defaults(prob *pde.Problem, preset, model string) Config {
+func defaults(prob *pde.Problem, preset, method string) Config {
 	s := prob.Settings
 	return Config{
 		Version: ConfigVersion, Preset: preset, Params: maps.Clone(prob.Params),
-		Model: model, Gated: string(nn.Modified), Width: s.Width, Depth: s.Depth, Precision: Float32, Seed: 1, Batch: s.Batch,
+		Method: method, Gated: nn.Modified, Width: s.Width, Depth: s.Depth, Precision: Float32, Seed: 1, Batch: s.Batch,
 		LearningRate: s.LearningRate, Decay: s.Decay, DecaySteps: s.DecaySteps,
 		Rule: s.Rule, Alpha: s.Alpha, Period: s.Period,
 	}
+}
+
+// Parts returns the names of the four parts.
+func (c *Config) Parts() method.Parts {
+	row, _ := method.Find(c.Method)
+	return method.Parts{
+		Network:   cmp.Or(c.Network, row.Network, c.Gated),
+		Weighting: cmp.Or(c.Weighting, row.Weighting, c.Rule),
+		Optimiser: cmp.Or(c.Optimiser, row.Optimiser),
+		Sampler:   cmp.Or(c.Sampler, row.Sampler),
+	}
+}
+
+// Open reports whether the network is the one that Gated names, and the
+// weighting the one that Rule names.
+func (c *Config) Open() (network, weighting bool) {
+	row, ok := method.Find(c.Method)
+	return ok && c.Network == "" && row.Network == "", ok && c.Weighting == "" && row.Weighting == ""
+}
+
+// Short names the Config's method: the row's name and what is used instead of
+// its parts, such as M1 · NTK.
+func (c *Config) Short() string {
+	name := c.Method
+	add := func(part string, infos []method.Info) {
+		for _, i := range infos {
+			if i.Name == part {
+				name += " · " + i.Short
+			}
+		}
+	}
+	for _, r := range registries {
+		add(*r.at(c), r.infos())
+	}
+	return name
+}
+
+// A registry is one of the four kinds of parts: where a Config has it, and what
+// there is to choose from.
+type registry struct {
+	name, title, words string
+	at                 func(*Config) *string
+	infos              func() []method.Info
+}
+
+var registries = []registry{
+	{"network", "Network", "The network, instead of the method’s.", func(c *Config) *string { return &c.Network }, nn.Infos},
+	{"weighting", "Weighting", "How the losses are weighted, instead of the method’s way.", func(c *Config) *string { return &c.Weighting }, weigh.Infos},
+	{"optimiser", "Optimiser", "How the parameters move, instead of the method’s way.", func(c *Config) *string { return &c.Optimiser }, opt.Infos},
+	{"sampler", "Points", "Where the points of a step are, instead of the method’s way.", func(c *Config) *string { return &c.Sampler }, sampler.Infos},
 }
 
 // spec returns the problem's description.
@@ -108,7 +180,7 @@ func (c *Config) check() (*pde.Problem, []*FieldError) {
 	if err != nil {
 		return nil, []*FieldError{{Field: "preset", Message: err.Error()}}
 	}
-	errs := c.checkNumbers()
+	errs := c.checkFields()
 	if fault := c.moveFault(); fault != "" {
 		errs = append(errs, &FieldError{Field: "moves", Message: fault})
 	}

@@ -17,7 +17,7 @@ func TestResolve(t *testing.T) {
 		errs      []string // fields named, in order
 		check     func(Config) bool
 	}{
-		{"nothing", `{}`, nil, func(c Config) bool { return c.Preset == "helmholtz" && c.Model == "M1" && c.Width == 50 }},
+		{"nothing", `{}`, nil, func(c Config) bool { return c.Preset == "helmholtz" && c.Method == "M1" && c.Width == 50 }},
 		{"a preset's own settings", `{"preset":"klein_gordon"}`, nil, func(c Config) bool { return c.Depth == 5 }},
 		{"not JSON", `{`, []string{"config"}, func(c Config) bool { return c.Preset == "helmholtz" }},
 		{"a list", `[1]`, []string{"config"}, nil},
@@ -33,7 +33,7 @@ func TestResolve(t *testing.T) {
 		{"a rule brings its alpha", `{"rule":"arxiv"}`, nil, func(c Config) bool { return c.Alpha == 0.9 }},
 		{"unless alpha is given", `{"alpha":0.3,"rule":"arxiv"}`, nil, func(c Config) bool { return c.Alpha == 0.3 }},
 		{"wrong rule", `{"rule":"magic"}`, []string{"rule"}, func(c Config) bool { return c.Rule == "siam" }},
-		{"later version", `{"version":2}`, []string{"version"}, nil},
+		{"later version", `{"version":3}`, []string{"version"}, nil},
 		{"seed at its end", `{"seed":9007199254740992}`, []string{"seed"}, nil},
 		{"broken spec", `{"spec":{"version":1}}`, []string{"spec"}, func(c Config) bool { return c.Preset == "helmholtz" }},
 	}
@@ -221,7 +221,7 @@ func TestErrorsSpeakPlainly(t *testing.T) {
 		{`{"width":1000}`, "width: 1000 must be from 1 to 256", "50"},
 		{`{"preset":"helmholz"}`, `preset: unknown preset "helmholz"; did you mean "helmholtz"?`, "helmholtz"},
 		{`{"params":{"k":99}}`, "params.k: must be from 0 to 20; found 99", "1"},
-		{`{"colour":1}`, "colour: is no setting; there are preset, spec, params, version, model, gated, width, depth, precision, seed, batch, learningRate, decay, decaySteps, rule, alpha, period", ""},
+		{`{"colour":1}`, "colour: is no setting; there are preset, spec, params, version, method, gated, width, depth, precision, seed, batch, learningRate, decay, decaySteps, network, weighting, optimiser, sampler, rule, alpha, period, fourierScale, pool, redraw, sequence", ""},
 	} {
 		_, errs := Resolve([]byte(tt.raw))
 		if len(errs) != 1 || errs[0].Error() != tt.want || errs[0].Using != tt.using {

@@ -60,7 +60,7 @@ func TestFork(t *testing.T) {
 	if err := annealed.Fork(plain.Checkpoint()); err != nil {
 		t.Fatal(err)
 	}
-	if c := annealed.Config(); annealed.Iteration() != 20 || c.Model != "M2" || c.Alpha != 0.3 {
+	if c := annealed.Config(); annealed.Iteration() != 20 || c.Method != "M2" || c.Alpha != 0.3 {
 		t.Errorf("iteration %d, Config %+v", annealed.Iteration(), c)
 	}
 	steps(t, plain, 1)
@@ -88,7 +88,7 @@ func TestForkRefuses(t *testing.T) {
 	steps(t, from, 3)
 	saved := from.Checkpoint()
 	for name, edit := range map[string]func(*Config){
-		"a gated network": func(c *Config) { c.Model = "M3" },
+		"a gated network": func(c *Config) { c.Method = "M3" },
 		"another seed":    func(c *Config) { c.Seed = 2 },
 		"another width":   func(c *Config) { c.Width = 9 },
 		"another problem": func(c *Config) { c.Params["a2"] = 3 },

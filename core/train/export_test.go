@@ -145,7 +145,7 @@ func TestWeights(t *testing.T) {
 		}
 		theta = append(theta, l.Values...)
 	}
-	if !slices.Equal(theta, run.(*engine[float32]).theta) || file.Iteration != 111 || file.Config.Model != "M4" {
-		t.Errorf("iteration %d of %s, %d parameters", file.Iteration, file.Config.Model, len(theta))
+	if !slices.Equal(theta, run.(*engine[float32]).theta) || file.Iteration != 111 || file.Config.Method != "M4" {
+		t.Errorf("iteration %d of %s, %d parameters", file.Iteration, file.Config.Method, len(theta))
 	}
 }

@@ -11,7 +11,7 @@ import (
 // only the caller knows.
 func (e *engine[T]) State() record.State {
 	s := record.State{
-		Model: e.cfg.Model, Iteration: e.iteration, LearningRate: record.Number(e.rate),
+		Model: e.cfg.Short(), Iteration: e.iteration, LearningRate: record.Number(e.rate),
 		Losses: map[string]record.Number{}, Lambdas: map[string]record.Number{}, LambdaHats: map[string]record.Number{}, Estimates: map[string]record.Ratio{},
 		Gradients: map[string]record.Sizes{}, Frozen: e.weigh.Frozen,
 	}
@@ -54,7 +54,7 @@ func (e *engine[T]) status() (record.Status, string) {
 // Snapshot fills s with all there is to see. Like State, it never says Running.
 func (e *engine[T]) Snapshot(s *record.Snapshot) {
 	s.Origin = record.Origin{Problem: e.key}
-	s.Model, s.Step, s.Rate, s.LearningRate = e.cfg.Model, uint64(e.iteration), 0, e.rate
+	s.Model, s.Step, s.Rate, s.LearningRate = e.cfg.Short(), uint64(e.iteration), 0, e.rate
 	s.Status, s.Reason = e.status()
 	s.Undefined = ""
 	if e.diverged != nil && e.diverged.Undefined {
@@ -65,7 +65,7 @@ func (e *engine[T]) Snapshot(s *record.Snapshot) {
 	s.Omitted, s.OmittedAt = uint32(e.view.omitted.count), e.view.omitted.where
 	s.Authors = e.view.authorsError(e.iteration)
 	s.Published, s.PublishedAuthors = math.NaN(), math.NaN()
-	if p, ok := e.prob.PublishedFor(e.cfg.Model, e.cfg.Width, e.cfg.Depth); ok && p.Measure == "" {
+	if p, ok := e.prob.PublishedFor(e.cfg.Short(), e.cfg.Width, e.cfg.Depth); ok && p.Measure == "" {
 		s.Published = p.RelL2
 	} else if ok {
 		s.PublishedAuthors = p.RelL2

@@ -77,14 +77,6 @@ func outermost(p any, below bool) bool {
 	return true
 }
 
-// plain writes a bound as people do: 1000000, 1e9.
-func plain(v float64) string {
-	if math.Abs(v) < 1e8 {
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return strings.Replace(strconv.FormatFloat(v, 'g', -1, 64), "e+0", "e", 1)
-}
-
 // otherNames are what other programs call the settings.
 var otherNames = map[string]string{
 	"lr": "learningRate", "learning_rate": "learningRate", "rate": "learningRate", "neurons": "width", "layers": "depth",
@@ -95,8 +87,10 @@ var otherNames = map[string]string{
 // settingNames are the fields of a Config.
 func settingNames() []string {
 	names := []string{"preset", "spec", "params"}
-	for _, f := range fields {
-		names = append(names, f.name)
+	for _, f := range Fields() {
+		if !f.Was {
+			names = append(names, f.Name)
+		}
 	}
 	return names
 }

@@ -148,7 +148,7 @@ func (m *Move) fault(c *Config, groups []string) string {
 	default:
 		return lambdaFault(m.Value)
 	}
-	if errs := next.checkNumbers(); len(errs) > 0 {
+	if errs := next.checkFields(); len(errs) > 0 {
 		return errs[0].Message
 	}
 	return ""

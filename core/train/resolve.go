@@ -9,47 +9,9 @@ import (
 	"strings"
 
 	"pinnlab/core/jsonwords"
-	"pinnlab/core/nn"
+	"pinnlab/core/method"
 	"pinnlab/core/pde"
-	"pinnlab/core/weigh"
 )
-
-// A field is one plain field of a Config: where it is, and what is wrong with
-// its value, if anything.
-type field struct {
-	name  string
-	at    func(*Config) any
-	fault func(*Config) string
-}
-
-var fields = []field{
-	{"version", func(c *Config) any { return &c.Version }, func(c *Config) string {
-		return unless(c.Version == ConfigVersion, "cannot be read: this program reads version %d", ConfigVersion)
-	}},
-	{"model", func(c *Config) any { return &c.Model }, func(c *Config) string { return oneOf(c.Model, Models) }},
-	{"gated", func(c *Config) any { return &c.Gated }, func(c *Config) string {
-		return oneOf(c.Gated, []string{string(nn.Modified), string(nn.Modified2020)})
-	}},
-	{"width", func(c *Config) any { return &c.Width }, func(c *Config) string { return within(float64(c.Width), 1, nn.MaxWidth) }},
-	{"depth", func(c *Config) any { return &c.Depth }, func(c *Config) string { return within(float64(c.Depth), 1, nn.MaxDepth) }},
-	{"precision", func(c *Config) any { return &c.Precision }, func(c *Config) string {
-		return oneOf(c.Precision, []string{Float32, Float64})
-	}},
-	{"seed", func(c *Config) any { return &c.Seed }, func(c *Config) string {
-		return unless(c.Seed < 1<<53, "must be a whole number from 0 on, below 2^53")
-	}},
-	{"batch", func(c *Config) any { return &c.Batch }, func(c *Config) string { return within(float64(c.Batch), 1, MaxBatch) }},
-	{"learningRate", func(c *Config) any { return &c.LearningRate }, func(c *Config) string {
-		return unless(c.LearningRate >= 0 && c.LearningRate <= 1, "must be from 0 to 1")
-	}},
-	{"decay", func(c *Config) any { return &c.Decay }, func(c *Config) string {
-		return unless(c.Decay > 0 && c.Decay <= 1, "must be above 0 and at most 1")
-	}},
-	{"decaySteps", func(c *Config) any { return &c.DecaySteps }, func(c *Config) string { return within(c.DecaySteps, 1, 1e9) }},
-	{"rule", func(c *Config) any { return &c.Rule }, func(c *Config) string { return oneOf(c.Rule, weigh.Names()) }},
-	{"alpha", func(c *Config) any { return &c.Alpha }, func(c *Config) string { return within(c.Alpha, 0, 1) }},
-	{"period", func(c *Config) any { return &c.Period }, func(c *Config) string { return within(float64(c.Period), 1, 1e6) }},
-}
 
 func unless(ok bool, format string, a ...any) string {
 	if ok {
@@ -58,27 +20,11 @@ func unless(ok bool, format string, a ...any) string {
 	return fmt.Sprintf(format, a...)
 }
 
-func within(v, lo, hi float64) string {
-	return unless(v >= lo && v <= hi, "must be from %s to %s", plain(lo), plain(hi))
-}
-
-func oneOf(v string, words []string) string {
-	return unless(slices.Contains(words, v), "must be one of %s", strings.Join(words, ", "))
-}
-
-// checkNumbers returns what is wrong with the plain fields.
-func (c *Config) checkNumbers() (errs []*FieldError) {
-	for _, f := range fields {
-		if fault := f.fault(c); fault != "" {
-			errs = append(errs, &FieldError{Field: f.name, Message: fault})
-		}
-	}
-	return errs
-}
-
 // Resolve reads a Config that may lack fields or hold wrong ones: each field
 // that is unknown or wrong is named in the errors, and the problem's default
-// stands in for it. The Config it returns is valid.
+// stands in for it. The Config it returns is valid, and of the present version.
+// Whoever gives a weighting, by rule or by its own name, gets the alpha and the
+// period that its source recommends, unless they are given too.
 func Resolve(raw []byte) (Config, []*FieldError) {
 	r := resolver{given: map[string]json.RawMessage{}}
 	if err := jsonwords.Unmarshal(raw, &r.given); err != nil {
@@ -88,11 +34,12 @@ func Resolve(raw []byte) (Config, []*FieldError) {
 	r.unwrapped()
 	r.problem()
 	r.params()
-	for _, f := range fields {
-		if v, ok := r.take(f.name); ok {
-			r.read(f, v)
+	for _, f := range Fields() {
+		if v, ok := r.take(f.Name); ok {
+			r.read(&f, v)
 		}
 	}
+	r.c.Version = ConfigVersion
 	r.moves()
 	for _, name := range slices.Sorted(maps.Keys(r.given)) {
 		r.fail(name, "", "is no setting%s", similar(name, settingNames()))
@@ -157,7 +104,7 @@ func (r *resolver) problem() {
 func (r *resolver) adopt(spec *pde.Spec, preset string) error {
 	prob, err := spec.Problem(nil)
 	if err == nil {
-		r.spec, r.c = spec, defaults(prob, preset, Models[0])
+		r.spec, r.c = spec, defaults(prob, preset, method.Names()[0])
 	}
 	return err
 }
@@ -207,31 +154,29 @@ func inWords(err error) string {
 }
 
 // read reads one plain field, or leaves it as it is.
-func (r *resolver) read(f field, raw json.RawMessage) {
+func (r *resolver) read(f *Field, raw json.RawMessage) {
 	next := r.c
-	if err := json.Unmarshal(whole(raw, f.at(&next)), f.at(&next)); err != nil || string(raw) == "null" {
-		fault := misfit(raw, f.at(&next))
-		if isInteger(raw) && outermost(f.at(&next), raw[0] == '-') {
-			fault = short(raw) + " " + f.fault(&next)
+	p := f.pointer(&next)
+	if err := json.Unmarshal(whole(raw, p), p); err != nil || string(raw) == "null" {
+		fault := misfit(raw, p)
+		if isInteger(raw) && outermost(p, raw[0] == '-') {
+			fault = short(raw) + " " + f.fault(p)
 		}
-		r.fail(f.name, r.present(f), "%s", fault)
+		r.fail(f.Name, r.present(f), "%s", fault)
 		return
 	}
-	if fault := f.fault(&next); fault != "" {
-		r.fail(f.name, r.present(f), "%s %s", short(raw), fault)
+	if fault := f.fault(p); fault != "" {
+		r.fail(f.Name, r.present(f), "%s %s", short(raw), fault)
 		return
+	}
+	f.store(&next, p)
+	if f.brings != nil {
+		f.brings(&next, *p.(*string))
 	}
 	r.c = next
-	if f.name == "rule" { // alpha and period are read after it and override what its source recommends
-		kind, _ := weigh.Find(r.c.Rule)
-		r.c.Alpha = kind.Alpha
-		if kind.Period > 0 {
-			r.c.Period = kind.Period
-		}
-	}
 }
 
-func (r *resolver) present(f field) string {
-	v, _ := json.Marshal(f.at(&r.c))
+func (r *resolver) present(f *Field) string {
+	v, _ := json.Marshal(f.pointer(&r.c))
 	return string(v)
 }

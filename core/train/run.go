@@ -11,6 +11,7 @@ import (
 	"pinnlab/core/opt"
 	"pinnlab/core/pde"
 	"pinnlab/core/record"
+	"pinnlab/core/sampler"
 	"pinnlab/core/weigh"
 )
 
@@ -21,8 +22,8 @@ type Run interface {
 	Config() Config
 	// Iteration returns the number of steps taken.
 	Iteration() int
-	// Step takes one step: fresh points, the gradient of every group, the
-	// weights, Adam. If a loss or a gradient is not finite it returns a
+	// Step takes one step: points, the gradient of every group, the weights, the
+	// optimiser. If a loss or a gradient is not finite it returns a
 	// *Diverged and leaves the parameters as they were.
 	Step() error
 	// SetLearningRate and SetAlpha take effect at the next step.
@@ -43,10 +44,10 @@ type Run interface {
 	Checkpoint() []byte
 	Restore(checkpoint []byte) error
 	// Fork goes on from the checkpoint of another run of the same problem and
-	// network, seed, batch and precision: it takes over parameters, moments,
-	// points, weights and histories, and keeps its own model's way of weighting,
-	// rule, alpha and learning rate. It leaves the run alone if it returns an
-	// error.
+	// network, optimiser, sampler, seed, batch and precision: it takes over
+	// parameters, moments, points, weights and histories, and keeps its own
+	// weighting, alpha and learning rate. It leaves the run alone if it returns
+	// an error.
 	Fork(checkpoint []byte) error
 	// Weights returns Config and parameters as JSON, for other programs.
 	Weights() ([]byte, error)
@@ -109,10 +110,10 @@ type engine[T kern.Float] struct {
 
 	theta  []T
 	obj    *Objective[T] // its Losses and Grads are those of the latest step
-	total  []T           // gradient of the weighted sum
-	points []*source     // one per point set
-	draw   func(set int, points []T)
-	adam   *opt.Adam[T]
+	points *placer[T]
+	moves  opt.Optimiser[T]
+	needs  opt.Needs
+	at     opt.Point[T] // what moves is given; its Gradient is that of the weighted sum
 	weigh  *weigh.Weights
 	grads  *gradients[T]
 	view   *viewer[T]
@@ -147,19 +148,18 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
 	e.net = e.obj.Net
 	n := e.net.Layout.Size()
-	e.theta, e.total = make([]T, n), make([]T, n)
-	e.adam = opt.NewAdam[T](n)
-	kind, _ := weigh.Find(cfg.Rule) // a checked Config has one that exists
-	e.weigh, e.grads = weigh.New(kind, prob), newGradients(e.obj)
+	e.theta = make([]T, n)
+	e.assemble()
+	e.grads = newGradients(e.obj)
 	e.view = newViewer(prob, e.net, e.obj.Params, ref)
 	e.corner = prob.Contradiction()
 	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
-	for i := range prob.Sets {
-		e.points = append(e.points, newSource(cfg.Seed, streamPoints+uint64(i)))
-	}
-	e.draw = func(set int, points []T) { sample(points, prob.Sets[set], e.points[set]) }
 	start := make([]float64, n)
-	e.net.Init(start, newSource(cfg.Seed, streamTrunk), newSource(cfg.Seed, streamEncoders))
+	e.net.Init(start, nn.Sources{
+		Trunk:    sampler.NewSource(cfg.Seed, streamTrunk),
+		Encoders: sampler.NewSource(cfg.Seed, streamEncoders),
+		Embedded: sampler.NewSource(cfg.Seed, streamEmbedded),
+	})
 	for i, v := range start {
 		e.theta[i] = T(v)
 	}
@@ -180,25 +180,33 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	return e
 }
 
+// assemble makes the parts of the run's method. A checked Config has parts that
+// exist.
+func (e *engine[T]) assemble() {
+	parts, v := e.cfg.Parts(), values{&e.cfg}
+	weighting, _ := weigh.Find(parts.Weighting)
+	e.weigh = weigh.New(weighting, e.prob)
+	optimiser, _ := opt.Find(parts.Optimiser)
+	n := len(e.theta)
+	e.moves, e.needs = opt.New[T](optimiser, n, v), optimiser.Needs
+	e.at = opt.Point[T]{Weights: e.weigh.Lambda}
+	if e.needs.Gradient {
+		e.at.Gradient = make([]T, n)
+	}
+	if e.needs.Residuals {
+		e.at.System = e.obj.System
+	}
+	points, _ := sampler.Find(parts.Sampler)
+	e.points = newPlacer[T](e.prob, points, sampler.Plan{Seed: e.cfg.Seed, Batch: e.cfg.Batch, Values: v})
+}
+
 // newConfigured returns the objective of a Config's network and points.
 func newConfigured[T kern.Float](cfg Config, prob *pde.Problem) *Objective[T] {
 	net := nn.New(nn.Arch{
-		Kind: cfg.kind(), In: len(prob.Coords), Out: len(prob.Outputs),
-		Hidden: slices.Repeat([]int{cfg.Width}, cfg.Depth), Activation: jet.TanhOf,
+		Kind: cfg.Parts().Network, In: len(prob.Coords), Out: len(prob.Outputs),
+		Hidden: slices.Repeat([]int{cfg.Width}, cfg.Depth), Activation: jet.TanhOf, Values: values{&cfg},
 	})
 	return NewObjective[T](prob, net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
-}
-
-func (c *Config) kind() nn.Kind {
-	if c.Model == "M3" || c.Model == "M4" {
-		return nn.Kind(c.Gated)
-	}
-	return nn.MLP
-}
-
-// anneals reports whether the run's weights move.
-func (e *engine[T]) anneals() bool {
-	return (e.cfg.Model == "M2" || e.cfg.Model == "M4") && e.weigh.Moves()
 }
 
 func (e *engine[T]) learningRate() float64 {
@@ -212,7 +220,8 @@ func (e *engine[T]) Step() error {
 	if e.diverged != nil {
 		return e.diverged
 	}
-	e.obj.EachSet(e.draw)
+	e.points.step = e.iteration
+	e.obj.EachSet(e.points.draw)
 	e.obj.Eval(e.theta)
 	for i, l := range e.obj.Losses {
 		if !finite(l) {
@@ -220,7 +229,7 @@ func (e *engine[T]) Step() error {
 		}
 	}
 	e.grads.renew()
-	update := e.anneals() && e.iteration%e.cfg.Period == 0
+	update := e.weigh.Moves() && e.iteration%e.cfg.Period == 0
 	for i, g := range e.obj.Grads {
 		if !kern.Finite(g) {
 			return e.diverge("the gradient of "+e.prob.Groups[i], true, e.termsOf(i)...)
@@ -231,8 +240,11 @@ func (e *engine[T]) Step() error {
 	}
 	e.record()
 	e.sum()
-	e.rate = e.learningRate()
-	e.adam.Step(e.theta, e.total, e.rate)
+	e.at.Rate = e.learningRate()
+	if err := e.moves.Step(e.theta, &e.at); err != nil {
+		return err
+	}
+	e.rate = e.moves.Rate()
 	if update && e.weigh.Kind.After {
 		e.annealAfter()
 	}
@@ -255,15 +267,18 @@ func (e *engine[T]) annealAfter() {
 	e.weigh.Update(e.script.alpha, e.grads)
 }
 
-// sum sets total to the gradient of the weighted loss.
+// sum sets the point's gradient to that of the weighted loss, if it is needed.
 func (e *engine[T]) sum() {
-	lambda := e.weigh.Lambda
-	if copy(e.total, e.obj.Grads[0]); lambda[0] != 1 {
-		clear(e.total)
-		kern.Axpy(e.total, T(lambda[0]), e.obj.Grads[0])
+	if !e.needs.Gradient {
+		return
+	}
+	total, lambda := e.at.Gradient, e.weigh.Lambda
+	if copy(total, e.obj.Grads[0]); lambda[0] != 1 {
+		clear(total)
+		kern.Axpy(total, T(lambda[0]), e.obj.Grads[0])
 	}
 	for i, g := range e.obj.Grads[1:] {
-		kern.Axpy(e.total, T(lambda[i+1]), g)
+		kern.Axpy(total, T(lambda[i+1]), g)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"testing"
 
+	"pinnlab/core/method"
 	"pinnlab/core/nn"
 )
 
@@ -60,7 +61,7 @@ func TestGolden(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, preset, model, rule string
-		gated                     nn.Kind
+		gated                     string
 		steps                     int
 	}{
 		{"helmholtz M4 siam", "helmholtz", "M4", "siam", nn.Modified, 200},
@@ -98,7 +99,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestStepAllocatesNothing(t *testing.T) {
-	for _, model := range Models {
+	for _, model := range method.Names() {
 		for _, rule := range []string{"siam", "code"} {
 			run := newRun(t, "klein_gordon", model, func(c *Config) { small(c); c.Rule, c.Period = rule, 1 })
 			steps(t, run, 2)
@@ -243,7 +244,7 @@ func TestLiveSettings(t *testing.T) {
 // TestLearns trains the easiest problem for a moment. The bound is loose: it
 // catches a wrong sign or a lost term, not a slow optimiser.
 func TestLearns(t *testing.T) {
-	for _, model := range Models {
+	for _, model := range method.Names() {
 		run := newRun(t, "poisson", model, func(c *Config) {
 			c.Params["C"] = 2
 			c.Width, c.Batch, c.LearningRate = 16, 32, 3e-3

@@ -3,6 +3,7 @@ package weigh
 import (
 	"math"
 
+	"pinnlab/core/method"
 	"pinnlab/core/pde"
 )
 
@@ -17,31 +18,43 @@ import (
 //	        released scripts. Theirs for the cavity takes the largest of the
 //	        layers' ratios instead (pde.Settings.CodeRule).
 func init() {
-	register(Kind{
-		Name: "siam", Title: "SIAM paper (2021)", Alpha: 0.1,
-		Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
-		Words:   "The largest entry of the residual’s gradient over the mean entry of the weighted condition’s: both are then felt alike.",
-		Source:  "S. Wang, Y. Teng, P. Perdikaris, SIAM J. Sci. Comput. 43(5), 2021, eq. 2.30.",
-		make:    func(*pde.Problem) Weighting { return siam{} },
-	})
-	register(Kind{
-		Name: "arxiv", Title: "arXiv paper (2020)", Alpha: 0.9,
-		Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(loss) + `</mrow></mfrac>`,
-		Words:   "As the first version printed it: without λ below the line, so that the weights run away.",
-		Source:  "S. Wang, Y. Teng, P. Perdikaris, arXiv 2001.04536v1, 2020, eq. 40.",
-		make:    func(*pde.Problem) Weighting { return arxiv{} },
-	})
-	register(Kind{
-		Name: "code", Title: "released code", Alpha: 0.1, After: true, Trunk: true,
-		Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
-		Words:   "Over weight matrices, layer by layer, after the step, as the authors’ scripts do.",
-		Source:  "PredictiveIntelligenceLab/GradientPathologiesPINNs.",
-		make:    func(p *pde.Problem) Weighting { return code{perLayer: p.Settings.CodeRule == "per-layer"} },
-	})
-	register(Kind{
-		Name: "none", Title: "none", Alpha: 0.1, Still: true,
-		Words: "λ stays 1 in every model.",
+	Register(Kind{
+		Info: method.Info{
+			Name: "siam", Short: "SIAM", Title: "SIAM paper (2021)",
+			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
+			Words:   "The largest entry of the residual’s gradient over the mean entry of the weighted condition’s: both are then felt alike.",
+			Source:  "S. Wang, Y. Teng, P. Perdikaris, SIAM J. Sci. Comput. 43(5), 2021, eq. 2.30.",
+		},
+		Alpha: 0.1,
 		make:  func(*pde.Problem) Weighting { return siam{} },
+	})
+	Register(Kind{
+		Info: method.Info{
+			Name: "arxiv", Short: "arXiv", Title: "arXiv paper (2020)",
+			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(loss) + `</mrow></mfrac>`,
+			Words:   "As the first version printed it: without λ below the line, so that the weights run away.",
+			Source:  "S. Wang, Y. Teng, P. Perdikaris, arXiv 2001.04536v1, 2020, eq. 40.",
+		},
+		Alpha: 0.9,
+		make:  func(*pde.Problem) Weighting { return arxiv{} },
+	})
+	Register(Kind{
+		Info: method.Info{
+			Name: "code", Short: "code", Title: "released code",
+			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
+			Words:   "Over weight matrices, layer by layer, after the step, as the authors’ scripts do.",
+			Source:  "PredictiveIntelligenceLab/GradientPathologiesPINNs.",
+		},
+		Alpha: 0.1, After: true, Trunk: true,
+		make: func(p *pde.Problem) Weighting { return code{perLayer: p.Settings.CodeRule == "per-layer"} },
+	})
+	Register(Kind{
+		Info: method.Info{
+			Name: "none", Short: "fixed", Title: "none",
+			Words: "λ stays 1 in every model.",
+		},
+		Alpha: 0.1, Still: true,
+		make: func(*pde.Problem) Weighting { return siam{} },
 	})
 }
 

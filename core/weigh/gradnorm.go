@@ -1,15 +1,21 @@
 package weigh
 
-import "pinnlab/core/pde"
+import (
+	"pinnlab/core/method"
+	"pinnlab/core/pde"
+)
 
 func init() {
-	register(Kind{
-		Name: "gradnorm", Title: "equal gradient norms", Alpha: 0.1, Period: 1000,
-		Formula: hat + `<mo>=</mo><mfrac><mrow><msub><mi>mean</mi><mi>k</mi></msub>` + norm("k") + `</mrow><mrow>` + norm("i") + `</mrow></mfrac>`,
-		Words: "Every group’s weighted gradient gets the same length, the residual’s too. " +
-			"With two groups its direction is that of the methods that turn gradients, and Adam divides the length out.",
-		Source: "S. Wang, S. Sankaran, H. Wang, P. Perdikaris, arXiv 2308.08468, 2023, algorithm 1; jaxpi.",
-		make:   func(*pde.Problem) Weighting { return gradnorm{} },
+	Register(Kind{
+		Info: method.Info{
+			Name: "gradnorm", Short: "grad-norm", Title: "equal gradient norms",
+			Formula: hat + `<mo>=</mo><mfrac><mrow><msub><mi>mean</mi><mi>k</mi></msub>` + norm("k") + `</mrow><mrow>` + norm("i") + `</mrow></mfrac>`,
+			Words: "Every group’s weighted gradient gets the same length, the residual’s too. " +
+				"With two groups its direction is that of the methods that turn gradients, and Adam divides the length out.",
+			Source: "S. Wang, S. Sankaran, H. Wang, P. Perdikaris, arXiv 2308.08468, 2023, algorithm 1; jaxpi.",
+		},
+		Alpha: 0.1, Period: 1000,
+		make: func(*pde.Problem) Weighting { return gradnorm{} },
 	})
 }
 

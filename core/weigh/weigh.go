@@ -9,9 +9,10 @@ package weigh
 
 import (
 	"math"
-	"slices"
 
+	"pinnlab/core/method"
 	"pinnlab/core/pde"
+	"pinnlab/core/wire"
 )
 
 // A Weighting estimates the weights from the gradients of the groups' losses.
@@ -46,13 +47,9 @@ type Gradients interface {
 // A Magnitude is max|g| and mean|g| of a gradient or of a part of it.
 type Magnitude struct{ Max, Mean float64 }
 
-// A Kind is one weighting of the table.
+// A Kind is a weighting of the registry. Its Formula is that of the estimate.
 type Kind struct {
-	Name    string `json:"name"`    // as in a Config
-	Title   string `json:"title"`   // as people read it
-	Formula string `json:"formula"` // of the estimate, in MathML
-	Words   string `json:"words"`   // what it does and what to expect of it, in the reader's words
-	Source  string `json:"source"`
+	method.Info
 
 	Alpha  float64 `json:"alpha"`  // the weight of a new estimate that its source recommends
 	Period int     `json:"period"` // iterations between two estimates, likewise; 0: the problem's own
@@ -64,29 +61,22 @@ type Kind struct {
 	make func(prob *pde.Problem) Weighting
 }
 
-var kinds []Kind
+var kinds method.Registry[Kind]
 
-func register(k Kind) { kinds = append(kinds, k) }
+// Register adds one, as those of this package do; undo takes it back, for tests.
+func Register(k Kind) (undo func()) { return kinds.Add(k) }
 
 // Kinds lists the weightings, the default first.
-func Kinds() []Kind { return slices.Clone(kinds) }
+func Kinds() []Kind { return kinds.All() }
 
 // Names lists their names.
-func Names() (names []string) {
-	for _, k := range kinds {
-		names = append(names, k.Name)
-	}
-	return names
-}
+func Names() []string { return kinds.Names() }
+
+// Infos lists what people are told of them.
+func Infos() []method.Info { return kinds.Infos() }
 
 // Find returns the weighting of a name.
-func Find(name string) (k Kind, ok bool) {
-	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == name })
-	if i < 0 {
-		return k, false
-	}
-	return kinds[i], true
-}
+func Find(name string) (Kind, bool) { return kinds.Find(name) }
 
 // Weights are the weights of a problem's groups under a weighting.
 type Weights struct {
@@ -108,6 +98,16 @@ func New(k Kind, prob *pde.Problem) *Weights {
 		w.From, w.fresh = append(w.From, unknown), append(w.fresh, unknown)
 	}
 	return w
+}
+
+// Code implements [method.Keeper]: the weights, their estimates, and what the
+// weighting carries besides.
+func (w *Weights) Code(c *wire.Coder) {
+	wire.Exactly(c, w.Lambda)
+	wire.Exactly(c, w.Hat)
+	if k, ok := w.rule.(method.Keeper); ok {
+		k.Code(c)
+	}
 }
 
 // Moves reports whether the weights move.

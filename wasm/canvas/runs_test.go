@@ -4,6 +4,7 @@ import (
 	"sync"
 	"testing"
 
+	"pinnlab/core/method"
 	"pinnlab/core/pde"
 	"pinnlab/core/record"
 	"pinnlab/core/train"
@@ -21,7 +22,7 @@ type shot struct {
 // can be drawn.
 var shots = sync.OnceValues(func() (list []shot, err error) {
 	for _, preset := range append(pde.Names(), "poisson C=2") {
-		for _, model := range train.Models {
+		for _, model := range method.Names() {
 			cfg, err := small(preset, model)
 			if err != nil {
 				return nil, err

@@ -5,9 +5,13 @@ import (
 	"slices"
 
 	"pinnlab/core/flow"
+	"pinnlab/core/method"
 	"pinnlab/core/nn"
+	"pinnlab/core/opt"
 	"pinnlab/core/pde"
+	"pinnlab/core/sampler"
 	"pinnlab/core/train"
+	"pinnlab/core/weigh"
 )
 
 // A preset is what the page shows of a problem before a run.
@@ -39,12 +43,20 @@ type profile struct {
 	V      [][2]float64 `json:"v"` // on y = 1/2, by x
 }
 
-// limits are the least and the largest value of what a person may type.
-var limits = map[string][2]float64{
-	"width": {1, nn.MaxWidth},
-	"depth": {1, nn.MaxDepth},
-	"batch": {1, train.MaxBatch},
-	"steps": {1, maxSteps},
+// greet returns the message that opens the conversation.
+func greet() (r ready, err error) {
+	r = ready{
+		Is: "ready", Limits: map[string][2]float64{"steps": {1, maxSteps}}, Rules: weigh.Kinds(),
+		Fields: train.Fields(), Methods: method.Table(),
+		Networks: nn.Kinds(), Weightings: weigh.Kinds(), Optimisers: opt.Kinds(), Samplers: sampler.Kinds(),
+	}
+	for _, f := range r.Fields {
+		if f.Kind == method.Whole {
+			r.Limits[f.Name] = [2]float64{f.Lo, f.Hi}
+		}
+	}
+	r.Catalogue, err = catalogue()
+	return r, err
 }
 
 // catalogue lists the presets in their order.

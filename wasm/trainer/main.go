@@ -41,7 +41,6 @@ import (
 	"time"
 
 	"pinnlab/core/train"
-	"pinnlab/core/weigh"
 	"pinnlab/wasm/port"
 )
 
@@ -54,11 +53,11 @@ func main() {
 		build:    train.Build,
 		resolve:  train.Resolve,
 	}
-	list, err := catalogue()
+	greeting, err := greet()
 	if err != nil {
 		t.send(fault{Is: "fault", Message: err.Error()}, nil)
 		return
 	}
-	t.send(ready{Is: "ready", Catalogue: list, Limits: limits, Rules: weigh.Kinds()}, nil)
+	t.send(greeting, nil)
 	t.work()
 }

@@ -4,8 +4,12 @@ import (
 	"encoding/json"
 
 	"pinnlab/core/diag"
+	"pinnlab/core/method"
+	"pinnlab/core/nn"
+	"pinnlab/core/opt"
 	"pinnlab/core/pde"
 	"pinnlab/core/record"
+	"pinnlab/core/sampler"
 	"pinnlab/core/train"
 	"pinnlab/core/weigh"
 )
@@ -115,10 +119,18 @@ type crash struct {
 	Message string `json:"message"`
 }
 
-// ready opens the conversation.
+// ready opens the conversation: what there is to choose from, and all that is to
+// be said of it.
 type ready struct {
 	Is        string                `json:"is"` // "ready"
 	Catalogue []preset              `json:"catalogue"`
 	Limits    map[string][2]float64 `json:"limits"`
-	Rules     []weigh.Kind          `json:"rules"`
+	Rules     []weigh.Kind          `json:"rules"` // the same as Weightings
+	Fields    []train.Field         `json:"fields"`
+	Methods   []method.Method       `json:"methods"` // a part that is empty is the one that gated or rule names
+
+	Networks   []nn.Kind      `json:"networks"`
+	Weightings []weigh.Kind   `json:"weightings"`
+	Optimisers []opt.Kind     `json:"optimisers"`
+	Samplers   []sampler.Kind `json:"samplers"`
 }

@@ -61,6 +61,11 @@ func TestCatalogueMatchesRuns(t *testing.T) {
 
 // TestLimits: what the page allows is what the engine takes, to the last number.
 func TestLimits(t *testing.T) {
+	r, err := greet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	limits := r.Limits
 	for _, name := range []string{"width", "depth", "batch"} {
 		for value, ok := range map[float64]bool{
 			limits[name][0]: true, limits[name][1]: true, limits[name][0] - 1: false, limits[name][1] + 1: false,
@@ -146,14 +151,14 @@ func TestForkByMessage(t *testing.T) {
 	ask(fmt.Sprintf(`{"do":"start","id":1,`+config, "M1"), nil)
 	ask(`{"do":"step","id":2,"n":12}`, nil)
 	_, saved := ask(`{"do":"checkpoint","id":3}`, nil)
-	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":4,`+config, "M4"), saved.Body); !strings.Contains(r.Error, "network") || d.run.Config().Model != "M1" {
-		t.Errorf("M4 from M1: error %q, the run is %s", r.Error, d.run.Config().Model)
+	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":4,`+config, "M4"), saved.Body); !strings.Contains(r.Error, "network") || d.run.Config().Method != "M1" {
+		t.Errorf("M4 from M1: error %q, the run is %s", r.Error, d.run.Config().Method)
 	}
 	if r, _ := ask(fmt.Sprintf(`{"do":"fork","id":5,`+config, "M2"), saved.Body); r.Error != "" {
 		t.Fatal(r.Error)
 	}
-	if c := d.run.Config(); c.Model != "M2" || d.run.Iteration() != 12 {
-		t.Errorf("%s at iteration %d", c.Model, d.run.Iteration())
+	if c := d.run.Config(); c.Method != "M2" || d.run.Iteration() != 12 {
+		t.Errorf("%s at iteration %d", c.Method, d.run.Iteration())
 	}
 }
 

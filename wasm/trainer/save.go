@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"strings"
 )
 
 // save answers with a file of what there is to take away.
@@ -45,6 +46,6 @@ func (t *trainer) save(q request) {
 	if problem == "" {
 		problem = "problem"
 	}
-	name := fmt.Sprintf("pinnlab-%s-%s-it%d-%s", problem, c.Model, t.run.Iteration(), ending)
+	name := fmt.Sprintf("pinnlab-%s-%s-it%d-%s", problem, strings.ReplaceAll(c.Short(), " · ", "-"), t.run.Iteration(), ending)
 	t.send(saved{Re: *q.ID, Name: name, Type: kind}, b.Bytes())
 }

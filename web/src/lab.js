@@ -107,7 +107,7 @@ export class Lab {
   async check(raw, models) {
     const { models: _, spec, ...fields } = sayable(raw);
     const { head } = await this.ask({ do: "check", config: { ...fields, model: models[0] } });
-    const { model: __, ...config } = head.config;
+    const { method: __, ...config } = head.config;
     const entry = this.catalogue.find((p) => p.name === config.preset);
     const defaults = (entry?.parameters ?? []).map((/** @type {any} */ p) => [p.name, p.value]);
     config.params = { ...Object.fromEntries(defaults), ...config.params };

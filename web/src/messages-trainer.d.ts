@@ -8,6 +8,57 @@ declare namespace diag {
   }
 }
 
+declare namespace method {
+  interface Method {
+    name: string;
+    words: string;
+    network: string;
+    weighting: string;
+    optimiser: string;
+    sampler: string;
+  }
+
+  interface Setting {
+    name: string;
+    title: string;
+    words: string;
+    kind: string;
+    lo: number;
+    hi: number;
+    above?: boolean;
+    log?: boolean;
+    choices?: string[];
+    usual?: any;
+    flag?: string;
+    link?: string;
+    live?: boolean;
+  }
+}
+
+declare namespace nn {
+  interface Kind {
+    name: string;
+    short: string;
+    title: string;
+    formula: string;
+    words: string;
+    source: string;
+    settings?: method.Setting[];
+  }
+}
+
+declare namespace opt {
+  interface Kind {
+    name: string;
+    short: string;
+    title: string;
+    formula: string;
+    words: string;
+    source: string;
+    settings?: method.Setting[];
+  }
+}
+
 declare namespace pde {
   interface Coord {
     name: string;
@@ -90,13 +141,29 @@ declare namespace record {
   }
 }
 
+declare namespace sampler {
+  interface Kind {
+    name: string;
+    short: string;
+    title: string;
+    formula: string;
+    words: string;
+    source: string;
+    settings?: method.Setting[];
+  }
+}
+
 declare namespace train {
   interface Config {
     version: number;
     preset: string;
     spec?: any;
     params: {[name: string]: number};
-    model: string;
+    method: string;
+    network?: string;
+    weighting?: string;
+    optimiser?: string;
+    sampler?: string;
     gated: string;
     width: number;
     depth: number;
@@ -110,6 +177,24 @@ declare namespace train {
     alpha: number;
     period: number;
     moves?: string;
+  }
+
+  interface Field {
+    name: string;
+    title: string;
+    words: string;
+    kind: string;
+    lo: number;
+    hi: number;
+    above?: boolean;
+    log?: boolean;
+    choices?: string[];
+    usual?: any;
+    flag?: string;
+    link?: string;
+    live?: boolean;
+    part: string;
+    of?: string[];
   }
 
   interface FieldError {
@@ -199,6 +284,12 @@ declare namespace trainer {
     catalogue: trainer.preset[];
     limits: {[name: string]: [number, number]};
     rules: weigh.Kind[];
+    fields: train.Field[];
+    methods: method.Method[];
+    networks: nn.Kind[];
+    weightings: weigh.Kind[];
+    optimisers: opt.Kind[];
+    samplers: sampler.Kind[];
   }
 
   interface reply {
@@ -261,10 +352,12 @@ declare namespace trainer {
 declare namespace weigh {
   interface Kind {
     name: string;
+    short: string;
     title: string;
     formula: string;
     words: string;
     source: string;
+    settings?: method.Setting[];
     alpha: number;
     period: number;
     still: boolean;

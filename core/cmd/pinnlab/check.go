@@ -156,6 +156,7 @@ func (f *fixture) checkAdam(obj *objective, theta []float64) ([]checked, error) 
 	adam := opt.NewAdam[float64](len(theta))
 	adam.Beta1, adam.Beta2, adam.Eps = f.Adam.Beta1, f.Adam.Beta2, f.Adam.Eps
 	total := make([]float64, len(theta))
+	at := &opt.Point[float64]{Rate: f.Adam.LR, Gradient: total}
 	worst := 0.0
 	for _, want := range f.Adam.Loss {
 		obj.Eval(theta)
@@ -164,7 +165,9 @@ func (f *fixture) checkAdam(obj *objective, theta []float64) ([]checked, error) 
 		for _, g := range obj.Grads {
 			kern.Add(total, g)
 		}
-		adam.Step(theta, total, f.Adam.LR)
+		if err := adam.Step(theta, at); err != nil {
+			return nil, err
+		}
 	}
 	return []checked{compared("Adam run", worst)}, nil
 }

@@ -208,11 +208,12 @@ func outcome(r *entry) string {
 
 // describe names a run for people.
 func describe(c train.Config) string {
-	s := fmt.Sprintf("%s, %d×%d, seed %d", c.Model, c.Width, c.Depth, c.Seed)
-	if anneals(c.Model) {
+	s := fmt.Sprintf("%s, %d×%d, seed %d", c.Short(), c.Width, c.Depth, c.Seed)
+	network, weighting := c.Open()
+	if weighting {
 		s += ", rule " + c.Rule
 	}
-	if modified(c.Model) && c.Gated != string(nn.Modified) {
+	if network && c.Gated != nn.Modified {
 		s += ", gate " + c.Gated
 	}
 	return s

@@ -10,6 +10,7 @@ import (
 
 	"pinnlab/core/jet"
 	"pinnlab/core/jsonwords"
+	"pinnlab/core/method"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
 	"pinnlab/core/train"
@@ -62,7 +63,7 @@ func readFixture(path string) (*fixture, error) {
 	if len(f.Layers) < 3 || slices.Min(f.Layers) < 1 {
 		return nil, errors.New("layers: a network has inputs, at least one hidden layer and outputs")
 	}
-	if !slices.ContainsFunc([]string{"M1", "M2", "M3", "M4"}, func(m string) bool { return strings.HasPrefix(f.Model, m) }) {
+	if !slices.ContainsFunc(method.Names(), func(m string) bool { return strings.HasPrefix(f.Model, m) }) {
 		return nil, fmt.Errorf("model %q is not known here", f.Model)
 	}
 	if f.Activation != "tanh" {
@@ -96,8 +97,8 @@ func (f *fixture) objective() (*train.Objective[float64], []float64, error) {
 
 // kind returns the network's kind. The archival gate is told by its formula, which
 // has tanh((1 - HW) + b) where that of today has 1 - Z, or else by its date.
-func (f *fixture) kind() nn.Kind {
-	if f.Model != "M3" && f.Model != "M4" && !slices.Contains(f.ParamNames, "WU") {
+func (f *fixture) kind() string {
+	if !slices.Contains(f.ParamNames, "WU") {
 		return nn.MLP
 	}
 	text := strings.ToLower(f.Gate + f.Model)

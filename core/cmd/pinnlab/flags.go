@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,35 +11,12 @@ import (
 	"maps"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 
 	"pinnlab/core/expr"
 	"pinnlab/core/jsonwords"
 	"pinnlab/core/train"
-)
-
-// A configFlag sets one field of a Config.
-type configFlag struct{ flag, field, about string }
-
-// commonFlags are those of every command that trains; networkFlags choose one
-// run among those that a table compares.
-var (
-	commonFlags = []configFlag{
-		{"preset", "preset", "problem; default helmholtz"},
-		{"batch", "batch", "points per point set and step"},
-		{"alpha", "alpha", "weight of the new estimate of lambda; default that of the rule"},
-		{"period", "period", "iterations between updates of lambda"},
-		{"lr", "learningRate", "learning rate"},
-		{"precision", "precision", "float32 or float64"},
-	}
-	networkFlags = []configFlag{
-		{"model", "model", "M1 plain, M2 annealing, M3 modified network, M4 both; default M1"},
-		{"gated", "gated", "network of M3 and M4: modified, or modified-2020"},
-		{"width", "width", "neurons per hidden layer"},
-		{"depth", "depth", "hidden layers"},
-		{"seed", "seed", "of weights and points; default 1"},
-		{"rule", "rule", "annealing rule: siam, arxiv, code or none"},
-	}
 )
 
 // A rawConfig is a Config as given: only the fields that are set.
@@ -51,15 +29,34 @@ type configReader struct {
 	fields map[string]*string
 }
 
-func addConfigFlags(fs *flag.FlagSet, lists ...[]configFlag) *configReader {
+// addConfigFlags adds a flag for the problem and one for each plain field of a
+// Config, but for those named.
+func addConfigFlags(fs *flag.FlagSet, but ...string) *configReader {
 	r := &configReader{fields: map[string]*string{}}
 	fs.StringVar(&r.file, "config", "", "read the Config from this JSON `file`")
-	for _, list := range lists {
-		for _, f := range list {
-			r.fields[f.field] = fs.String(f.flag, "", f.about)
+	r.fields["preset"] = fs.String("preset", "", "problem; default helmholtz")
+	for _, f := range train.Fields() {
+		if f.Name != "version" && !slices.Contains(but, f.Name) {
+			r.fields[f.Name] = fs.String(cmp.Or(f.Flag, f.Name), "", about(f))
 		}
 	}
 	return r
+}
+
+// about says of a field what its help is: its words, what it may be, and what it
+// is if nothing is said.
+func about(f train.Field) string {
+	words := f.Words
+	if len(f.Of) > 0 {
+		words += " Of " + f.Part + " " + strings.Join(f.Of, ", ") + "."
+	}
+	if len(f.Choices) > 0 {
+		words += " One of " + strings.Join(f.Choices, ", ") + "."
+	}
+	if f.Usual != nil {
+		words += fmt.Sprintf(" Default %v.", f.Usual)
+	}
+	return words
 }
 
 // read returns the fields that the file and the flags set.

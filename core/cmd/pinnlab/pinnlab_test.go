@@ -311,7 +311,7 @@ func TestCheckSkips(t *testing.T) {
 func TestKind(t *testing.T) {
 	tests := []struct {
 		model, gate string
-		want        nn.Kind
+		want        string
 	}{
 		{"M1", "", nn.MLP},
 		{"M3", "", nn.Modified},

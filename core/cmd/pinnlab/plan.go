@@ -10,7 +10,12 @@ import (
 	"runtime"
 	"strings"
 
+	"pinnlab/core/method"
+	"pinnlab/core/nn"
+	"pinnlab/core/opt"
+	"pinnlab/core/sampler"
 	"pinnlab/core/train"
+	"pinnlab/core/weigh"
 )
 
 // A job is one run of a table.
@@ -33,22 +38,18 @@ func (j job) name() string {
 	h := fnv.New64a()
 	io.WriteString(h, j.key())
 	c := j.config
-	return fmt.Sprintf("%s-%dx%d-s%d-%016x", c.Model, c.Width, c.Depth, c.Seed, h.Sum64())
+	return fmt.Sprintf("%s-%dx%d-s%d-%016x", strings.NewReplacer(" · ", "-", ", ", "-", " ", "-").Replace(c.Short()), c.Width, c.Depth, c.Seed, h.Sum64())
 }
 
 // cost is about proportional to the time that an iteration takes: the products
 // of the hidden layers, and what goes with the number of neurons.
 func (j job) cost() float64 {
 	w, d := float64(j.config.Width), float64(j.config.Depth)
-	if modified(j.config.Model) {
-		d *= 1.5
+	if network, ok := nn.Find(j.config.Parts().Network); ok {
+		d *= network.Cost
 	}
 	return d * w * (w + 100)
 }
-
-// anneals and modified say what a model adds to the plain one.
-func anneals(model string) bool  { return model == "M2" || model == "M4" }
-func modified(model string) bool { return model == "M3" || model == "M4" }
 
 // tableOptions is what the flags of table say.
 type tableOptions struct {
@@ -61,20 +62,27 @@ type tableOptions struct {
 
 // lists are the flags that hold several values, in the order of a table's rows.
 type lists struct {
-	models, arch, seeds, rules, gates string
-	params                            []string
+	arch, seeds, methods, rules, gates         string
+	networks, weightings, optimisers, samplers string // instead of the methods'
+	params                                     []string
 }
 
 // tableFlags reads the flags and makes the list of jobs.
 func tableFlags(args []string, errOut io.Writer) (*tableOptions, error) {
 	o, l := &tableOptions{}, lists{}
 	fs := newFlags("table", "trains many networks and prints their errors beside the published ones")
-	reader := addConfigFlags(fs, commonFlags)
-	fs.StringVar(&l.models, "models", "M1,M2,M3,M4", "models")
+	reader := addConfigFlags(fs, "method", "model", "gated", "width", "depth", "seed", "rule", "network", "weighting", "optimiser", "sampler")
+	all := strings.Join(method.Names(), ",")
+	fs.StringVar(&l.methods, "methods", all, "methods")
+	fs.StringVar(&l.methods, "models", all, "the same as methods")
+	fs.StringVar(&l.networks, "networks", "", "networks instead of the methods': "+strings.Join(nn.Names(), ", "))
+	fs.StringVar(&l.weightings, "weightings", "", "weightings instead of the methods': "+strings.Join(weigh.Names(), ", "))
+	fs.StringVar(&l.optimisers, "optimisers", "", "optimisers instead of the methods': "+strings.Join(opt.Names(), ", "))
+	fs.StringVar(&l.samplers, "samplers", "", "samplers instead of the methods': "+strings.Join(sampler.Names(), ", "))
 	fs.StringVar(&l.arch, "arch", "", "networks as width x depth, such as `50x3,100x5`; default that of the preset")
 	fs.StringVar(&l.seeds, "seeds", "", "seeds, such as `1,2,3` or 1-3; default 1")
-	fs.StringVar(&l.rules, "rules", "", "annealing rules of M2 and M4: siam, arxiv, code, none; default that of the preset")
-	fs.StringVar(&l.gates, "gates", "", "networks of M3 and M4: modified, modified-2020; default modified")
+	fs.StringVar(&l.rules, "rules", "", "weightings of the methods that have one: "+strings.Join(weigh.Names(), ", ")+"; default that of the preset")
+	fs.StringVar(&l.gates, "gates", "", "networks of the methods with a modified one: "+strings.Join(gates(), ", ")+"; default modified")
 	fs.Func("params", "parameters of the problem, such as `a1=1,a2=4`; may be given several times", func(s string) error {
 		l.params = append(l.params, s)
 		return nil
@@ -128,36 +136,75 @@ func (o *tableOptions) plan(base rawConfig, l lists, iterations int) error {
 	return nil
 }
 
-// variants returns the Configs of all models, rules and gates. What a model
-// does not use keeps its default, so that a run serves several rows.
+// variants returns the Configs of all methods and what is to stand instead of
+// their parts. What one does not use keeps its default, so that a run serves
+// several rows.
 func variants(c rawConfig, seed string, l lists) (all []rawConfig) {
-	for _, model := range strings.Split(l.models, ",") {
-		rules, gates := []string{""}, []string{""}
-		if anneals(model) {
-			rules = strings.Split(l.rules, ",")
+	each := func(list string, f func(string)) {
+		for _, v := range strings.Split(list, ",") {
+			f(v)
 		}
-		if modified(model) {
-			gates = strings.Split(l.gates, ",")
-		}
-		for _, rule := range rules {
-			for _, gate := range gates {
-				v := c.with(map[string]string{"model": model})
-				set(v, "seed", seed)
-				set(v, "rule", rule)
-				set(v, "gated", gate)
-				if !anneals(model) {
-					delete(v, "rule")
-					delete(v, "alpha")
-					delete(v, "period")
-				}
-				if !modified(model) {
-					delete(v, "gated")
-				}
-				all = append(all, v)
+	}
+	each(l.methods, func(name string) {
+		each(l.networks, func(network string) {
+			each(l.weightings, func(weighting string) {
+				each(l.optimisers, func(optimiser string) {
+					each(l.samplers, func(sampler string) {
+						v := c.with(map[string]string{"method": name})
+						set(v, "seed", seed)
+						set(v, "network", network)
+						set(v, "weighting", weighting)
+						set(v, "optimiser", optimiser)
+						set(v, "sampler", sampler)
+						all = append(all, open(v, l)...)
+					})
+				})
+			})
+		})
+	})
+	return all
+}
+
+// open returns the Configs of all rules and gates that a method leaves open.
+func open(c rawConfig, l lists) (all []rawConfig) {
+	cfg, _ := c.resolve() // what is wrong is said when the job is made
+	network, weighting := cfg.Open()
+	rules, gates := []string{""}, []string{""}
+	if weighting {
+		rules = strings.Split(l.rules, ",")
+	}
+	if network {
+		gates = strings.Split(l.gates, ",")
+	}
+	for _, rule := range rules {
+		for _, gate := range gates {
+			v := c.with(nil)
+			set(v, "rule", rule)
+			set(v, "gated", gate)
+			if !weighting {
+				delete(v, "rule")
 			}
+			if kind, _ := weigh.Find(cfg.Parts().Weighting); !weighting && kind.Still {
+				delete(v, "alpha")
+				delete(v, "period")
+			}
+			if !network {
+				delete(v, "gated")
+			}
+			all = append(all, v)
 		}
 	}
 	return all
+}
+
+// gates lists the networks that a method with a modified one may have.
+func gates() []string {
+	for _, f := range train.Fields() {
+		if f.Name == "gated" {
+			return f.Choices
+		}
+	}
+	return nil
 }
 
 // set sets a field unless the value is empty.

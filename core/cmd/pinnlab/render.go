@@ -43,7 +43,8 @@ func render(w io.Writer, records []entry, file string) error {
 // show.
 func tableKey(r *entry) string {
 	c := r.Config
-	c.Model, c.Gated, c.Rule, c.Params = "", "", "", nil
+	c.Method, c.Network, c.Weighting, c.Optimiser, c.Sampler, c.Own = "", "", "", "", "", nil
+	c.Gated, c.Rule, c.Params = "", "", nil
 	c.Width, c.Depth, c.Seed, c.Alpha, c.Period = 0, 0, 0, 0, 0
 	return job{c, r.Iterations}.key()
 }
@@ -55,8 +56,12 @@ func (t *table) write(w io.Writer, file string) {
 	for _, c := range shown {
 		head = append(head, c.name)
 	}
-	for _, m := range t.models {
-		head = append(head, m+" published", m+" ours", m+" ratio")
+	for _, m := range t.methods {
+		if t.published(m) {
+			head = append(head, m+" published", m+" ours", m+" ratio")
+		} else {
+			head = append(head, m)
+		}
 	}
 	line(w, head)
 	rule := slices.Repeat([]string{"---:"}, len(head))
@@ -70,16 +75,28 @@ func (t *table) write(w io.Writer, file string) {
 		for _, c := range shown {
 			cells = append(cells, cmp.Or(c.of(r), "–"))
 		}
-		for _, m := range t.models {
+		for _, m := range t.methods {
 			p, known := r.prob.PublishedFor(m, r.width, r.depth)
 			if known && !slices.Contains(sources, p.Source) {
 				sources = append(sources, p.Source)
 			}
-			cells = append(cells, t.cell(r, m, p, known)...)
+			if own := t.cell(r, m, p, known); t.published(m) {
+				cells = append(cells, own...)
+			} else {
+				cells = append(cells, own[1])
+			}
 		}
 		line(w, cells)
 	}
 	t.footing(w, sources, file)
+}
+
+// published reports whether there is an error of a method to compare with.
+func (t *table) published(method string) bool {
+	return slices.ContainsFunc(t.rows, func(r *row) bool {
+		_, known := r.prob.PublishedFor(method, r.width, r.depth)
+		return known
+	})
 }
 
 func line(w io.Writer, cells []string) { fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | ")) }
@@ -117,13 +134,13 @@ func (t *table) heading(w io.Writer) (shown []column) {
 }
 
 // cell returns the published error, ours, and their ratio.
-func (t *table) cell(r *row, model string, p pde.Published, known bool) []string {
+func (t *table) cell(r *row, method string, p pde.Published, known bool) []string {
 	cells := []string{"–", "–", "–"}
 	if known {
 		cells[0] = spread(p.RelL2, p.Std)
 	}
 	var errors, authors []float64
-	runs, diverged := r.cells[model], 0
+	runs, diverged := r.cells[method], 0
 	for _, rec := range runs {
 		if rec.diverged() {
 			diverged++

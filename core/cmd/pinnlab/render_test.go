@@ -17,7 +17,7 @@ func made(t *testing.T, iterations int, relL2 float64, edit map[string]string) e
 	if err != nil {
 		t.Fatal(err)
 	}
-	state := record.State{Model: cfg.Model, Iteration: iterations, RelL2: record.Number(relL2), Status: "paused"}
+	state := record.State{Model: cfg.Method, Iteration: iterations, RelL2: record.Number(relL2), Status: "paused"}
 	return entry{result{cfg, state, 0, 90}, 40000, iterations, "go1.27", "plan9", "mips", "pinnlab table -seeds 1-3"}
 }
 

@@ -16,18 +16,18 @@ import (
 type table struct {
 	records []*entry
 	prob    *pde.Problem // of the first entry
-	models  []string
+	methods []string
 	rows    []*row
 }
 
-// A row is one network, rule, gate and set of parameters. A run of M1 belongs to
-// every rule and gate, one of M2 to every gate, one of M3 to every rule.
+// A row is one size of network, rule, gate and set of parameters. A run whose
+// method leaves no rule open belongs to every rule, and likewise with the gate.
 type row struct {
 	width, depth int
 	rule, gate   string
 	params       map[string]float64
 	prob         *pde.Problem
-	cells        map[string][]*entry // by model, seeds
+	cells        map[string][]*entry // by method, seeds
 }
 
 // newTable arranges records, of which there is at least one.
@@ -46,9 +46,9 @@ func newTable(records []*entry) (*table, error) {
 			blocks = append(blocks, &row{width: c.Width, depth: c.Depth, params: c.Params, prob: prob})
 		}
 		members[k] = append(members[k], r)
-		t.models = addNew(t.models, c.Model)
+		t.methods = addNew(t.methods, label(c, t.prob))
 	}
-	slices.Sort(t.models)
+	slices.Sort(t.methods)
 	t.prob = blocks[0].prob
 	slices.SortFunc(blocks, compareBlocks)
 	for _, b := range blocks {
@@ -73,25 +73,27 @@ func compareBlocks(a, b *row) int {
 // split returns the rows of a block, one for each rule and gate.
 func (b *row) split(records []*entry) (rows []*row) {
 	rules, gates := rulesOf(records, b.prob), gatesOf(records)
-	both := func(rule, gate string) bool { // some M4 has them; an empty word stands for any
+	both := func(rule, gate string) bool { // some run has chosen both so; an empty word stands for any
 		return slices.ContainsFunc(records, func(r *entry) bool {
-			return r.Config.Model == "M4" && (rule == "" || ruleLabel(r.Config, b.prob) == rule) && (gate == "" || r.Config.Gated == gate)
+			network, weighting := r.Config.Open()
+			return network && weighting && (rule == "" || ruleLabel(r.Config, b.prob) == rule) && (gate == "" || r.Config.Gated == gate)
 		})
 	}
 	for _, rule := range rules {
 		for _, gate := range gates {
-			// A row without an M4 would repeat its M2 and M3 if others show them.
+			// A row without such a run would repeat the others' if rows show them.
 			if !both(rule, gate) && both(rule, "") && both("", gate) {
 				continue
 			}
 			next := *b
 			next.rule, next.gate, next.cells = rule, gate, map[string][]*entry{}
 			for _, r := range records {
-				c := r.Config
-				if anneals(c.Model) && ruleLabel(c, b.prob) != rule || modified(c.Model) && c.Gated != gate {
+				network, weighting := r.Config.Open()
+				if weighting && ruleLabel(r.Config, b.prob) != rule || network && r.Config.Gated != gate {
 					continue
 				}
-				next.cells[c.Model] = append(next.cells[c.Model], r)
+				name := label(r.Config, b.prob)
+				next.cells[name] = append(next.cells[name], r)
 			}
 			rows = append(rows, &next)
 		}
@@ -104,7 +106,7 @@ func rulesOf(records []*entry, prob *pde.Problem) []string {
 	order := weigh.Names()
 	var labels []string
 	for _, r := range records {
-		if anneals(r.Config.Model) {
+		if _, open := r.Config.Open(); open {
 			labels = addNew(labels, ruleLabel(r.Config, prob))
 		}
 	}
@@ -125,7 +127,7 @@ func rulesOf(records []*entry, prob *pde.Problem) []string {
 func gatesOf(records []*entry) []string {
 	var gates []string
 	for _, r := range records {
-		if modified(r.Config.Model) {
+		if open, _ := r.Config.Open(); open {
 			gates = addNew(gates, r.Config.Gated)
 		}
 	}
@@ -136,15 +138,35 @@ func gatesOf(records []*entry) []string {
 	return gates
 }
 
+// label names a run's method, with what it has that is not usual.
+func label(c train.Config, prob *pde.Problem) string {
+	words := []string{c.Short()}
+	if c.Weighting != "" {
+		words = append(words, unusual(c, prob)...)
+	}
+	parts := c.Parts()
+	for _, f := range train.Fields() {
+		if v, given := c.Own[f.Name]; given && (slices.Contains(f.Of, parts.Network) || slices.Contains(f.Of, parts.Weighting) ||
+			slices.Contains(f.Of, parts.Optimiser) || slices.Contains(f.Of, parts.Sampler)) {
+			words = append(words, fmt.Sprintf("%s %v", f.Name, v))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
 // ruleLabel names a rule, with α and period where they are not the usual ones.
 func ruleLabel(c train.Config, prob *pde.Problem) string {
-	label := c.Rule
-	kind, _ := weigh.Find(c.Rule)
+	return strings.Join(append([]string{c.Rule}, unusual(c, prob)...), ", ")
+}
+
+// unusual says which α and period a run has, where its weighting has others.
+func unusual(c train.Config, prob *pde.Problem) (words []string) {
+	kind, _ := weigh.Find(c.Parts().Weighting)
 	if !kind.Still && c.Alpha != kind.Alpha {
-		label += fmt.Sprintf(", α = %v", c.Alpha)
+		words = append(words, fmt.Sprintf("α = %v", c.Alpha))
 	}
 	if c.Period != cmp.Or(kind.Period, prob.Settings.Period) {
-		label += fmt.Sprintf(", every %d", c.Period)
+		words = append(words, fmt.Sprintf("every %d", c.Period))
 	}
-	return label
+	return words
 }

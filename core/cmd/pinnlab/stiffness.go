@@ -58,7 +58,7 @@ func stiffnessCommand(args []string, out, errOut io.Writer) int {
 func stiffnessFlags(args []string, errOut io.Writer) (*stiffnessOptions, error) {
 	o := &stiffnessOptions{}
 	fs := newFlags("stiffness", "follows the largest Hessian eigenvalue of each loss while networks train; writes a picture and its numbers")
-	reader := addConfigFlags(fs, commonFlags, networkFlags)
+	reader := addConfigFlags(fs)
 	var runs []string
 	fs.Func("run", "a `MODEL:PARAMETERS` to follow, such as M1:a1=1,a2=4; may be given several times", func(v string) error {
 		runs = append(runs, v)
@@ -99,14 +99,14 @@ func stiffnessFlags(args []string, errOut io.Writer) (*stiffnessOptions, error) 
 func (o *stiffnessOptions) add(raw rawConfig, run string) error {
 	model, params, _ := strings.Cut(run, ":")
 	if model != "" {
-		raw = raw.with(map[string]string{"model": model})
+		raw = raw.with(map[string]string{"method": model})
 	}
 	config, err := raw.withParams(params).resolve()
 	if err != nil {
 		return err
 	}
 	o.configs = append(o.configs, config)
-	o.names = append(o.names, strings.TrimSpace(config.Model+" "+params))
+	o.names = append(o.names, strings.TrimSpace(config.Short()+" "+params))
 	return nil
 }
 

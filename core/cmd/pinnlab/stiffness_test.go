@@ -82,7 +82,7 @@ func TestStiffnessInterrupted(t *testing.T) {
 func TestStiffnessRefuses(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
 		{"-subset some", "subset"}, {"-every 0", "every"}, {"-iters 10 -every 20", "every"},
-		{"-run M7", "model"}, {"-run M1:a9=1", "params.a9"},
+		{"-run M7", "method"}, {"-run M1:a9=1", "params.a9"},
 	} {
 		var out, errOut bytes.Buffer
 		if code := stiffnessCommand(strings.Fields(tt.args), &out, &errOut); code != 2 || !strings.Contains(errOut.String(), tt.want) {

@@ -22,7 +22,7 @@ type subject struct {
 // read adds the flags that name a run to fs and reads them all.
 func (s *subject) read(fs *flag.FlagSet, args []string, errOut io.Writer) error {
 	fs.StringVar(&s.checkpoint, "checkpoint", "", "look at the run that this `file` of train or table holds; no Config goes with it")
-	reader := addConfigFlags(fs, commonFlags, networkFlags)
+	reader := addConfigFlags(fs)
 	params := fs.String("params", "", "parameters of the problem, such as `a1=1,a2=4`")
 	iterations := iterationsFlag(fs)
 	if err := parse(fs, args, errOut); err != nil {

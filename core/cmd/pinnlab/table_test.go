@@ -208,7 +208,7 @@ func TestPlan(t *testing.T) {
 			t.Errorf("%s: %d jobs, want %d", tt.args, len(o.jobs), tt.want)
 		}
 		for _, j := range o.jobs {
-			if j.iterations != 40000 || j.config.Model == "M1" && j.config.Alpha != 0.1 {
+			if j.iterations != 40000 || j.config.Method == "M1" && j.config.Alpha != 0.1 {
 				t.Errorf("%s: %d iterations, alpha %v", tt.args, j.iterations, j.config.Alpha)
 			}
 		}
@@ -217,7 +217,7 @@ func TestPlan(t *testing.T) {
 
 func TestCommandLinesRefused(t *testing.T) {
 	for _, tt := range []struct{ args, want string }{
-		{"table -models M5", "model"},
+		{"table -models M5", "method"},
 		{"table -arch 50", "50x3"},
 		{"table -arch 50xdeep", "depth"},
 		{"table -seeds 3-1", "seeds"},

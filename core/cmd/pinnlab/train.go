@@ -70,7 +70,7 @@ func trainCommand(args []string, out, errOut io.Writer) int {
 func trainFlags(args []string, errOut io.Writer) (*trainOptions, error) {
 	o := &trainOptions{}
 	fs := newFlags("train", "trains one network")
-	reader := addConfigFlags(fs, commonFlags, networkFlags)
+	reader := addConfigFlags(fs)
 	params := fs.String("params", "", "parameters of the problem, such as `a1=1,a2=4`")
 	iterations := iterationsFlag(fs)
 	fs.StringVar(&o.json, "json", "", "write Config and final numbers to this `file`, - for standard output")

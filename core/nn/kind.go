@@ -1,0 +1,50 @@
+package nn
+
+import (
+	"pinnlab/core/ad"
+	"pinnlab/core/kern"
+	"pinnlab/core/method"
+)
+
+// A Kind is a network of the registry.
+type Kind struct {
+	method.Info
+	Cost  float64 `json:"-"` // time of a hidden layer, that of the plain network's being 1
+	Gated bool    `json:"-"` // the methods with a modified network may have it
+
+	layout   func(n *Net)
+	start    func(n *Net, theta []float64, from Normal) // of the embedding; nil for none
+	record32 recorder[float32]
+	record64 recorder[float64]
+}
+
+// A recorder records a network on t, from the normalised coordinates x to the
+// fields.
+type recorder[T kern.Float] func(n *Net, t *ad.Tape[T], x *ad.Var[T]) *ad.Var[T]
+
+var kinds method.Registry[Kind]
+
+// Register adds one, as those of this package do; undo takes it back, for tests.
+func Register(k Kind) (undo func()) { return kinds.Add(k) }
+
+// Kinds lists the networks.
+func Kinds() []Kind { return kinds.All() }
+
+// Names lists their names.
+func Names() []string { return kinds.Names() }
+
+// Infos lists what people are told of them.
+func Infos() []method.Info { return kinds.Infos() }
+
+// Find returns the network of a name.
+func Find(name string) (Kind, bool) { return kinds.Find(name) }
+
+// Record records the network on t, from the normalised coordinates x to the
+// fields.
+func Record[T kern.Float](n *Net, t *ad.Tape[T], x *ad.Var[T]) *ad.Var[T] {
+	var record any = n.kind.record32
+	if _, wide := any(t).(*ad.Tape[float64]); wide {
+		record = n.kind.record64
+	}
+	return record.(recorder[T])(n, t, x)
+}

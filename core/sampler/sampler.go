@@ -1,0 +1,50 @@
+// Package sampler has the samplers: where the points of each step are. A sampler
+// is one short file, which registers itself. Samplers know nothing of a
+// problem's domain: they give numbers in [0, 1), one for each coordinate that a
+// point set leaves free.
+package sampler
+
+import "pinnlab/core/method"
+
+// A Sampler places the points of a run's steps.
+type Sampler interface {
+	// Draw fills u with the points of a set at a step, one after the other, as
+	// many as fit. Steps come in order; a set may be asked for several times.
+	Draw(u []float64, set, step int)
+	method.Keeper
+}
+
+// A Plan is what a sampler is made for.
+type Plan struct {
+	Seed   uint64
+	Batch  int   // points of a set at a step
+	Free   []int // coordinates that each set leaves free
+	Values method.Values
+}
+
+// A Kind is a sampler of the registry.
+type Kind struct {
+	method.Info
+
+	make func(p Plan) Sampler
+}
+
+var kinds method.Registry[Kind]
+
+// Register adds one, as those of this package do; undo takes it back, for tests.
+func Register(k Kind) (undo func()) { return kinds.Add(k) }
+
+// Kinds lists the samplers.
+func Kinds() []Kind { return kinds.All() }
+
+// Names lists their names.
+func Names() []string { return kinds.Names() }
+
+// Infos lists what people are told of them.
+func Infos() []method.Info { return kinds.Infos() }
+
+// Find returns the sampler of a name.
+func Find(name string) (Kind, bool) { return kinds.Find(name) }
+
+// New returns the sampler of a kind.
+func New(k Kind, p Plan) Sampler { return k.make(p) }
