@@ -8,21 +8,13 @@ import (
 	"pinnlab/core/wire"
 )
 
-// inner returns the inner product of two gradients.
-func inner[T kern.Float](a, b []T) (sum float64) {
-	for i, v := range a {
-		sum += float64(float64(v) * float64(b[i]))
-	}
-	return sum
-}
-
 // norm returns the Euclidean norm of a gradient.
-func norm[T kern.Float](g []T) float64 { return math.Sqrt(inner(g, g)) }
+func norm[T kern.Float](g []T) float64 { return math.Sqrt(kern.Dot(g, g)) }
 
 // cosine returns the cosine of the angle between two gradients, NaN if one
 // vanishes.
 func cosine[T kern.Float](a, b []T) float64 {
-	var ab, aa, bb float64 // the sums of inner, side by side
+	var ab, aa, bb float64 // the sums of kern.Dot, side by side
 	for i, v := range a {
 		x, y := float64(v), float64(b[i])
 		ab += float64(x * y)
@@ -37,23 +29,6 @@ func cosine[T kern.Float](a, b []T) float64 {
 func sizeOf[T kern.Float](g, residual []T) record.GradientSize {
 	m := measure(g)
 	return record.GradientSize{Max: m.Max, Mean: m.Mean, Norm: norm(g), Cosine: cosine(g, residual)}
-}
-
-// normsRow fills row with the norm of every group's gradient in every weight
-// matrix, then with the cosines between the gradients of the condition groups
-// and that of the residual.
-func (e *engine[T]) normsRow(row []float64) {
-	i := 0
-	for _, l := range e.layers {
-		for _, g := range e.obj.Grads {
-			row[i] = norm(g[l.W.Offset : l.W.Offset+l.W.Size()])
-			i++
-		}
-	}
-	for _, g := range e.obj.Grads[1:] {
-		row[i] = cosine(g, e.obj.Grads[0])
-		i++
-	}
 }
 
 // histograms counts and measures the entries of each weight matrix's gradients

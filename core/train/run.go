@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"pinnlab/core/eval"
 	"pinnlab/core/jet"
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
@@ -53,10 +54,6 @@ type Run interface {
 	Weights() ([]byte, error)
 }
 
-// Progress is told what is being done before a run can start, and the fraction
-// of it that is done.
-type Progress func(what string, fraction float64)
-
 // Diverged says that a run cannot go on.
 type Diverged struct {
 	Iteration int    // steps taken before
@@ -73,6 +70,9 @@ func (d *Diverged) Error() string {
 	return fmt.Sprintf("step %d: %s is not finite%s, so the step was not taken", d.Iteration+1, d.What, why)
 }
 
+// Progress is told what is being done before a run can start.
+type Progress = eval.Progress
+
 // New builds the run of a Config, or says which field is wrong.
 func New(cfg Config) (Run, error) { return Build(cfg, nil) }
 
@@ -83,7 +83,7 @@ func Build(cfg Config, tell Progress) (Run, error) {
 	if len(errs) > 0 {
 		return nil, errs[0]
 	}
-	ref, err := solveReference(prob, tell)
+	ref, err := eval.Solve(prob, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func Build(cfg Config, tell Progress) (Run, error) {
 
 // checked refuses a problem whose exact solution is finite nowhere.
 func checked[T kern.Float](e *engine[T]) (Run, error) {
-	if !e.view.known {
+	if !e.view.Known() {
 		return nil, &FieldError{Field: "spec", Message: "solution: is finite at no node of the grid that errors are measured on"}
 	}
 	return e, nil
@@ -116,11 +116,11 @@ type engine[T kern.Float] struct {
 	at     opt.Point[T] // what moves is given; its Gradient is that of the weighted sum
 	weigh  *weigh.Weights
 	grads  *gradients[T]
-	view   *viewer[T]
+	view   *eval.View[T]
 
-	survey    *survey[T] // nil before it is first wanted
+	survey    *eval.Survey[T] // nil before it is first wanted
 	surveying bool
-	held      *heldOut[T]
+	held      *eval.Held[T]
 	corner    *pde.Corner // where conditions contradict each other, or nil
 
 	script    script // of learning rate, alpha and weights
@@ -129,31 +129,21 @@ type engine[T kern.Float] struct {
 	rate      float64 // learning rate of the latest step
 	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
 	layers    []nn.Layer
-	history   record.Series // losses by term, then the condition groups' weights
-	errors    record.Series // relative L2
-	bands     record.Series // its parts by frequency
-	heldLoss  record.Series // losses by term on the points held out
-	norms     record.Series // see Snapshot.Norms
-	row       []float64
+	names     []string // of layers
+	book      *logbook
+	row       []float64 // scratch, by term
 }
 
-// errorEvery is how often, in steps, the relative L2 error and the losses on the
-// points held out are first recorded.
-const errorEvery = 100
-
-// historyEvery is how often, in steps, losses and weights are first recorded.
-const historyEvery = 5
-
-func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
+func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference) *engine[T] {
 	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
 	e.net = e.obj.Net
 	n := e.net.Layout.Size()
 	e.theta = make([]T, n)
 	e.assemble()
 	e.grads = newGradients(e.obj)
-	e.view = newViewer(prob, e.net, e.obj.Params, ref)
+	e.view = eval.NewView(prob, e.net, e.obj.Params, ref)
 	e.corner = prob.Contradiction()
-	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
+	e.held = eval.NewHeld(prob, e.net, e.obj.Params, e.holdOut)
 	start := make([]float64, n)
 	e.net.Init(start, nn.Sources{
 		Trunk:    sampler.NewSource(cfg.Seed, streamTrunk),
@@ -171,12 +161,10 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.script.played = 0
 	e.rate = e.learningRate()
 	e.layers = e.net.Layers()
-	conditions := len(prob.Groups) - 1
-	e.history = record.NewSeries(historyEvery, len(prob.Terms)+conditions)
-	e.norms = record.NewSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
-	e.errors, e.bands = record.NewSeries(errorEvery, 1), record.NewSeries(errorEvery, 3)
-	e.heldLoss = record.NewSeries(errorEvery, len(prob.Terms))
-	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
+	for _, l := range e.layers {
+		e.names = append(e.names, l.W.Name)
+	}
+	e.book, e.row = newLogbook(e), make([]float64, len(prob.Terms))
 	return e
 }
 
@@ -224,7 +212,7 @@ func (e *engine[T]) Step() error {
 	e.obj.EachSet(e.points.draw)
 	e.obj.Eval(e.theta)
 	for i, l := range e.obj.Losses {
-		if !finite(l) {
+		if !kern.IsFinite(l) {
 			return e.diverge("the loss of "+e.prob.Terms[i].Name, false, i)
 		}
 	}
@@ -238,7 +226,7 @@ func (e *engine[T]) Step() error {
 	if update && !e.weigh.Kind.After {
 		e.weigh.Update(e.script.alpha, e.grads)
 	}
-	e.record()
+	e.book.record(e, e.iteration) // before theta moves
 	e.sum()
 	e.at.Rate = e.learningRate()
 	if err := e.moves.Step(e.theta, &e.at); err != nil {
@@ -253,8 +241,6 @@ func (e *engine[T]) Step() error {
 	e.play()
 	return nil
 }
-
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // annealAfter updates the weights as the released code does: from the gradients
 // at the parameters just stepped to, on the same points. Losses stay those of
@@ -279,31 +265,6 @@ func (e *engine[T]) sum() {
 	}
 	for i, g := range e.obj.Grads[1:] {
 		kern.Axpy(total, T(lambda[i+1]), g)
-	}
-}
-
-// record writes the histories' rows of this step, before theta moves.
-func (e *engine[T]) record() {
-	if e.history.Due(e.iteration) {
-		n := copy(e.row, e.obj.Losses)
-		n += copy(e.row[n:], e.weigh.Lambda[1:])
-		e.history.Add(e.row[:n])
-	}
-	if e.norms.Due(e.iteration) {
-		row := e.row[:e.norms.Cols]
-		e.normsRow(row)
-		e.norms.Add(row)
-	}
-	if e.errors.Due(e.iteration) {
-		e.row[0], _ = e.view.errors(e.iteration)
-		e.errors.Add(e.row[:1])
-		parts := e.view.errorBands(e.iteration)
-		e.bands.Add(parts[:])
-	}
-	if e.heldLoss.Due(e.iteration) {
-		row := e.row[:len(e.prob.Terms)]
-		e.held.row(row, e.iteration)
-		e.heldLoss.Add(row)
 	}
 }
 

@@ -70,10 +70,10 @@ export class Lab {
 
   /** Learns the catalogue. */
   async open() {
-    const head = await this.desk.ready;
+    const { head } = await this.desk.request({ do: "offer" });
     this.catalogue = head.catalogue;
     this.limits = head.limits;
-    this.tables = new Tables(head);
+    this.tables = new Tables(/** @type {trainer.offered} */ (head));
     learn(head.fields);
   }
 

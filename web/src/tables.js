@@ -17,7 +17,7 @@ const OPEN = /** @type {{[part: string]: string}} */ ({ network: "gated", weight
 const SHORT = /** @type {{[field: string]: string}} */ ({ learningRate: "η", alpha: "α", precision: "" });
 
 export class Tables {
-  /** @param {trainer.ready | null} ready what it told; null before that */
+  /** @param {trainer.offered | null} ready what it told; null before that */
   constructor(ready) {
     this.methods = ready?.methods ?? [];
     this.fields = ready?.fields ?? [];
