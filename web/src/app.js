@@ -11,9 +11,10 @@ import { Keep, pointWords } from "./keep.js";
 import { Keys } from "./keys.js";
 import { Lab } from "./lab.js";
 import { LessonPanel } from "./lesson.js";
+import { listener } from "./listener.js";
 import {
-  act, bring, controls, frame, furnish, keep, lab, listener, numbers, pace, reset, say, scrubber, showMoment, stopped, take, trail,
-  undo, view, views, waysOn,
+  act, bring, controls, frame, furnish, keep, lab, numbers, pace, reset, say, scrubber, showMoment, stopped, take, trail, undo,
+  view, views, waysOn,
 } from "./page.js";
 import { informAll } from "./popover.js";
 import { Report } from "./report.js";
@@ -35,7 +36,7 @@ function step() {
 
 function reseed() {
   const [seed] = crypto.getRandomValues(new Uint32Array(1));
-  return act(lab.set({ seed }));
+  return act(lab.set({ seed }, controls.scopeOf({ seed })));
 }
 
 async function share() {

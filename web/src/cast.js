@@ -2,7 +2,7 @@
 // dies.
 
 import { Crews } from "./crews.js";
-import { coloursOf, configOf, moved } from "./lineup.js";
+import { coloursOf, configOf, MODELS, moved } from "./lineup.js";
 import { Trainer } from "./trainer.js";
 
 /**
@@ -62,6 +62,7 @@ export class Cast {
     this.crews.dismiss(key);
     this.trainers.delete(key);
     this.deaths.delete(key);
+    if (!MODELS.includes(key)) delete this.script[key]; // the letter may be another's next
     this.lab.on.drop(key);
   }
 

@@ -7,9 +7,9 @@ import { Faults } from "./faults.js";
 import { typed } from "./format.js";
 import { MODELS, ownOf, SHARED } from "./lineup.js";
 import { Link } from "./link.js";
+import { paramSlider, tick } from "./param-slider.js";
 import { Parts } from "./parts.js";
 import { Pins } from "./pins.js";
-import { paramSlider, tick } from "./param-slider.js";
 import { fieldName } from "./words.js";
 
 /**

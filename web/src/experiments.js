@@ -3,9 +3,9 @@
 
 import { byID, labelled, make, put } from "./dom.js";
 import { INFO } from "./info.js";
+import { matesOf } from "./interfere.js";
 import { pointTitle } from "./keep.js";
 import { Link } from "./link.js";
-import { matesOf } from "./interfere.js";
 import { MOST_POINTS } from "./points.js";
 import { closePanels, infoButton, placeAside, tie } from "./popover.js";
 import { verdictOf } from "./report.js";

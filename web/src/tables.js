@@ -2,7 +2,7 @@
 // names none of them itself.
 
 import { typed } from "./format.js";
-import { ownOf, methodOf } from "./lineup.js";
+import { methodOf, ownOf } from "./lineup.js";
 import { fieldName } from "./words.js";
 
 /** @import { Config } from "./link.js" */

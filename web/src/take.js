@@ -4,12 +4,13 @@
 import { byID, labelled, make } from "./dom.js";
 import { Files } from "./files.js";
 import { formatNumber } from "./format.js";
-import { Lab } from "./lab.js";
+import { MODELS } from "./lineup.js";
 import { closePanels, tie } from "./popover.js";
 import { Report } from "./report.js";
 
 /**
  * @import { CanvasRequest } from "./frame.js"
+ * @import { Lab } from "./lab.js"
  * @import { Head } from "./trainer.js"
  */
 
@@ -91,8 +92,10 @@ export class Take {
     for (const model of models) {
       const t = this.lab.interfere.runOf(model);
       const { head, body } = await t.request({ do: "save", what, field: this.page.field() });
-      Files.save(head.name, /** @type {ArrayBuffer} */ (body), head.type);
-      files.push(head.name);
+      // Of one's own there may be several of a method.
+      const name = MODELS.includes(model) ? head.name : head.name.replace(/-(it\d+-)/, `-${model}-$1`);
+      Files.save(name, /** @type {ArrayBuffer} */ (body), head.type);
+      files.push(name);
     }
     return files;
   }
