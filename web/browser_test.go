@@ -70,6 +70,18 @@ func newPlainTab(t *testing.T) *tab {
 	return b
 }
 
+// engines lists what a test runs in: all, or those that PINNLAB_ENGINES names.
+func engines(t *testing.T) []string {
+	t.Helper()
+	if !strings.HasSuffix(t.Name(), "InEngines") {
+		t.Fatal("build.sh finds the tests of other engines by the end of their names, InEngines")
+	}
+	if names := os.Getenv("PINNLAB_ENGINES"); names != "" {
+		return strings.Split(names, ",")
+	}
+	return drive.Engines
+}
+
 // newTabIn opens a tab in an engine, with nothing stored by earlier tests. An
 // engine that is not installed is left out.
 func newTabIn(t *testing.T, engine string) *tab {

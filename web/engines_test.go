@@ -14,9 +14,10 @@ import (
 	"pinnlab/web/drive"
 )
 
-// inEngines runs a test in each engine that is there.
+// inEngines runs a test in each engine that is there. The test is named
+// so that engines can be tested side by side: see build.sh.
 func inEngines(t *testing.T, test func(b *tab, downloads string)) {
-	for _, engine := range drive.Engines {
+	for _, engine := range engines(t) {
 		t.Run(engine, func(t *testing.T) {
 			b := newTabIn(t, engine)
 			test(b, browsers[engine].Downloads())
@@ -141,8 +142,8 @@ func (b *tab) checkpoint(file string) []byte {
 
 // Without WebGL the page says, where the pictures would be, that there are none,
 // and goes on saying it, while all else works.
-func TestNoPictures(t *testing.T) {
-	for _, engine := range drive.Engines {
+func TestNoPicturesInEngines(t *testing.T) {
+	for _, engine := range engines(t) {
 		t.Run(engine, func(t *testing.T) {
 			own := &shared{}
 			t.Cleanup(own.close)

@@ -26,10 +26,10 @@ func (b *tab) reload() {
 	b.until("it starts again", `typeof pinnlab === "object" && pinnlab.state().then(s => s.models.length > 0)`)
 }
 
-// TestReload loads the page again, paused and playing, with runs and points to
+// TestReloadInEngines loads the page again, paused and playing, with runs and points to
 // come back to, beside another tab with the same link.
-func TestReload(t *testing.T) {
-	for _, engine := range drive.Engines {
+func TestReloadInEngines(t *testing.T) {
+	for _, engine := range engines(t) {
 		t.Run(engine, func(t *testing.T) {
 			if engine == drive.WebKit { // holds back the pages of windows that are not seen: one tab alone
 				reloadsAlone(t, newTabIn(t, engine))

@@ -5,20 +5,18 @@ package web
 import (
 	"os"
 	"testing"
-
-	"pinnlab/web/drive"
 )
 
-// TestSwitching changes the preset, in every engine, through every ordered pair, while one, two
+// TestSwitchingInEngines changes the preset through every ordered pair, while one, two
 // and four models train, with resizes and changes of tab, theme, axes and seed
 // in between. Whatever the order, nothing of one problem is shown with another,
 // and the pictures live on.
-func TestSwitching(t *testing.T) {
+func TestSwitchingInEngines(t *testing.T) {
 	script, err := os.ReadFile("testdata/switch.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, engine := range drive.Engines {
+	for _, engine := range engines(t) {
 		t.Run(engine, func(t *testing.T) { newTabIn(t, engine).switches(string(script), "20260101") })
 	}
 }

@@ -97,16 +97,35 @@ const (
 	flat // or rising, or falling too slowly
 )
 
+// goal returns the distance at which a run is there.
+func goal(s *record.Snapshot) float64 {
+	if known(s) {
+		return foundError
+	}
+	return foundMisfit
+}
+
+// found reports whether a run is there. Once it is, it must go some way back to
+// be so no more: what varies from step to step would else change the words.
+func found(s *record.Snapshot) (there bool) {
+	for _, d := range append(distances(s), distance(s)) {
+		switch {
+		case d < goal(s):
+			there = true
+		case !(d < lostAgain*goal(s)):
+			there = false
+		}
+	}
+	return there
+}
+
 // trend compares the last third of the history of distance with the third
 // before it, and takes it that every further third gains as much.
 func trend(s *record.Snapshot) direction {
-	e, goal := distances(s), foundMisfit
-	if known(s) {
-		goal = foundError
-	}
+	e := distances(s)
 	if third := len(e) / 3; third > 0 {
 		before, now := quantile(e[third:2*third], 0.25), quantile(e[2*third:], 0.25)
-		left := math.Log(now/goal) / math.Log(before/now) // thirds
+		left := math.Log(now/goal(s)) / math.Log(before/now) // thirds
 		switch {
 		case now < before && left <= 3*patience:
 			return falling
@@ -121,24 +140,35 @@ func trend(s *record.Snapshot) direction {
 // measured by the present scales.
 func distances(s *record.Snapshot) (rows []float64) {
 	if known(s) {
-		for _, v := range s.Errors.Rows {
-			if v == v {
-				rows = append(rows, float64(v))
-			}
-		}
-		return rows
+		return finiteOf(s.Curves(record.RelL2), func(v float64) float64 { return v })
 	}
 	term, m := worst(s)
 	if m != m {
 		return nil
 	}
-	c := int(s.Held.Cols)
-	for lo := 0; term < c && lo+c <= len(s.Held.Rows); lo += c {
-		if v := math.Sqrt(float64(s.Held.Rows[lo+term]) / s.Terms[term].Held.Scale); v == v {
+	held := s.Curves(record.HeldLoss)
+	if term >= len(held) {
+		return nil
+	}
+	return finiteOf(held[term:term+1], func(v float64) float64 { return math.Sqrt(v / s.Terms[term].Held.Scale) })
+}
+
+// finiteOf returns f of the sums of curves, without those that are not known.
+func finiteOf(curves []record.Trace, f func(float64) float64) (rows []float64) {
+	for i := range rowsOf(curves) {
+		if v := f(record.Sum(curves, i)); v == v {
 			rows = append(rows, v)
 		}
 	}
 	return rows
+}
+
+// rowsOf returns the number of rows of curves that are recorded together.
+func rowsOf(curves []record.Trace) int {
+	if len(curves) == 0 {
+		return 0
+	}
+	return curves[0].Len()
 }
 
 // zeroSolves reports whether fields that are zero satisfy every equation.
@@ -162,27 +192,20 @@ func heldLoss(s *record.Snapshot) (sum float64) {
 // heldRises reports whether the loss on the points held out has risen above its
 // best, or is not known.
 func heldRises(s *record.Snapshot) bool {
-	var sums []float64
-	for lo, c := 0, int(s.Held.Cols); c > 0 && lo+c <= len(s.Held.Rows); lo += c {
-		sum := 0.0
-		for _, v := range s.Held.Rows[lo : lo+c] {
-			sum += float64(v)
-		}
-		if sum == sum {
-			sums = append(sums, sum)
-		}
-	}
+	sums := finiteOf(s.Curves(record.HeldLoss), func(v float64) float64 { return v })
 	const lately = 3 // rows
 	return len(sums) < lately || median(sums[len(sums)-lately:]) > heldRise*slices.Min(sums)
 }
 
 // fresh returns the losses of a fresh network on the points held out, none if
 // they are not known.
-func fresh(s *record.Snapshot) []float32 {
-	if len(s.Terms) == 0 || len(s.Held.Rows) < len(s.Terms) {
-		return nil
+func fresh(s *record.Snapshot) (losses []float64) {
+	if held := s.Curves(record.HeldLoss); len(held) == len(s.Terms) && rowsOf(held) > 0 {
+		for _, t := range held {
+			losses = append(losses, t.Value(0))
+		}
 	}
-	return s.Held.Rows[:len(s.Terms)]
+	return losses
 }
 
 // freshLoss returns their sum, NaN if they are not known.
@@ -192,7 +215,7 @@ func freshLoss(s *record.Snapshot) float64 {
 		if i == 0 {
 			sum = 0
 		}
-		sum += float64(v)
+		sum += v
 	}
 	return sum
 }
@@ -205,7 +228,7 @@ func scales(s *record.Snapshot) (large, small string, ratio float64) {
 		return "", "", math.NaN()
 	}
 	lo, hi := slices.Index(f, slices.Min(f)), slices.Index(f, slices.Max(f))
-	return s.Terms[max(hi, 0)].Name, s.Terms[max(lo, 0)].Name, float64(f[max(hi, 0)]) / float64(f[max(lo, 0)])
+	return s.Terms[max(hi, 0)].Name, s.Terms[max(lo, 0)].Name, f[max(hi, 0)] / f[max(lo, 0)]
 }
 
 // window returns how many of n rows are the recent ones, 0 if there are too few.
@@ -218,40 +241,50 @@ func window(n int) int {
 
 // weightless returns the history of the sum of all terms, each unweighted.
 func weightless(s *record.Snapshot) (loss []float64) {
-	c := int(s.Losses.Cols)
-	for lo := 0; c > 0 && lo+c <= len(s.Losses.Rows); lo += c {
-		sum := 0.0
-		for _, v := range s.Losses.Rows[lo : lo+len(s.Terms)] {
-			sum += float64(v)
-		}
-		loss = append(loss, sum)
+	terms := s.Curves(record.Loss)
+	for i := range rowsOf(terms) {
+		loss = append(loss, record.Sum(terms, i))
 	}
 	return loss
 }
 
-// recent returns the median of f over the recent rows of Norms, NaN if there
-// are too few.
-func recent(s *record.Snapshot, f func(row []float32) float64) float64 {
-	c := int(s.Norms.Cols)
-	if c == 0 {
-		return math.NaN()
-	}
-	rows := len(s.Norms.Rows) / c
-	var v []float64
-	for i := rows - window(rows); i < rows; i++ {
-		v = append(v, f(s.Norms.Rows[i*c:(i+1)*c]))
-	}
-	return median(v)
+// recentRatio returns the median, over the recent rows, of the norm of a group's
+// gradient over that of the residual's; NaN if there are too few.
+func recentRatio(s *record.Snapshot, group int) float64 {
+	own, residual := ofGroup(s, record.GradientNorm, group), ofGroup(s, record.GradientNorm, 0)
+	return recent(rowsOf(own), func(i int) float64 { return length(own, i) / length(residual, i) })
 }
 
-// normOf returns the norm of a group's gradient over all weight matrices.
-func normOf(s *record.Snapshot, row []float32, group int) float64 {
+// length returns the Euclidean norm of the values i of curves.
+func length(curves []record.Trace, i int) float64 {
 	sum := 0.0
-	for l := range s.Layers {
-		v := float64(row[l*len(s.Groups)+group])
+	for _, t := range curves {
+		v := t.Value(i)
 		sum += float64(v * v)
 	}
 	return math.Sqrt(sum)
+}
+
+// recentCosine returns the median of the cosine between a group's gradient and
+// the residual's, likewise.
+func recentCosine(s *record.Snapshot, group int) float64 {
+	c := ofGroup(s, record.GradientCosine, group)
+	return recent(rowsOf(c), func(i int) float64 { return record.Sum(c, i) })
+}
+
+// ofGroup returns the curves of a name that belong to a group.
+func ofGroup(s *record.Snapshot, name string, group int) []record.Trace {
+	return slices.DeleteFunc(s.Curves(name), func(t record.Trace) bool { return int(t.Group) != group })
+}
+
+// recent returns the median of f over the recent ones of some rows, NaN if there
+// are too few.
+func recent(rows int, f func(row int) float64) float64 {
+	var v []float64
+	for i := rows - window(rows); i < rows; i++ {
+		v = append(v, f(i))
+	}
+	return median(v)
 }
 
 // median returns the middle of v, NaN for none.

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,8 +80,10 @@ func (s subject) train(t *testing.T) (shots []shot) {
 // thin leaves what Judge reads, in fewer rows and nodes.
 func thin(s *record.Snapshot) {
 	const rows = 64
-	for _, h := range []*record.Series{&s.Losses, &s.Errors, &s.Norms, &s.Held} {
-		for c := int(h.Cols); len(h.Rows) > rows*c; h.Stride *= 2 {
+	s.Histories = slices.DeleteFunc(s.Histories, func(h record.Series) bool { return h.Curves[0].Name == record.ErrorBand })
+	for i := range s.Histories {
+		h := &s.Histories[i]
+		for c := len(h.Curves); len(h.Rows) > rows*c; h.Stride *= 2 {
 			for r := 0; 2*r*c < len(h.Rows); r++ {
 				copy(h.Rows[r*c:(r+1)*c], h.Rows[2*r*c:(2*r+1)*c])
 			}
@@ -94,7 +97,7 @@ func thin(s *record.Snapshot) {
 	for i := range s.Layers {
 		s.Layers[i] = record.LayerGradients{Name: s.Layers[i].Name}
 	}
-	s.Points, s.Bands = nil, record.Series{}
+	s.Points = nil
 }
 
 // everyFew keeps some of a field's nodes.

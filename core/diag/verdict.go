@@ -37,6 +37,8 @@ const (
 	far         = 0.1
 	foundError  = 0.05
 	foundMisfit = 0.03
+	// A run that was there stays there until its distance is so many times as large.
+	lostAgain = 1.25
 	// Conditions whose weighted gradient is this much shorter than the residual's
 	// have next to no say in the step. Annealed ones were seen between 0.1 and 1,
 	// those of the failing plain networks between 0.01 and 0.03.
@@ -156,9 +158,9 @@ func constant(s *record.Snapshot) (Verdict, bool) {
 
 func healthy(s *record.Snapshot) (Verdict, bool) {
 	if known(s) {
-		return Verdict{"healthy", "Healthy: the solution is found and is being refined.", distanceWords(s)}, s.RelL2 < foundError
+		return Verdict{"healthy", "Healthy: the solution is found and is being refined.", distanceWords(s)}, found(s)
 	}
-	return Verdict{"healthy", "Every equation holds, on points not trained on. There is no exact solution to compare with.", distanceWords(s)}, distance(s) < foundMisfit
+	return Verdict{"healthy", "Every equation holds, on points not trained on. There is no exact solution to compare with.", distanceWords(s)}, found(s)
 }
 
 func unstable(s *record.Snapshot) (Verdict, bool) {
@@ -183,7 +185,7 @@ func starved(s *record.Snapshot) (Verdict, bool) {
 		return Verdict{}, false
 	}
 	for g := 1; g < len(s.Groups); g++ {
-		r := s.Groups[g].Lambda * recent(s, func(row []float32) float64 { return normOf(s, row, g) / normOf(s, row, 0) })
+		r := s.Groups[g].Lambda * recentRatio(s, g)
 		if r < starvedRatio && !(groupMisfit(s, g) < far) {
 			return Verdict{"starved", withScale(s, fmt.Sprintf("The conditions are starved: the gradient of %s hardly counts beside the residual’s.", s.Groups[g].Name)),
 				fmt.Sprintf("λ|∇%s| / |∇res| = %.2g with λ = %.3g", s.Groups[g].Name, r, s.Groups[g].Lambda)}, true
@@ -205,9 +207,8 @@ func conflict(s *record.Snapshot) (Verdict, bool) {
 	if distance(s) < far || trend(s) != flat {
 		return Verdict{}, false
 	}
-	groups := len(s.Groups)
-	for g := 1; g < groups; g++ {
-		c := recent(s, func(row []float32) float64 { return float64(row[len(row)-groups+g]) })
+	for g := 1; g < len(s.Groups); g++ {
+		c := recentCosine(s, g)
 		if c < conflictCosine {
 			return Verdict{"conflict", fmt.Sprintf("Conflicting gradients: %s pulls against the residual, and hardly anything gets better.", s.Groups[g].Name),
 				fmt.Sprintf("cosine of the angle between them %.2f; %s", c, distanceWords(s))}, true

@@ -51,6 +51,14 @@ func TestJudgeRuns(t *testing.T) {
 	}
 }
 
+// The histories of madeUp.
+const (
+	losses = iota
+	errorsOf
+	heldOut
+	norms
+)
+
 // madeUp is the Snapshot of a sound run: two layers, a residual and one group of
 // conditions with norms alike, and losses and an error that fall by a hundredth
 // with each of 100 rows.
@@ -60,15 +68,21 @@ func madeUp() *record.Snapshot {
 		Terms:  []record.TermState{{Name: "res", Held: held}, {Name: "bc", Group: 1, Held: held}},
 		Groups: []record.GroupState{{Name: "res", Lambda: 1}, {Name: "bcs", Lambda: 1}},
 		Layers: make([]record.LayerGradients, 2),
-		Losses: record.Series{Stride: 50, Cols: 3}, Errors: record.Series{Stride: 50, Cols: 1},
-		Held: record.Series{Stride: 50, Cols: 2}, Norms: record.Series{Stride: 50, Cols: 5},
+		Histories: []record.Series{
+			losses:   {Stride: 50, Curves: []record.Curve{{Name: record.Loss}, {Name: record.Loss, Group: 1}, {Name: record.Lambda, Group: 1}}},
+			errorsOf: {Stride: 50, Curves: []record.Curve{{Name: record.RelL2}}},
+			heldOut:  {Stride: 50, Curves: []record.Curve{{Name: record.HeldLoss}, {Name: record.HeldLoss, Group: 1}}},
+			norms: {Stride: 50, Curves: []record.Curve{{Name: record.GradientNorm}, {Name: record.GradientNorm, Group: 1},
+				{Name: record.GradientNorm}, {Name: record.GradientNorm, Group: 1}, {Name: record.GradientCosine, Group: 1}}},
+		},
 	}
+	h := s.Histories
 	v, w := float32(1), float32(1)
 	for range 100 {
-		s.Losses.Rows = append(s.Losses.Rows, v, v, 1)
-		s.Held.Rows = append(s.Held.Rows, w, w)
-		s.Errors.Rows = append(s.Errors.Rows, v)
-		s.Norms.Rows = append(s.Norms.Rows, 1, 1, 1, 1, 0)
+		h[losses].Rows = append(h[losses].Rows, v, v, 1)
+		h[heldOut].Rows = append(h[heldOut].Rows, w, w)
+		h[errorsOf].Rows = append(h[errorsOf].Rows, v)
+		h[norms].Rows = append(h[norms].Rows, 1, 1, 1, 1, 0)
 		v, w = v*0.99, w*0.98
 	}
 	return s
@@ -76,7 +90,7 @@ func madeUp() *record.Snapshot {
 
 // last changes one column in the recent rows.
 func last(s *record.Series, column int, value func(i int) float32) {
-	c := int(s.Cols)
+	c := len(s.Curves)
 	rows := len(s.Rows) / c
 	for i := rows - rows/4; i < rows; i++ {
 		s.Rows[i*c+column] = value(i)
@@ -86,8 +100,8 @@ func last(s *record.Series, column int, value func(i int) float32) {
 // unsolved takes the exact solution away.
 func unsolved(s *record.Snapshot) {
 	s.RelL2 = math.NaN()
-	for i := range s.Errors.Rows {
-		s.Errors.Rows[i] = float32(math.NaN())
+	for i := range s.Histories[errorsOf].Rows {
+		s.Histories[errorsOf].Rows[i] = float32(math.NaN())
 	}
 }
 
@@ -109,8 +123,8 @@ func TestJudge(t *testing.T) {
 		return p
 	}
 	starve := func(s *record.Snapshot) {
-		last(&s.Norms, 1, constant(0.01))
-		last(&s.Norms, 3, constant(0.01))
+		last(&s.Histories[norms], 1, constant(0.01))
+		last(&s.Histories[norms], 3, constant(0.01))
 	}
 	left := madeUp()
 	left.Omitted, left.OmittedAt = 1, "x = 0"
@@ -124,41 +138,55 @@ func TestJudge(t *testing.T) {
 		"sound":           {func(s *record.Snapshot) {}, "learning", "large but falling"},
 		"there":           {func(s *record.Snapshot) { s.RelL2 = 0.04 }, "healthy", "found"},
 		"nearly":          {func(s *record.Snapshot) { s.RelL2 = 0.06 }, "learning", "Nearly"},
+		"there again":     {func(s *record.Snapshot) { s.RelL2 = 0.06; last(&s.Histories[errorsOf], 0, constant(0.049)) }, "healthy", "found"},
+		"no longer":       {func(s *record.Snapshot) { s.RelL2 = 0.07; last(&s.Histories[errorsOf], 0, constant(0.049)) }, "learning", "Nearly"},
 		"worse than zero": {func(s *record.Snapshot) { s.RelL2 = 3.6 }, "learning", "zero would still be better"},
 
 		"conditions a hundredth": {starve, "starved", "gradient of bcs"},
 		"the same, but weighted": {func(s *record.Snapshot) { starve(s); s.Groups[1].Lambda = 100 }, "learning", ""},
 		"the same, but solved":   {func(s *record.Snapshot) { starve(s); s.RelL2 = 0.06 }, "learning", ""},
 		"the same, but met":      {func(s *record.Snapshot) { starve(s); s.Terms[1].Held.Loss = 1e-4 }, "learning", ""},
-		"starved by units":       {func(s *record.Snapshot) { starve(s); s.Held.Rows[0] = 1e12 }, "starved", "res began 1e+12 times as large as bc"},
+		"starved by units":       {func(s *record.Snapshot) { starve(s); s.Histories[heldOut].Rows[0] = 1e12 }, "starved", "res began 1e+12 times as large as bc"},
 
-		"against each other, falling": {func(s *record.Snapshot) { last(&s.Norms, 4, constant(-0.8)) }, "learning", ""},
-		"against each other":          {func(s *record.Snapshot) { last(&s.Norms, 4, constant(-0.8)); level(&s.Errors) }, "conflict", "bcs pulls"},
-		"no cosine known":             {func(s *record.Snapshot) { last(&s.Norms, 4, constant(nan)); level(&s.Errors) }, "stalled", "large"},
-		"error flat but small":        {func(s *record.Snapshot) { level(&s.Errors); s.RelL2 = 0.06 }, "stalled", "small"},
-		"error flat and tiny":         {func(s *record.Snapshot) { level(&s.Errors); s.RelL2 = 0.01 }, "healthy", ""},
-		"flat beyond zero":            {func(s *record.Snapshot) { level(&s.Errors); s.RelL2 = 2 }, "stalled", "zero would be better"},
+		"against each other, falling": {func(s *record.Snapshot) { last(&s.Histories[norms], 4, constant(-0.8)) }, "learning", ""},
+		"against each other":          {func(s *record.Snapshot) { last(&s.Histories[norms], 4, constant(-0.8)); level(&s.Histories[errorsOf]) }, "conflict", "bcs pulls"},
+		"no cosine known":             {func(s *record.Snapshot) { last(&s.Histories[norms], 4, constant(nan)); level(&s.Histories[errorsOf]) }, "stalled", "large"},
+		"error flat but small":        {func(s *record.Snapshot) { level(&s.Histories[errorsOf]); s.RelL2 = 0.06 }, "stalled", "small"},
+		"error flat and tiny":         {func(s *record.Snapshot) { level(&s.Histories[errorsOf]); s.RelL2 = 0.01 }, "healthy", ""},
+		"flat beyond zero":            {func(s *record.Snapshot) { level(&s.Histories[errorsOf]); s.RelL2 = 2 }, "stalled", "zero would be better"},
 
-		"loss rising":               {func(s *record.Snapshot) { last(&s.Losses, 0, constant(100)); last(&s.Held, 0, constant(100)) }, "diverging", "too large"},
-		"loss rising at few points": {func(s *record.Snapshot) { last(&s.Losses, 0, constant(100)) }, "learning", ""},
+		"loss rising": {func(s *record.Snapshot) {
+			last(&s.Histories[losses], 0, constant(100))
+			last(&s.Histories[heldOut], 0, constant(100))
+		}, "diverging", "too large"},
+		"loss rising at few points": {func(s *record.Snapshot) { last(&s.Histories[losses], 0, constant(100)) }, "learning", ""},
 		"loss rising for its units": {func(s *record.Snapshot) {
-			last(&s.Held, 0, constant(100))
-			last(&s.Losses, 0, constant(100))
-			s.Held.Rows[1] = 1e-12
+			last(&s.Histories[heldOut], 0, constant(100))
+			last(&s.Histories[losses], 0, constant(100))
+			s.Histories[heldOut].Rows[1] = 1e-12
 		}, "diverging", "scale the problem"},
-		"not finite":                   {func(s *record.Snapshot) { s.Status, s.Reason = record.Failed, "r is not finite" }, "diverging", "learning rate"},
-		"no value":                     {func(s *record.Snapshot) { s.Status, s.Undefined = record.Failed, "sqrt(u) has no value for u = -1" }, "undefined", "sqrt(u)"},
-		"sharp, and the loss jumps":    {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3); last(&s.Losses, 0, jumps) }, "unstable", ""},
+		"not finite": {func(s *record.Snapshot) { s.Status, s.Reason = record.Failed, "r is not finite" }, "diverging", "learning rate"},
+		"no value":   {func(s *record.Snapshot) { s.Status, s.Undefined = record.Failed, "sqrt(u) has no value for u = -1" }, "undefined", "sqrt(u)"},
+		"sharp, and the loss jumps": {func(s *record.Snapshot) {
+			s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3)
+			last(&s.Histories[losses], 0, jumps)
+		}, "unstable", ""},
 		"sharp, but the loss is quiet": {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(1, 9e3, 9e3, 9e3) }, "learning", ""},
-		"sharp once":                   {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(1, 1, 1, 9e3); last(&s.Losses, 0, jumps) }, "learning", ""},
-		"eigenvalue not found":         {func(s *record.Snapshot) { s.Stiffness.Peaks = peaks(9e3, 9e3, math.NaN()); last(&s.Losses, 0, jumps) }, "learning", ""},
+		"sharp once": {func(s *record.Snapshot) {
+			s.Stiffness.Peaks = peaks(1, 1, 1, 9e3)
+			last(&s.Histories[losses], 0, jumps)
+		}, "learning", ""},
+		"eigenvalue not found": {func(s *record.Snapshot) {
+			s.Stiffness.Peaks = peaks(9e3, 9e3, math.NaN())
+			last(&s.Histories[losses], 0, jumps)
+		}, "learning", ""},
 		"flat prediction": {func(s *record.Snapshot) {
 			s.RelL2 = 1
 			s.Fields = []record.Field{{Name: "u", Pred: []float32{0, 0.01, nan, 0}, Exact: []float32{0, 1, -1, nan}}}
 		}, "trivial", "nearly constant"},
 
 		"no solution":       {unsolved, "learning", "res is not satisfied yet"},
-		"no solution, flat": {func(s *record.Snapshot) { unsolved(s); level(&s.Held) }, "stalled", "res is not satisfied"},
+		"no solution, flat": {func(s *record.Snapshot) { unsolved(s); level(&s.Histories[heldOut]) }, "stalled", "res is not satisfied"},
 		"all equations hold": {func(s *record.Snapshot) {
 			unsolved(s)
 			s.Terms[0].Held.Loss, s.Terms[1].Held.Loss = 1e-5, 1e-5
@@ -195,13 +223,13 @@ func TestJudge(t *testing.T) {
 		}, "learning", ""},
 
 		"nothing recorded": {func(s *record.Snapshot) {
-			s.Losses, s.Errors, s.Norms, s.Held = record.Series{}, record.Series{}, record.Series{}, record.Series{}
+			s.Histories = nil
 		}, "learning", ""},
 		"nothing known": {func(s *record.Snapshot) {
 			unsolved(s)
-			s.Terms[0].Held, s.Terms[1].Held, s.Held = record.Held{}, record.Held{}, record.Series{}
+			s.Terms[0].Held, s.Terms[1].Held, s.Histories[heldOut] = record.Held{}, record.Held{}, record.Series{}
 		}, "learning", ""},
-		"before the history": {func(s *record.Snapshot) { s.Step = 0; s.Losses.Rows, s.Errors.Rows, s.Norms.Rows = nil, nil, nil }, "starting", ""},
+		"before the history": {func(s *record.Snapshot) { s.Step = 0; s.Histories = nil }, "starting", ""},
 	} {
 		s := madeUp()
 		c.edit(s)

@@ -1,10 +1,6 @@
 package record
 
-import (
-	"math"
-
-	"pinnlab/core/wire"
-)
+import "pinnlab/core/wire"
 
 // maxNodes bounds the nodes of a plot grid.
 const maxNodes = 1 << 24
@@ -13,7 +9,7 @@ const maxNodes = 1 << 24
 // it relies on. Numbers that are not finite may stand wherever something is
 // measured, and only there.
 func (s *Snapshot) consistent() error {
-	if s.Status > Failed || len(s.Groups) == 0 || len(s.Groups) > math.MaxUint8 {
+	if s.Status > Failed || len(s.Groups) == 0 || len(s.Groups) > NoGroup {
 		return wire.ErrMalformed
 	}
 	for _, t := range s.Terms {
@@ -81,18 +77,14 @@ func (s *Snapshot) layersFit() bool {
 	return true
 }
 
-// seriesFit checks that every series has the columns that its meaning asks for.
+// seriesFit checks that every curve's group is one. What a name stands for is for
+// those who draw it.
 func (s *Snapshot) seriesFit() bool {
-	conditions := len(s.Groups) - 1
-	for _, t := range []struct {
-		series *Series
-		cols   int
-	}{
-		{&s.Losses, len(s.Terms) + conditions}, {&s.Errors, 1}, {&s.Held, len(s.Terms)}, {&s.Bands, 3},
-		{&s.Norms, len(s.Layers)*len(s.Groups) + conditions},
-	} {
-		if int(t.series.Cols) != t.cols {
-			return false
+	for _, h := range s.Histories {
+		for _, c := range h.Curves {
+			if int(c.Group) >= len(s.Groups) && c.Group != NoGroup {
+				return false
+			}
 		}
 	}
 	return true

@@ -13,65 +13,42 @@ import (
 // WriteCurves writes the histories of s as CSV: a row for each iteration that
 // any of them has, with empty cells for the others.
 func (s *Snapshot) WriteCurves(w io.Writer) error {
-	var groups []string
-	for _, g := range s.Groups {
-		groups = append(groups, g.Name)
-	}
-	var losses, norms []string
-	for _, t := range s.Terms {
-		losses = append(losses, "loss "+t.Name)
-	}
-	for _, g := range groups[1:] {
-		losses = append(losses, "lambda "+g)
-	}
-	for _, l := range s.Layers {
-		for _, g := range groups {
-			norms = append(norms, "norm "+l.Name+" "+g)
-		}
-	}
-	for _, g := range groups[1:] {
-		norms = append(norms, "cosine "+g)
-	}
-	tables := []struct {
-		names  []string
-		series *Series
-	}{
-		{losses, &s.Losses}, {norms, &s.Norms},
-		{[]string{"relative L2"}, &s.Errors}, {[]string{"low frequencies", "middle frequencies", "high frequencies"}, &s.Bands},
-	}
 	out := csv.NewWriter(w)
 	head := []string{"iteration"}
-	for _, t := range tables {
-		head = append(head, t.names...)
+	for _, h := range s.Histories {
+		for _, c := range h.Curves {
+			head = append(head, c.Title())
+		}
 	}
 	out.Write(head)
-	next := make([]int, len(tables)) // rows written
+	next := make([]int, len(s.Histories)) // rows written
 	for {
 		at := uint64(math.MaxUint64)
-		for i, t := range tables {
-			if next[i] < t.series.Len() {
-				at = min(at, uint64(next[i])*t.series.Stride)
+		for i := range s.Histories {
+			if h := &s.Histories[i]; next[i] < h.Len() {
+				at = min(at, uint64(next[i])*h.Stride)
 			}
 		}
 		if at == math.MaxUint64 {
 			out.Flush()
 			return out.Error()
 		}
-		record := []string{strconv.FormatUint(at, 10)}
-		for i, t := range tables {
-			has := next[i] < t.series.Len() && uint64(next[i])*t.series.Stride == at
-			for c := range t.names {
+		row := []string{strconv.FormatUint(at, 10)}
+		for i := range s.Histories {
+			h := &s.Histories[i]
+			has := next[i] < h.Len() && uint64(next[i])*h.Stride == at
+			for c := range h.Curves {
 				cell := ""
 				if has {
-					cell = number32(t.series.Rows[next[i]*int(t.series.Cols)+c])
+					cell = number32(h.Rows[next[i]*len(h.Curves)+c])
 				}
-				record = append(record, cell)
+				row = append(row, cell)
 			}
 			if has {
 				next[i]++
 			}
 		}
-		out.Write(record)
+		out.Write(row)
 	}
 }
 

@@ -1,9 +1,13 @@
 package record
 
-import "pinnlab/core/wire"
+import (
+	"fmt"
+
+	"pinnlab/core/wire"
+)
 
 // snapshotVersion is the first byte of an encoded Snapshot.
-const snapshotVersion = 5
+const snapshotVersion = 6
 
 // AppendBinary appends the encoded snapshot to b.
 func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
@@ -41,8 +45,11 @@ func OriginOf(b []byte) (o Origin, err error) {
 
 // open returns a reader of what follows the version.
 func open(b []byte) (*wire.Coder, error) {
-	if len(b) == 0 || b[0] != snapshotVersion {
+	if len(b) == 0 {
 		return nil, wire.ErrMalformed
+	}
+	if b[0] != snapshotVersion {
+		return nil, fmt.Errorf("record: a Snapshot of version %d; this program reads %d", b[0], snapshotVersion)
 	}
 	return wire.Reader(b[1:]), nil
 }
@@ -66,9 +73,7 @@ func (s *Snapshot) fields(c *wire.Coder) {
 	wire.List(c, &s.Layers, (*LayerGradients).fields)
 	wire.List(c, &s.Points, (*Cloud).fields)
 	c.Bool(&s.Frozen)
-	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Held, &s.Bands, &s.Norms} {
-		t.Code(c)
-	}
+	wire.List(c, &s.Histories, (*Series).fields)
 	s.Stiffness.fields(c)
 	wire.List(c, &s.Residuals, (*Residual).fields)
 	wire.List(c, &s.Sides, (*Side).fields)

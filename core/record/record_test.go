@@ -5,13 +5,14 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"pinnlab/core/wire"
 )
 
 func TestSeries(t *testing.T) {
-	s := Series{Stride: 3, Cols: 2}
+	s := NewSeries("pairs", 3, make([]Curve, 2))
 	for step := range 3*seriesRows*4 + 10 {
 		if s.Due(step) {
 			s.Add([]float64{float64(step), -1})
@@ -83,15 +84,24 @@ func distinct(v reflect.Value, next *int) {
 	}
 }
 
+// TestOtherVersion: a Snapshot of another version is refused in words.
+func TestOtherVersion(t *testing.T) {
+	b, _ := new(Snapshot).AppendBinary(nil)
+	b[0]--
+	if err := new(Snapshot).UnmarshalBinary(b); err == nil || !strings.Contains(err.Error(), "of version 5; this program reads 6") {
+		t.Errorf("refused with %v", err)
+	}
+	if _, err := OriginOf(b); err == nil {
+		t.Error("its origin is read")
+	}
+}
+
 // TestEveryFieldIsCoded holds the format of a Snapshot to its type: a field that
 // the format forgets comes back empty.
 func TestEveryFieldIsCoded(t *testing.T) {
 	var s, again Snapshot
 	n := 0
 	distinct(reflect.ValueOf(&s).Elem(), &n)
-	for _, t := range []*Series{&s.Losses, &s.Errors, &s.Held, &s.Bands, &s.Norms} {
-		t.Cols = 1 // of as many as there are numbers
-	}
 	w := wire.Writer(nil)
 	s.fields(w)
 	c := wire.Reader(w.Bytes())

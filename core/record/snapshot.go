@@ -37,11 +37,7 @@ type Snapshot struct {
 	Points []Cloud          // the collocation points of the latest step, by point set
 	Frozen bool             // the weights lambda stay as they are
 
-	Losses Series // columns: one per term (unweighted), then lambda of Groups[1:]
-	Errors Series // one column: relative L2
-	Held   Series // columns: one per term, unweighted, on points that no step trains on
-	Bands  Series // columns: its parts of low, middle and high frequency, whose squares add up to its square
-	Norms  Series // columns: by layer and group, the norm of the gradient; then by condition group, its cosine
+	Histories []Series // of the curves, those of one cadence together; see Curves
 
 	Residuals []Residual // of the equation on the plot grid; empty unless surveyed
 	Sides     []Side     // of the conditions along the domain's sides; likewise

@@ -38,7 +38,9 @@ type checkpointHead struct {
 
 type beside struct {
 	Apart string `json:"apart,omitempty"` // see Replay
-	Held  []byte `json:"held,omitempty"`  // the losses on the points held out, a Series; see package wire
+	Held  []byte `json:"held,omitempty"`  // the losses on the points held out; see record.Series.Code
+
+	Rows map[string][]byte `json:"rows,omitempty"` // of histories that came later, by name; likewise
 }
 
 // MarshalJSON writes one object.
@@ -55,9 +57,7 @@ func (h *checkpointHead) UnmarshalJSON(b []byte) error {
 
 // Checkpoint writes the Config as JSON, then what [engine.code] says.
 func (e *engine[T]) Checkpoint() []byte {
-	held := wire.Writer(nil)
-	e.heldLoss.Code(held)
-	cfg, err := json.Marshal(checkpointHead{e.cfg, beside{e.script.apart, held.Bytes()}})
+	cfg, err := json.Marshal(checkpointHead{e.cfg, beside{e.script.apart, rowsOf(e.book.named(heldHistory)), e.laterRows()}})
 	if err != nil {
 		panic("train: Checkpoint: " + err.Error()) // a checked Config has a JSON form
 	}
@@ -91,12 +91,11 @@ func (e *engine[T]) code(c *wire.Coder) {
 	c.Bool(&e.weigh.Frozen)
 }
 
-// codeHistory writes or reads a Series that must keep its columns and fit in its
-// memory.
+// codeHistory writes or reads the rows of a history, which must fit in its memory.
 func codeHistory(c *wire.Coder, s *record.Series) {
-	cols, room := s.Cols, cap(s.Rows)
+	room := cap(s.Rows)
 	s.Code(c)
-	c.Refuse(s.Cols == cols && len(s.Rows) <= room)
+	c.Refuse(len(s.Rows) <= room)
 }
 
 // checkpointSize returns about how many bytes a checkpoint takes, so that
@@ -111,7 +110,8 @@ func (e *engine[T]) checkpointSize(cfg int) int {
 
 // series lists the histories in the order of a checkpoint.
 func (e *engine[T]) series() []*record.Series {
-	return []*record.Series{&e.history, &e.errors, &e.bands, &e.norms}
+	b := e.book
+	return []*record.Series{b.named(lossHistory), b.named(errorHistory), b.named(bandHistory), b.named(normHistory)}
 }
 
 // Restore goes on from a checkpoint of a run with the same Config, but for what
@@ -183,7 +183,7 @@ func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Con
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
 	next := newEngine[T](theirs.Config, e.prob, e.view.ref)
-	if err := errors.Join(next.read(rest), next.readHeld(theirs.Held)); err != nil {
+	if err := errors.Join(next.read(rest), next.readHead(theirs.beside)); err != nil {
 		return err
 	}
 	next.become(cfg)
@@ -287,22 +287,61 @@ func (e *engine[T]) read(b []byte) error {
 	return nil
 }
 
-// readHeld reads the losses on the points held out; where a checkpoint lacks
-// them they are unknown.
-func (e *engine[T]) readHeld(b []byte) error {
-	if b == nil {
-		unknown := slices.Repeat([]float64{math.NaN()}, int(e.heldLoss.Cols))
-		for i := range e.iteration {
-			if e.heldLoss.Due(i) {
-				e.heldLoss.Add(unknown)
+// rowsOf returns the rows of a history as bytes.
+func rowsOf(s *record.Series) []byte {
+	c := wire.Writer(nil)
+	s.Code(c)
+	return c.Bytes()
+}
+
+// laterRows returns the rows of the histories that a checkpoint's head has by
+// name: nil without any.
+func (e *engine[T]) laterRows() (rows map[string][]byte) {
+	for i := range e.book.series {
+		switch s := &e.book.series[i]; s.Name {
+		case lossHistory, normHistory, errorHistory, bandHistory, heldHistory:
+		default:
+			if rows == nil {
+				rows = map[string][]byte{}
 			}
+			rows[s.Name] = rowsOf(s)
 		}
-		return nil
 	}
-	c := wire.Reader(b)
-	codeHistory(c, &e.heldLoss)
-	if c.End() != nil {
-		return errDamaged
+	return rows
+}
+
+// readHead reads the rows that a checkpoint's head has. Of what it lacks they
+// are unknown.
+func (e *engine[T]) readHead(head beside) error {
+	for i := range e.book.series {
+		s := &e.book.series[i]
+		switch s.Name {
+		case lossHistory, normHistory, errorHistory, bandHistory:
+			continue // in the body
+		}
+		b := head.Rows[s.Name]
+		if s.Name == heldHistory {
+			b = head.Held
+		}
+		if b == nil {
+			fillUnknown(s, e.iteration)
+			continue
+		}
+		c := wire.Reader(b)
+		codeHistory(c, s)
+		if c.End() != nil {
+			return errDamaged
+		}
 	}
 	return nil
+}
+
+// fillUnknown adds rows that are not known for all steps so far.
+func fillUnknown(s *record.Series, steps int) {
+	unknown := slices.Repeat([]float64{math.NaN()}, len(s.Curves))
+	for i := range steps {
+		if s.Due(i) {
+			s.Add(unknown)
+		}
+	}
 }

@@ -130,8 +130,8 @@ func TestGradientStatistics(t *testing.T) {
 				t.Errorf("%s, %s: %+v", l.Name, s.Groups[g].Name, size)
 			}
 			total[g] += size.Norm * size.Norm
-			row := s.Norms.Rows[len(s.Norms.Rows)-int(s.Norms.Cols):] // of step 5, which was the latest
-			if got := row[k*len(s.Groups)+g]; got != float32(size.Norm) {
+			curve := s.Curves(record.GradientNorm)[k*len(s.Groups)+g]
+			if got := curve.Value(curve.Len() - 1); got != float64(float32(size.Norm)) || curve.Of != l.Name+" "+s.Groups[g].Name { // of step 5, which was the latest
 				t.Errorf("%s, %s: norm %v in the history, %v now", l.Name, s.Groups[g].Name, got, size.Norm)
 			}
 		}

@@ -44,19 +44,20 @@ func TestWriteCurves(t *testing.T) {
 		}
 		return rows[row][i]
 	}
-	same := func(what, got string, want float32) {
-		if v, err := strconv.ParseFloat(got, 32); err != nil || float32(v) != want {
+	same := func(what, got string, want float64) {
+		if v, err := strconv.ParseFloat(got, 32); err != nil || v != want && float32(v) != float32(want) {
 			t.Errorf("%s: %q, want %v", what, got, want)
 		}
 	}
 	if at := cell(21, "iteration"); at != "100" {
 		t.Errorf("row 21 is of iteration %s", at)
 	}
-	same("loss of the first term", cell(21, "loss res"), s.Losses.Rows[20*int(s.Losses.Cols)])
-	same("lambda", cell(21, "lambda bcs"), s.Losses.Rows[21*int(s.Losses.Cols)-1])
-	same("norm", cell(21, "norm W1 ics"), s.Norms.Rows[20*int(s.Norms.Cols)+4])
-	same("error", cell(21, "relative L2"), s.Errors.Rows[1])
-	same("high frequencies", cell(21, "high frequencies"), s.Bands.Rows[5])
+	same("loss of the first term", cell(21, "loss res"), s.Curves(record.Loss)[0].Value(20))
+	same("lambda", cell(21, "lambda bcs"), s.Curves(record.Lambda)[1].Value(20))
+	same("norm", cell(21, "norm W1 ics"), s.Curves(record.GradientNorm)[4].Value(20))
+	same("error", cell(21, "relative L2"), s.Curves(record.RelL2)[0].Value(1))
+	same("high frequencies", cell(21, "error band high"), s.Curves(record.ErrorBand)[2].Value(1))
+	same("losses on points held out", cell(21, "held loss bc1"), s.Curves(record.HeldLoss)[3].Value(1))
 	if got := cell(2, "relative L2"); got != "" {
 		t.Errorf("an error at iteration 5: %q", got)
 	}

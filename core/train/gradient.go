@@ -39,23 +39,6 @@ func sizeOf[T kern.Float](g, residual []T) record.GradientSize {
 	return record.GradientSize{Max: m.Max, Mean: m.Mean, Norm: norm(g), Cosine: cosine(g, residual)}
 }
 
-// normsRow fills row with the norm of every group's gradient in every weight
-// matrix, then with the cosines between the gradients of the condition groups
-// and that of the residual.
-func (e *engine[T]) normsRow(row []float64) {
-	i := 0
-	for _, l := range e.layers {
-		for _, g := range e.obj.Grads {
-			row[i] = norm(g[l.W.Offset : l.W.Offset+l.W.Size()])
-			i++
-		}
-	}
-	for _, g := range e.obj.Grads[1:] {
-		row[i] = cosine(g, e.obj.Grads[0])
-		i++
-	}
-}
-
 // histograms counts and measures the entries of each weight matrix's gradients
 // at the latest step: the trunk's, then the encoders'. Before a step, the first
 // or the next after a checkpoint, there are none.

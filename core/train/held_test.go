@@ -73,8 +73,9 @@ func TestHeldIsApart(t *testing.T) {
 	if c := newRun(t, "klein_gordon", "M4", small); c.Restore(a.Checkpoint()) == nil {
 		var again record.Snapshot
 		c.Snapshot(&again)
-		if !slices.Equal(again.Held.Rows, s.Held.Rows) || len(s.Held.Rows) != 3*len(s.Terms) {
-			t.Errorf("held losses %v, restored %v", s.Held.Rows, again.Held.Rows)
+		was, is := s.Histories[4], again.Histories[4]
+		if is.Name != heldHistory || !slices.Equal(was.Rows, is.Rows) || len(was.Rows) != 3*len(s.Terms) {
+			t.Errorf("held losses %v, restored %v", was, is)
 		}
 	} else {
 		t.Error("the checkpoint is not restored")
@@ -85,13 +86,13 @@ func TestHeldIsApart(t *testing.T) {
 func TestHeldOfOldCheckpoint(t *testing.T) {
 	run := newRun(t, "klein_gordon", "M4", small).(*engine[float32])
 	run.iteration = 250
-	if err := run.readHeld(nil); err != nil {
+	if err := run.readHead(beside{}); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(run.heldLoss.Rows); n != 3*len(run.prob.Terms) || run.heldLoss.Rows[0] == run.heldLoss.Rows[0] {
-		t.Errorf("history %v, want three rows that are unknown", run.heldLoss.Rows)
+	if rows := run.book.named(heldHistory).Rows; len(rows) != 3*len(run.prob.Terms) || rows[0] == rows[0] {
+		t.Errorf("history %v, want three rows that are unknown", rows)
 	}
-	if run.readHeld([]byte{1, 2, 3}) == nil {
+	if run.readHead(beside{Held: []byte{1, 2, 3}}) == nil {
 		t.Error("a damaged history is read")
 	}
 }

@@ -87,11 +87,7 @@ func (e *engine[T]) Snapshot(s *record.Snapshot) {
 	e.histograms(s)
 	e.clouds(s)
 	s.Frozen = e.weigh.Frozen
-	e.history.CopyTo(&s.Losses)
-	e.errors.CopyTo(&s.Errors)
-	e.bands.CopyTo(&s.Bands)
-	e.heldLoss.CopyTo(&s.Held)
-	e.norms.CopyTo(&s.Norms)
+	e.book.copyTo(s, e)
 	s.Residuals, s.Sides = s.Residuals[:0], s.Sides[:0]
 	if e.surveying {
 		e.survey.fill(s)

@@ -129,20 +129,10 @@ type engine[T kern.Float] struct {
 	rate      float64 // learning rate of the latest step
 	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
 	layers    []nn.Layer
-	history   record.Series // losses by term, then the condition groups' weights
-	errors    record.Series // relative L2
-	bands     record.Series // its parts by frequency
-	heldLoss  record.Series // losses by term on the points held out
-	norms     record.Series // see Snapshot.Norms
-	row       []float64
+	names     []string // of layers
+	book      *logbook
+	row       []float64 // scratch, by term
 }
-
-// errorEvery is how often, in steps, the relative L2 error and the losses on the
-// points held out are first recorded.
-const errorEvery = 100
-
-// historyEvery is how often, in steps, losses and weights are first recorded.
-const historyEvery = 5
 
 func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
 	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
@@ -171,12 +161,10 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 	e.script.played = 0
 	e.rate = e.learningRate()
 	e.layers = e.net.Layers()
-	conditions := len(prob.Groups) - 1
-	e.history = record.NewSeries(historyEvery, len(prob.Terms)+conditions)
-	e.norms = record.NewSeries(historyEvery, len(e.layers)*len(prob.Groups)+conditions)
-	e.errors, e.bands = record.NewSeries(errorEvery, 1), record.NewSeries(errorEvery, 3)
-	e.heldLoss = record.NewSeries(errorEvery, len(prob.Terms))
-	e.row = make([]float64, max(e.history.Cols, e.norms.Cols))
+	for _, l := range e.layers {
+		e.names = append(e.names, l.W.Name)
+	}
+	e.book, e.row = newLogbook(e), make([]float64, len(prob.Terms))
 	return e
 }
 
@@ -238,7 +226,7 @@ func (e *engine[T]) Step() error {
 	if update && !e.weigh.Kind.After {
 		e.weigh.Update(e.script.alpha, e.grads)
 	}
-	e.record()
+	e.book.record(e, e.iteration) // before theta moves
 	e.sum()
 	e.at.Rate = e.learningRate()
 	if err := e.moves.Step(e.theta, &e.at); err != nil {
@@ -279,31 +267,6 @@ func (e *engine[T]) sum() {
 	}
 	for i, g := range e.obj.Grads[1:] {
 		kern.Axpy(total, T(lambda[i+1]), g)
-	}
-}
-
-// record writes the histories' rows of this step, before theta moves.
-func (e *engine[T]) record() {
-	if e.history.Due(e.iteration) {
-		n := copy(e.row, e.obj.Losses)
-		n += copy(e.row[n:], e.weigh.Lambda[1:])
-		e.history.Add(e.row[:n])
-	}
-	if e.norms.Due(e.iteration) {
-		row := e.row[:e.norms.Cols]
-		e.normsRow(row)
-		e.norms.Add(row)
-	}
-	if e.errors.Due(e.iteration) {
-		e.row[0], _ = e.view.errors(e.iteration)
-		e.errors.Add(e.row[:1])
-		parts := e.view.errorBands(e.iteration)
-		e.bands.Add(parts[:])
-	}
-	if e.heldLoss.Due(e.iteration) {
-		row := e.row[:len(e.prob.Terms)]
-		e.held.row(row, e.iteration)
-		e.heldLoss.Add(row)
 	}
 }
 

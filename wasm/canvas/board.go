@@ -306,13 +306,10 @@ func index(list []string, s string) int {
 // contents says what is there to lay out; before the first Snapshot, a square
 // problem with a solution and four layers.
 func (b *Board) contents() plot.Contents {
-	c := plot.Contents{Tab: b.View.Tab, Height: b.View.Height, Pooled: b.pooled(), Models: len(b.Slots), Aspect: 1, Exact: len(b.Slots) == 0, Scored: len(b.Slots) == 0, Title: b.View.Title != ""}
+	c := plot.Contents{Tab: b.View.Tab, Height: b.View.Height, Pooled: b.pooled(), Models: len(b.Slots), Aspect: 1, Exact: len(b.Slots) == 0, Scored: b.scored(), Over: b.overs(), Title: b.View.Title != ""}
 	for _, s := range b.Slots {
 		if e, _ := b.errorOf(s); e != nil {
 			c.Exact = true
-		}
-		if r := s.Snap.RelL2; r == r || s.Snap.Status == record.Failed {
-			c.Scored = true
 		}
 	}
 	if len(b.Slots) == 0 {

@@ -5,57 +5,31 @@ import (
 	"math"
 	"slices"
 
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
-// overIterations draws losses, weights or errors over iterations.
-func (s *Scene) overIterations(p *plot.Panel) {
-	y := s.historyScale(p.Part)
+// overIterations draws a panel of curves over the iterations.
+func (s *Scene) overIterations(p *plot.Panel, row *curvePanel) {
 	ticks := across(p.Plot, s.ranges.Steps)
 	for i := range ticks {
 		ticks[i].Label = plot.Thousands(ticks[i].Value)
 	}
-	s.frame(p, s.ranges.Steps, y, ticks, "iteration")
-	switch p.Part {
-	case plot.Losses:
-		s.losses(p)
-	case plot.Lambdas:
-		s.lambdas(p)
-	case plot.RelL2:
-		s.relL2(p)
-	case plot.Bands:
-		s.bands(p)
-	case plot.Norms:
-		s.norms(p)
-	case plot.Cosines:
-		s.cosines(p)
-	case plot.Peaks:
-		s.peaks(p)
-	}
+	s.frame(p, s.ranges.Steps, s.scaleOf(p), ticks, "iteration")
+	row.draw(s, p)
 }
 
-// historyScale returns the vertical scale of a part over iterations.
-func (s *Scene) historyScale(part plot.Part) plot.Scale {
-	switch part {
-	case plot.Losses:
-		return s.ranges.Loss
-	case plot.Lambdas:
-		return s.ranges.Lambda
-	case plot.Bands:
-		return s.ranges.Band
-	case plot.Norms:
-		return s.ranges.Norm
-	case plot.Cosines:
-		return cosineScale
-	case plot.Peaks:
-		return s.ranges.Peak
-	}
-	return s.ranges.Rel
+// scaleOf returns the vertical scale of a panel of curves over the iterations.
+func (s *Scene) scaleOf(p *plot.Panel) plot.Scale { return s.ranges.Curves[rowOf(p)] }
+
+// curveOf draws a curve.
+func (s *Scene) curveOf(p *plot.Panel, h history, width float64, c plot.Colour, dash [2]float64) {
+	s.trace(p, h.count(), h.step, h.value, width, c, dash)
 }
 
 // trace draws n values over their steps, as far as they are on the scale.
 func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width float64, c plot.Colour, dash [2]float64) {
-	y := s.historyScale(p.Part)
+	y := s.scaleOf(p)
 	s.curve = s.curve[:0]
 	for i := range n {
 		v := value(i)
@@ -73,17 +47,18 @@ func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width
 // themselves faintly where there are several.
 func (s *Scene) losses(p *plot.Panel) {
 	slot := s.slot(p)
-	h := history{&slot.Snap}
 	s.modelCaption(p, "loss", "loss, each term unweighted")
-	for j, t := range slot.Snap.Terms {
-		colour, _ := s.theme.group(int(t.Group))
-		if s.termsOf(slot, int(t.Group)) > 1 {
-			s.trace(p, h.len(), h.step, func(i int) float64 { return h.term(i, j) }, 1, colour.Fade(0.3), dashes[0])
+	terms := histories(&slot.Snap, record.Loss)
+	for _, h := range terms {
+		colour, _ := s.theme.group(int(h.Group))
+		if len(ofGroup(terms, int(h.Group))) > 1 {
+			s.curveOf(p, h, 1, colour.Fade(0.3), dashes[0])
 		}
 	}
 	for g := len(slot.Snap.Groups) - 1; g >= 0; g-- {
 		colour, _ := s.theme.group(g)
-		s.trace(p, h.len(), h.step, func(i int) float64 { return h.loss(i, g) }, 1.75, colour, dashes[0])
+		n, step, value := sumOf(ofGroup(terms, g))
+		s.trace(p, n, step, value, 1.75, colour, dashes[0])
 	}
 }
 
@@ -103,35 +78,24 @@ func (s *Scene) modelCaption(p *plot.Panel, short, long string) {
 	p.Plot = r
 }
 
-func (s *Scene) termsOf(slot *Slot, group int) int {
-	n := 0
-	for _, t := range slot.Snap.Terms {
-		if int(t.Group) == group {
-			n++
-		}
-	}
-	return n
-}
-
 // lambdas draws the weights: one model's in the colours of their groups, or
 // several models', each in its colour with dashes for the groups.
 func (s *Scene) lambdas(p *plot.Panel) {
 	var ends []ending
 	one := len(s.board.Slots) == 1
 	for _, slot := range s.board.Slots {
-		h := history{&slot.Snap}
-		for g := 1; g < len(slot.Snap.Groups); g++ {
+		for k, h := range histories(&slot.Snap, record.Lambda) {
 			colour, dash := s.theme.colour(slot.Key), [2]float64{}
 			name := slot.Key
 			if one {
-				colour, _ = s.theme.group(g)
-				name = slot.Snap.Groups[g].Name
-			} else if g > 1 {
+				colour, _ = s.theme.group(int(h.Group))
+				name = h.Of
+			} else if k > 0 {
 				dash = dashes[1]
 				name = ""
 			}
-			s.trace(p, h.len(), h.step, func(i int) float64 { return h.lambda(i, g) }, 1.75, colour, dash)
-			ends = append(ends, ending{slot.Snap.Groups[g].Lambda, float64(slot.Snap.Step), name, colour})
+			s.curveOf(p, h, 1.75, colour, dash)
+			ends = append(ends, ending{h.Now, float64(slot.Snap.Step), name, colour})
 		}
 	}
 	s.caption(p, wordings{"weight λ of the conditions", "weight λ"})
@@ -142,16 +106,17 @@ func (s *Scene) lambdas(p *plot.Panel) {
 func (s *Scene) relL2(p *plot.Panel) {
 	for _, slot := range s.board.Slots {
 		if v := slot.Snap.Published; v == v {
-			at := place(p.Plot, s.ranges.Steps, s.ranges.Rel, 0, v)
+			at := place(p.Plot, s.ranges.Steps, s.scaleOf(p), 0, v)
 			s.pen.Curve([]plot.Point{at, {X: p.Plot.Right(), Y: at.Y}}, 1.25, s.theme.colour(slot.Key).Fade(0.8), dashes[1])
 		}
 	}
 	var ends []ending
 	known := false
 	for _, slot := range s.board.Slots {
-		h := history{&slot.Snap}
 		colour := s.theme.colour(slot.Key)
-		s.trace(p, h.errors(), h.errorStep, h.relL2, 1.75, colour, dashes[0])
+		for _, h := range histories(&slot.Snap, record.RelL2) {
+			s.curveOf(p, h, 1.75, colour, dashes[0])
+		}
 		ends = append(ends, ending{slot.Snap.RelL2, float64(slot.Snap.Step), slot.Key, colour})
 		known = known || slot.Snap.RelL2 == slot.Snap.RelL2
 	}
@@ -175,7 +140,7 @@ type ending struct {
 func (s *Scene) endings(p *plot.Panel, ends []ending) {
 	const least = 12.0
 	r := p.Plot
-	y := s.historyScale(p.Part)
+	y := s.scaleOf(p)
 	ends = slices.DeleteFunc(ends, func(e ending) bool {
 		return e.name == "" || e.value != e.value || y.Kind == plot.Log && !(e.value > 0)
 	})

@@ -56,8 +56,7 @@ func demoSnapshot(model string, step uint64) *record.Snapshot {
 		s.Layers = append(s.Layers, layer)
 	}
 	s.Groups = []record.GroupState{{Name: "res", Lambda: 1, GradMax: 5.3, GradMean: 0.4}, {Name: "bcs", Lambda: 1, GradMax: 0.2, GradMean: 0.016}}
-	s.Losses, s.Errors, s.Held = record.Series{Stride: 50, Cols: 6}, record.Series{Stride: 100, Cols: 1}, record.Series{Stride: 100, Cols: 5}
-	s.Bands, s.Norms = record.Series{Stride: 100, Cols: 3}, record.Series{Stride: 50, Cols: uint32(2*len(names) + 1)}
+	var losses, errors, bands, norms record.Series
 	s.Points = []record.Cloud{{Name: "res", At: []float32{0.1, 0.2, -0.7, 0.9}}, {Name: "bc1", Group: 1, At: []float32{-1, 0.5}}}
 	s.Stiffness = record.Stiffness{Subset: "trunk", Budget: 0.1, Share: 0.09}
 	for k := uint64(0); k < step; k += max(step/40, 1) {
@@ -85,21 +84,36 @@ func demoSnapshot(model string, step uint64) *record.Snapshot {
 		}
 		row[5] = lambda
 		for _, x := range row {
-			s.Losses.Rows = append(s.Losses.Rows, float32(x))
+			losses.Rows = append(losses.Rows, float32(x))
 		}
 		if k%100 == 0 {
-			s.Errors.Rows = append(s.Errors.Rows, float32(v*math.Exp(0.08*rng.NormFloat64())))
-			s.Bands.Rows = append(s.Bands.Rows, float32(v*0.9), float32(v*0.3), float32(v*0.01))
+			errors.Rows = append(errors.Rows, float32(v*math.Exp(0.08*rng.NormFloat64())))
+			bands.Rows = append(bands.Rows, float32(v*0.9), float32(v*0.3), float32(v*0.01))
 		}
 		for l := range names {
-			s.Norms.Rows = append(s.Norms.Rows, float32(300*v/float64(l+1)), float32(bc*4*v/float64(l+1)))
+			norms.Rows = append(norms.Rows, float32(300*v/float64(l+1)), float32(bc*4*v/float64(l+1)))
 		}
-		s.Norms.Rows = append(s.Norms.Rows, float32(math.Cos(float64(k)/900)))
+		norms.Rows = append(norms.Rows, float32(math.Cos(float64(k)/900)))
 	}
 	s.Groups[1].Lambda, s.Groups[1].LambdaHat = lambda, lambda
 	for i, n := range []string{"res", "bc1", "bc2", "bc3", "bc4"} {
-		s.Terms = append(s.Terms, record.TermState{Name: n, Group: uint8(min(i, 1)), Loss: row[i]})
+		g := uint8(min(i, 1))
+		s.Terms = append(s.Terms, record.TermState{Name: n, Group: g, Loss: row[i]})
+		losses.Curves = append(losses.Curves, record.Curve{Name: record.Loss, Of: n, Group: g, Now: row[i]})
 	}
+	losses.Stride, errors.Stride, bands.Stride, norms.Stride = 50, 100, 100, 50
+	losses.Curves = append(losses.Curves, record.Curve{Name: record.Lambda, Of: "bcs", Group: 1, Now: lambda})
+	errors.Curves = []record.Curve{{Name: record.RelL2, Group: record.NoGroup, Now: s.RelL2}}
+	for _, band := range []string{"low", "middle", "high"} {
+		bands.Curves = append(bands.Curves, record.Curve{Name: record.ErrorBand, Of: band, Group: record.NoGroup, Now: math.NaN()})
+	}
+	for range names {
+		for g := range uint8(2) {
+			norms.Curves = append(norms.Curves, record.Curve{Name: record.GradientNorm, Group: g, Now: math.NaN()})
+		}
+	}
+	norms.Curves = append(norms.Curves, record.Curve{Name: record.GradientCosine, Of: "bcs", Group: 1, Now: math.NaN()})
+	s.Histories = []record.Series{losses, norms, errors, bands}
 	return s
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"pinnlab/core/record"
@@ -21,15 +22,15 @@ func TestManyGroups(t *testing.T) {
 			l.Hist, l.Size = append(l.Hist, l.Hist[1]), append(l.Size, l.Size[1])
 		}
 	}
-	widen := func(t *record.Series, cols int) {
-		rows := len(t.Rows) / int(t.Cols)
-		t.Cols, t.Rows = uint32(cols), make([]float32, rows*cols)
-		for i := range t.Rows {
-			t.Rows[i] = 0.5
+	for i := range s.Histories {
+		h := &s.Histories[i]
+		rows, last := h.Len(), h.Curves[len(h.Curves)-1]
+		for g := uint8(2); g < groups; g++ {
+			last.Group = g
+			h.Curves = append(h.Curves, last)
 		}
+		h.Rows = slices.Repeat([]float32{0.5}, rows*len(h.Curves))
 	}
-	widen(&s.Losses, len(s.Terms)+groups-1)
-	widen(&s.Norms, len(s.Layers)*groups+groups-1)
 	data, err := s.AppendBinary(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -2,115 +2,161 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"pinnlab/core/record"
+	"pinnlab/wasm/plot"
 )
 
-// history reads a Snapshot's series by meaning rather than by column. The last
-// row is the present, which the series may not have reached.
-type history struct{ s *record.Snapshot }
-
-// len returns the number of rows.
-func (h history) len() int {
-	n := 1
-	if c := int(h.s.Losses.Cols); c > 0 {
-		n += len(h.s.Losses.Rows) / c
-	}
-	return n
+// A history is one curve of a Snapshot. Its last value is the present, if the
+// rows have not reached it.
+type history struct {
+	record.Trace
+	now float64 // the step of the present
 }
 
-// step returns the iteration of row i.
+// histories returns a Snapshot's curves of a name.
+func histories(s *record.Snapshot, name string) (list []history) {
+	for _, t := range s.Curves(name) {
+		list = append(list, history{t, float64(s.Step)})
+	}
+	return list
+}
+
+// ofGroup returns those of a group.
+func ofGroup(list []history, g int) []history {
+	return slices.DeleteFunc(slices.Clone(list), func(h history) bool { return int(h.Group) != g })
+}
+
+// count returns the number of values.
+func (h history) count() int {
+	if h.Now != h.Now {
+		return h.Len()
+	}
+	return h.Len() + 1
+}
+
+// step returns the iteration of value i.
 func (h history) step(i int) float64 {
-	if i == h.len()-1 {
-		return float64(h.s.Step)
+	if i == h.Len() {
+		return h.now
 	}
-	return float64(i) * float64(h.s.Losses.Stride)
+	return float64(h.Step(i))
 }
 
-// term returns the loss of term j.
-func (h history) term(i, j int) float64 {
-	if i == h.len()-1 {
-		return h.s.Terms[j].Loss
+// value returns value i.
+func (h history) value(i int) float64 {
+	if i == h.Len() {
+		return h.Now
 	}
-	return cell(&h.s.Losses, i, j)
+	return h.Value(i)
 }
 
-// loss returns the sum of the losses of group g.
-func (h history) loss(i, g int) float64 {
-	sum := 0.0
-	for j, t := range h.s.Terms {
-		if int(t.Group) == g {
-			sum += h.term(i, j)
-		}
+// last returns the right end of the curve, if it has any.
+func (h history) last() (step, value float64) {
+	n := h.count()
+	if n == 0 {
+		return math.NaN(), math.NaN()
 	}
-	return sum
+	return h.step(n - 1), h.value(n - 1)
 }
 
-// lambda returns the weight of group g > 0.
-func (h history) lambda(i, g int) float64 {
-	if i == h.len()-1 {
-		return h.s.Groups[g].Lambda
-	}
-	return cell(&h.s.Losses, i, len(h.s.Terms)+g-1)
-}
-
-// errors returns the number of rows of the relative L2 error, which has steps
-// of its own.
-func (h history) errors() int { return len(h.s.Errors.Rows) + 1 }
-
-// errorStep returns the iteration of row i of the error.
-func (h history) errorStep(i int) float64 {
-	if i == h.errors()-1 {
-		return float64(h.s.Step)
-	}
-	return float64(i) * float64(h.s.Errors.Stride)
-}
-
-// relL2 returns row i of the error.
-func (h history) relL2(i int) float64 {
-	if i == h.errors()-1 {
-		return h.s.RelL2
-	}
-	return float64(h.s.Errors.Rows[i])
-}
-
-// rows returns the number of rows of a series.
-func rows(t *record.Series) int {
-	if t.Cols == 0 {
-		return 0
-	}
-	return len(t.Rows) / int(t.Cols)
-}
-
-// cell returns a column of a series in row i, NaN where there is none.
-func cell(t *record.Series, i, column int) float64 {
-	if column >= int(t.Cols) {
+// near returns the value that is closest to iteration x, NaN without any.
+func (h history) near(x float64) float64 {
+	i := nearest(h.count(), h.step, x)
+	if i < 0 {
 		return math.NaN()
 	}
-	return float64(t.Rows[i*int(t.Cols)+column])
+	return h.value(i)
 }
 
-// norm returns the norm of the gradient of group g in a layer in row i.
-func (h history) norm(i, layer, g int) float64 {
-	return cell(&h.s.Norms, i, layer*len(h.s.Groups)+g)
-}
-
-// cosine returns the cosine between the gradients of group g > 0 and of the
-// residual in row i.
-func (h history) cosine(i, g int) float64 {
-	return cell(&h.s.Norms, i, len(h.s.Layers)*len(h.s.Groups)+g-1)
-}
-
-// at returns the iteration of row i of a series.
-func at(t *record.Series, i int) float64 { return float64(i) * float64(t.Stride) }
-
-// nearest returns the row, of n at the given steps, that is closest to x.
+// nearest returns which of n steps is closest to x, -1 for none.
 func nearest(n int, step func(int) float64, x float64) int {
-	best, gap := 0, math.Inf(1)
+	best, gap := -1, math.Inf(1)
 	for i := range n {
 		if d := math.Abs(step(i) - x); d < gap {
 			best, gap = i, d
 		}
 	}
 	return best
+}
+
+// sumOf returns the sum of curves that are recorded together, as one.
+func sumOf(list []history) (n int, step, value func(int) float64) {
+	if len(list) == 0 {
+		return 0, nil, nil
+	}
+	return list[0].count(), list[0].step, func(i int) float64 {
+		sum := 0.0
+		for _, h := range list {
+			sum += h.value(i)
+		}
+		return sum
+	}
+}
+
+// decadesOf returns the scale of all curves of a name: in decades, down to a
+// part of the largest value at the most.
+func decadesOf(name string, depth float64) func(*Board) plot.Scale {
+	return func(b *Board) plot.Scale {
+		var all span
+		for _, s := range b.Slots {
+			for _, h := range histories(&s.Snap, name) {
+				for i := range h.count() {
+					all.add(h.value(i))
+				}
+			}
+		}
+		all.lo = max(all.lo, all.hi*depth)
+		return all.decades()
+	}
+}
+
+// lossScale is that of the losses by group, and by term.
+func lossScale(b *Board) plot.Scale {
+	var all span
+	for _, s := range b.Slots {
+		terms := histories(&s.Snap, record.Loss)
+		for _, h := range terms {
+			for i := range h.count() {
+				all.add(h.value(i))
+			}
+		}
+		for g := range s.Snap.Groups {
+			n, _, value := sumOf(ofGroup(terms, g))
+			for i := range n {
+				all.add(value(i))
+			}
+		}
+	}
+	all.lo = max(all.lo, all.hi*lossDepth)
+	return all.decades()
+}
+
+// errorScale is that of the relative errors, the published ones included.
+func errorScale(b *Board) plot.Scale {
+	var all span
+	for _, s := range b.Slots {
+		for _, h := range histories(&s.Snap, record.RelL2) {
+			for i := range h.count() {
+				all.add(h.value(i))
+			}
+		}
+		all.add(s.Snap.Published)
+	}
+	return all.decades()
+}
+
+// normScale is that of the gradients' norms, as they are shown.
+func normScale(b *Board) plot.Scale {
+	var all span
+	for _, s := range b.Slots {
+		for _, h := range histories(&s.Snap, record.GradientNorm) {
+			for i := range h.count() {
+				all.add(h.value(i) * factorOf(b, s, int(h.Group)))
+			}
+		}
+	}
+	all.lo = max(all.lo, all.hi*1e-9)
+	return all.decades()
 }

@@ -27,13 +27,14 @@ func (s *Scene) Point(p plot.Point, on bool) string {
 		}
 		u := (p.X - panel.Plot.X) / panel.Plot.W
 		v := (panel.Plot.Bottom() - p.Y) / panel.Plot.H
+		if rowOf(panel) >= 0 {
+			return s.when(u)
+		}
 		switch panel.Part {
 		case plot.Exact, plot.Predicted, plot.Error:
 			return s.probe(u, v)
 		case plot.Curve, plot.ErrorCurve:
 			return s.probe(u, 0)
-		case plot.Losses, plot.Lambdas, plot.RelL2, plot.Bands, plot.Norms, plot.Cosines, plot.Peaks:
-			return s.when(u)
 		case plot.Spectrum:
 			return s.eigenvalueAt(panel, u)
 		case plot.ProfileU, plot.ProfileV:
@@ -224,25 +225,13 @@ func (s *Scene) when(u float64) string {
 	var spoken []string
 	for i := range s.Layout.Panels {
 		p := &s.Layout.Panels[i]
-		var parts []string
-		switch p.Part {
-		case plot.Losses:
-			parts = s.lossesAt(s.slot(p), x)
-		case plot.Lambdas:
-			for _, slot := range s.board.Slots {
-				parts = append(parts, s.lambdasAt(slot, x)...)
-			}
-		case plot.RelL2:
-			for _, slot := range s.board.Slots {
-				h := history{&slot.Snap}
-				v := h.relL2(nearest(h.errors(), h.errorStep, x))
-				parts = append(parts, slot.Key+" "+plot.Number(v, 3))
-			}
-			spoken = append(parts[:len(parts):len(parts)], spoken...)
-		case plot.Bands, plot.Norms, plot.Cosines, plot.Peaks:
-			parts = s.seriesAt(p, x)
-		default:
+		row := rowOf(p)
+		if row < 0 {
 			continue
+		}
+		parts := panels[row].probe(s, p, x)
+		if panels[row].spoken {
+			spoken = append(parts[:len(parts):len(parts)], spoken...)
 		}
 		s.pen.Down(p.Plot.X+u*p.Plot.W, p.Plot.Y, p.Plot.Bottom(), s.theme.Ink.Fade(0.5))
 		s.pill(p, strings.Join(parts, "   "))
@@ -254,28 +243,40 @@ func (s *Scene) when(u float64) string {
 	return where + ": relative L² error " + strings.Join(spoken, ", ")
 }
 
-// lossesAt writes a model's losses by group at iteration x.
-func (s *Scene) lossesAt(slot *Slot, x float64) []string {
-	h := history{&slot.Snap}
-	i := nearest(h.len(), h.step, x)
-	var parts []string
+// lossesAt writes a model's losses by group near iteration x.
+func (s *Scene) lossesAt(p *plot.Panel, x float64) (parts []string) {
+	slot := s.slot(p)
+	terms := histories(&slot.Snap, record.Loss)
 	for g, group := range slot.Snap.Groups {
-		parts = append(parts, group.Name+" "+plot.Number(h.loss(i, g), 3))
+		v := math.NaN()
+		if n, step, value := sumOf(ofGroup(terms, g)); n > 0 {
+			v = value(nearest(n, step, x))
+		}
+		parts = append(parts, group.Name+" "+plot.Number(v, 3))
 	}
 	return parts
 }
 
-// lambdasAt writes a model's weights at iteration x.
-func (s *Scene) lambdasAt(slot *Slot, x float64) []string {
-	h := history{&slot.Snap}
-	i := nearest(h.len(), h.step, x)
-	var parts []string
-	for g := 1; g < len(slot.Snap.Groups); g++ {
-		name := slot.Key
-		if len(slot.Snap.Groups) > 2 {
-			name += " " + slot.Snap.Groups[g].Name
+// lambdasAt writes all models' weights near iteration x.
+func (s *Scene) lambdasAt(_ *plot.Panel, x float64) (parts []string) {
+	for _, slot := range s.board.Slots {
+		for _, h := range histories(&slot.Snap, record.Lambda) {
+			name := slot.Key
+			if len(slot.Snap.Groups) > 2 {
+				name += " " + h.Of
+			}
+			parts = append(parts, name+" "+plot.Number(h.near(x), 3))
 		}
-		parts = append(parts, name+" "+plot.Number(h.lambda(i, g), 3))
+	}
+	return parts
+}
+
+// relL2At writes all models' errors near iteration x.
+func (s *Scene) relL2At(_ *plot.Panel, x float64) (parts []string) {
+	for _, slot := range s.board.Slots {
+		for _, h := range histories(&slot.Snap, record.RelL2) {
+			parts = append(parts, slot.Key+" "+plot.Number(h.near(x), 3))
+		}
 	}
 	return parts
 }

@@ -9,17 +9,16 @@ import (
 
 // Ranges are the scales that panels share, so that models can be compared.
 type Ranges struct {
-	Value, Err        plot.Scale // of the fields' colours
-	Residual, Side    plot.Scale
-	ValueMap          *plot.Map
-	Over, Under       bool       // predictions go beyond Value
-	Steps             plot.Scale // iterations
-	Loss, Lambda, Rel plot.Scale
-	Band, Norm, Peak  plot.Scale
-	Mass              plot.Scale                // of spectral densities ...
-	Eigen             plot.Scale                // ... over eigenvalues
-	Line              [2]plot.Scale             // of u and v on the centre lines
-	Grad, Density     [len(slotKeys)]plot.Scale // by model, as in Board.Slots
+	Value, Err     plot.Scale // of the fields' colours
+	Residual, Side plot.Scale
+	ValueMap       *plot.Map
+	Over, Under    bool                      // predictions go beyond Value
+	Steps          plot.Scale                // iterations
+	Curves         []plot.Scale              // over them, by row of panels; of those laid out
+	Mass           plot.Scale                // of spectral densities ...
+	Eigen          plot.Scale                // ... over eigenvalues
+	Line           [2]plot.Scale             // of u and v on the centre lines
+	Grad, Density  [len(slotKeys)]plot.Scale // by model, as in Board.Slots
 
 	gradKind gradientKind
 }
@@ -37,22 +36,19 @@ const errDecades = 4
 // update sets r from the Snapshots. Where it depends on values that change
 // with every step it moves only when it must: an axis that jumps about cannot
 // be read.
-func (r *Ranges) update(b *Board, t *Theme) {
+func (r *Ranges) update(b *Board, t *Theme, l *plot.Layout) {
 	r.values(b, t)
 	r.errors(b)
 	r.residuals(b)
-	r.history(b)
+	r.iterations(b, l)
 	switch b.View.Tab {
 	case plot.OverviewTab:
 		r.gradients(b)
 		r.lines(b)
 	case plot.GradientsTab:
 		r.gradients(b)
-		r.norms(b)
 	case plot.StiffnessTab:
 		r.stiffness(b)
-	case plot.CurvesTab:
-		r.bands(b)
 	}
 }
 
@@ -191,32 +187,19 @@ func (s span) decades() plot.Scale {
 	return k
 }
 
-// history sets the scales of the curves over iterations.
-func (r *Ranges) history(b *Board) {
-	var loss, lambda, rel span
+// iterations sets the scales of the curves over the iterations.
+func (r *Ranges) iterations(b *Board, l *plot.Layout) {
 	steps := 0.0
 	for _, s := range b.Slots {
-		h := history{&s.Snap}
 		steps = max(steps, float64(s.Snap.Step))
-		for i := range h.len() {
-			for g := range s.Snap.Groups {
-				loss.add(h.loss(i, g))
-				if g > 0 {
-					lambda.add(h.lambda(i, g))
-				}
-			}
-			for j := range s.Snap.Terms {
-				loss.add(h.term(i, j))
-			}
-		}
-		for i := range h.errors() {
-			rel.add(h.relL2(i))
-		}
-		rel.add(s.Snap.Published)
 	}
 	r.Steps = plot.Scale{Hi: max(steps, 10)}
-	loss.lo = max(loss.lo, loss.hi*lossDepth)
-	r.Loss, r.Lambda, r.Rel = loss.decades(), lambda.decades(), rel.decades()
+	r.Curves = make([]plot.Scale, len(panels))
+	for i := range l.Panels {
+		if row := rowOf(&l.Panels[i]); row >= 0 && r.Curves[row] == (plot.Scale{}) {
+			r.Curves[row] = panels[row].scale(b)
+		}
+	}
 }
 
 // gradients sets the axes of the gradients and of their densities. The

@@ -60,7 +60,7 @@ func (s *Scene) Build(width, scale float64) {
 	}
 	s.built = s.board.changes
 	s.Arrange(width)
-	s.ranges.update(s.board, &s.theme)
+	s.ranges.update(s.board, &s.theme, &s.Layout)
 	for range 2 {
 		s.draw()
 		if !s.pen.Face.Full {
@@ -95,6 +95,10 @@ func (s *Scene) draw() {
 
 // panel draws one panel.
 func (s *Scene) panel(p *plot.Panel) {
+	if row := rowOf(p); row >= 0 {
+		s.overIterations(p, &panels[row])
+		return
+	}
 	switch p.Part {
 	case plot.Header:
 		s.header(p)
@@ -120,8 +124,6 @@ func (s *Scene) panel(p *plot.Panel) {
 		s.gradients(p)
 	case plot.GradientRow:
 		s.gradientRow(p)
-	case plot.Losses, plot.Lambdas, plot.RelL2, plot.Bands, plot.Norms, plot.Cosines, plot.Peaks:
-		s.overIterations(p)
 	case plot.Spectrum:
 		s.spectrum(p)
 	case plot.ProfileU, plot.ProfileV:
@@ -172,6 +174,9 @@ func (s *Scene) skeleton(p *plot.Panel) {
 
 // partName says in the strip above a panel what it shows.
 func (s *Scene) partName(p *plot.Panel) string {
+	if row := rowOf(p); row >= 0 {
+		return panels[row].caption
+	}
 	switch p.Part {
 	case plot.Exact:
 		return "exact solution"
@@ -181,20 +186,6 @@ func (s *Scene) partName(p *plot.Panel) string {
 		return "absolute error"
 	case plot.Curve:
 		return "prediction and exact"
-	case plot.Losses:
-		return "loss"
-	case plot.Lambdas:
-		return "weight λ"
-	case plot.RelL2:
-		return "relative L² error"
-	case plot.Bands:
-		return "error by frequency"
-	case plot.Norms:
-		return "gradient norms"
-	case plot.Cosines:
-		return "angle between gradients"
-	case plot.Peaks:
-		return "largest eigenvalue"
 	case plot.Spectrum:
 		return "spectral density"
 	case plot.Gradients:

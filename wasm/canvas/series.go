@@ -4,44 +4,11 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
+	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
-
-// cosineScale is the axis of cosines.
-var cosineScale = plot.Scale{Lo: -1, Hi: 1}
-
-// bandNames are those of Snapshot.Bands, by column.
-var bandNames = [...]string{"low", "middle", "high"}
-
-// bands sets the scale of the errors by frequency.
-func (r *Ranges) bands(b *Board) {
-	var all span
-	for _, s := range b.Slots {
-		for _, v := range s.Snap.Bands.Rows {
-			all.add(float64(v))
-		}
-	}
-	all.lo = max(all.lo, all.hi*1e-6)
-	r.Band = all.decades()
-}
-
-// norms sets the scale of the gradients' norms.
-func (r *Ranges) norms(b *Board) {
-	var all span
-	for _, s := range b.Slots {
-		h := history{&s.Snap}
-		for i := range rows(&s.Snap.Norms) {
-			for l := range s.Snap.Layers {
-				for g := range s.Snap.Groups {
-					all.add(h.norm(i, l, g) * factorOf(b, s, g))
-				}
-			}
-		}
-	}
-	all.lo = max(all.lo, all.hi*1e-9)
-	r.Norm = all.decades()
-}
 
 // factorOf returns what group g's gradient is shown times: its present weight
 // if the view is weighted. (That of the past was another.)
@@ -56,14 +23,12 @@ func factorOf(b *Board, s *Slot, g int) float64 {
 func (s *Scene) bands(p *plot.Panel) {
 	slot := s.slot(p)
 	s.modelCaption(p, "error by frequency", "relative L² error by frequency: fewer than 4, fewer than 16, and more half waves a side")
-	t := &slot.Snap.Bands
 	var ends []ending
-	for k, name := range bandNames {
+	for k, h := range histories(&slot.Snap, record.ErrorBand) {
 		colour := s.theme.colour(slot.Key).Fade(1 - 0.3*float64(k))
-		s.trace(p, rows(t), func(i int) float64 { return at(t, i) }, func(i int) float64 { return cell(t, i, k) }, 1.75, colour, dashes[k])
-		if n := rows(t); n > 0 {
-			ends = append(ends, ending{cell(t, n-1, k), at(t, n-1), name, colour})
-		}
+		s.curveOf(p, h, 1.75, colour, dashes[k%len(dashes)])
+		step, value := h.last()
+		ends = append(ends, ending{value, step, h.Of, colour})
 	}
 	s.inside(p, ends)
 }
@@ -73,13 +38,14 @@ func (s *Scene) bands(p *plot.Panel) {
 func (s *Scene) norms(p *plot.Panel) {
 	slot := s.slot(p)
 	s.modelCaption(p, "|∇L| by layer"+s.weighting(), "norm of the gradient"+s.weighting()+" by layer, the first faint, the last strong")
-	h, t := history{&slot.Snap}, &slot.Snap.Norms
+	all := histories(&slot.Snap, record.GradientNorm)
 	for g := len(slot.Snap.Groups) - 1; g >= 0; g-- {
 		colour, dash := s.theme.group(g)
 		f := factorOf(s.board, slot, g)
-		for l := range slot.Snap.Layers {
-			strength := 0.35 + 0.65*float64(l+1)/float64(len(slot.Snap.Layers))
-			s.trace(p, rows(t), func(i int) float64 { return at(t, i) }, func(i int) float64 { return f * h.norm(i, l, g) }, 1.25, colour.Fade(strength), dash)
+		layers := ofGroup(all, g)
+		for l, h := range layers {
+			strength := 0.35 + 0.65*float64(l+1)/float64(len(layers))
+			s.trace(p, h.count(), h.step, func(i int) float64 { return f * h.value(i) }, 1.25, colour.Fade(strength), dash)
 		}
 	}
 }
@@ -89,12 +55,11 @@ func (s *Scene) norms(p *plot.Panel) {
 func (s *Scene) cosines(p *plot.Panel) {
 	var ends []ending
 	for _, slot := range s.board.Slots {
-		h, t := history{&slot.Snap}, &slot.Snap.Norms
 		colour := s.theme.colour(slot.Key)
-		for g := 1; g < len(slot.Snap.Groups); g++ {
-			s.trace(p, rows(t), func(i int) float64 { return at(t, i) }, func(i int) float64 { return h.cosine(i, g) }, 1.25, colour, dashes[(g-1)%len(dashes)])
-			if n := rows(t); n > 0 && g == 1 {
-				ends = append(ends, ending{h.cosine(n-1, g), at(t, n-1), slot.Key, colour})
+		for k, h := range histories(&slot.Snap, record.GradientCosine) {
+			s.curveOf(p, h, 1.25, colour, dashes[k%len(dashes)])
+			if step, value := h.last(); k == 0 {
+				ends = append(ends, ending{value, step, slot.Key, colour})
 			}
 		}
 	}
@@ -104,12 +69,46 @@ func (s *Scene) cosines(p *plot.Panel) {
 	s.endings(p, ends)
 }
 
+// plain draws curves of which no more than a name is known: one model's in the
+// colours of their groups, or several models', each in its colour.
+func (s *Scene) plain(p *plot.Panel, name, caption string) {
+	slots, own := s.board.Slots, s.slot(p)
+	if own != nil {
+		slots = []*Slot{own}
+		s.modelCaption(p, caption, caption)
+	} else {
+		s.caption(p, wordings{caption, ""})
+	}
+	var ends []ending
+	for _, slot := range slots {
+		for k, h := range histories(&slot.Snap, name) {
+			colour, label := s.theme.colour(slot.Key), slot.Key
+			if own != nil {
+				label = h.Of
+			}
+			if own != nil && h.Group != record.NoGroup {
+				colour, _ = s.theme.group(int(h.Group))
+			} else if k > 0 && own == nil {
+				label = ""
+			}
+			s.curveOf(p, h, 1.5, colour, dashes[k%len(dashes)])
+			step, value := h.last()
+			ends = append(ends, ending{value, step, label, colour})
+		}
+	}
+	if own != nil {
+		s.inside(p, ends)
+		return
+	}
+	s.endings(p, ends)
+}
+
 // inside writes the names of curves within a panel, above their right ends, one
 // below the other where these are close. Behind a name the curves are faint.
 func (s *Scene) inside(p *plot.Panel, ends []ending) {
 	const least, above = 11.0, 4.0
 	style := Style{tickSize, Regular, plot.Colour{}}
-	r, scale := p.Plot, s.historyScale(p.Part)
+	r, scale := p.Plot, s.scaleOf(p)
 	ends = slices.DeleteFunc(ends, func(e ending) bool { return !(e.value > 0) })
 	at := func(e ending) plot.Point { return place(r, s.ranges.Steps, scale, e.step, e.value) }
 	slices.SortStableFunc(ends, func(a, b ending) int { return cmp.Compare(at(a).Y, at(b).Y) })
@@ -127,47 +126,50 @@ func (s *Scene) inside(p *plot.Panel, ends []ending) {
 	}
 }
 
-// seriesAt writes what panel p shows near iteration x.
-func (s *Scene) seriesAt(p *plot.Panel, x float64) (parts []string) {
-	row := func(n int, step func(int) float64) int {
-		if n == 0 {
-			return -1
-		}
-		return nearest(n, step, x)
+// The values of the panels near iteration x.
+
+func (s *Scene) bandsAt(p *plot.Panel, x float64) (parts []string) {
+	for _, h := range histories(&s.slot(p).Snap, record.ErrorBand) {
+		parts = append(parts, h.Of+" "+plot.Number(h.near(x), 2))
 	}
-	switch slot := s.slot(p); p.Part {
-	case plot.Bands:
-		t := &slot.Snap.Bands
-		if i := row(rows(t), func(i int) float64 { return at(t, i) }); i >= 0 {
-			for k, name := range bandNames {
-				parts = append(parts, name+" "+plot.Number(cell(t, i, k), 2))
-			}
+	return parts
+}
+
+func (s *Scene) normsAt(p *plot.Panel, x float64) (parts []string) {
+	slot := s.slot(p)
+	all := histories(&slot.Snap, record.GradientNorm)
+	for g, group := range slot.Snap.Groups {
+		sum := 0.0
+		for _, h := range ofGroup(all, g) {
+			v := h.near(x) * factorOf(s.board, slot, g)
+			sum += v * v
 		}
-	case plot.Norms:
-		h, t := history{&slot.Snap}, &slot.Snap.Norms
-		if i := row(rows(t), func(i int) float64 { return at(t, i) }); i >= 0 {
-			for g, group := range slot.Snap.Groups {
-				sum := 0.0
-				for l := range slot.Snap.Layers {
-					v := h.norm(i, l, g) * factorOf(s.board, slot, g)
-					sum += v * v
-				}
-				parts = append(parts, group.Name+" "+plot.Number(math.Sqrt(sum), 2))
-			}
+		parts = append(parts, group.Name+" "+plot.Number(math.Sqrt(sum), 2))
+	}
+	return parts
+}
+
+func (s *Scene) cosinesAt(_ *plot.Panel, x float64) (parts []string) {
+	for _, slot := range s.board.Slots {
+		for _, h := range histories(&slot.Snap, record.GradientCosine) {
+			parts = append(parts, slot.Key+" "+plot.Fixed(h.near(x), 2))
 		}
-	case plot.Cosines:
-		for _, slot := range s.board.Slots {
-			h, t := history{&slot.Snap}, &slot.Snap.Norms
-			if i := row(rows(t), func(i int) float64 { return at(t, i) }); i >= 0 {
-				for g := 1; g < len(slot.Snap.Groups); g++ {
-					parts = append(parts, slot.Key+" "+plot.Fixed(h.cosine(i, g), 2))
-				}
+	}
+	return parts
+}
+
+func (s *Scene) plainAt(p *plot.Panel, name string, x float64) (parts []string) {
+	slots, own := s.board.Slots, s.slot(p)
+	if own != nil {
+		slots = []*Slot{own}
+	}
+	for _, slot := range slots {
+		for _, h := range histories(&slot.Snap, name) {
+			words := []string{h.Of, plot.Number(h.near(x), 3), h.Unit}
+			if own == nil {
+				words = slices.Insert(words, 0, slot.Key)
 			}
-		}
-	case plot.Peaks:
-		peaks := slot.Snap.Stiffness.Peaks
-		if i := row(len(peaks), func(i int) float64 { return float64(peaks[i].Step) }); i >= 0 {
-			parts = append(parts, plot.Number(peaks[i].Total, 2)+", bound "+plot.Number(peaks[i].Bound, 2))
+			parts = append(parts, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "))
 		}
 	}
 	return parts

@@ -8,17 +8,33 @@ import (
 	"pinnlab/wasm/plot"
 )
 
-// stiffness sets the scales of the eigenvalues over the iterations and of the
-// spectral densities.
-func (r *Ranges) stiffness(b *Board) {
-	var peaks span
-	largest, lowest := 0.0, 0.0
+// peakScale is that of the eigenvalues over the iterations, and of their bound.
+func peakScale(b *Board) plot.Scale {
+	var all span
 	for _, s := range b.Slots {
 		for _, p := range s.Snap.Stiffness.Peaks {
 			for _, v := range []float64{p.Total, p.Residual, p.Conditions, p.Bound} {
-				peaks.add(v)
+				all.add(v)
 			}
 		}
+	}
+	return all.decades()
+}
+
+// peaksAt writes a model's largest eigenvalue near iteration x.
+func (s *Scene) peaksAt(p *plot.Panel, x float64) []string {
+	t := s.slot(p).Snap.Stiffness.Peaks
+	i := nearest(len(t), func(i int) float64 { return float64(t[i].Step) }, x)
+	if i < 0 {
+		return nil
+	}
+	return []string{plot.Number(t[i].Total, 2) + ", bound " + plot.Number(t[i].Bound, 2)}
+}
+
+// stiffness sets the scales of the spectral densities.
+func (r *Ranges) stiffness(b *Board) {
+	largest, lowest := 0.0, 0.0
+	for _, s := range b.Slots {
 		for _, d := range s.Snap.Stiffness.Densities {
 			for _, v := range d.Values {
 				if !math.IsInf(v, 0) {
@@ -27,7 +43,6 @@ func (r *Ranges) stiffness(b *Board) {
 			}
 		}
 	}
-	r.Peak = peaks.decades()
 	top := plot.DecadeUp(max(largest, -lowest))
 	zone := top * 1e-6 // eigenvalues below are drawn about zero
 	r.Eigen = plot.Scale{Kind: plot.SymLog, Lo: -max(plot.DecadeUp(-lowest), 10*zone), Hi: top, Threshold: zone}
@@ -86,7 +101,7 @@ func (s *Scene) peaks(p *plot.Panel) {
 	// The bound belongs to each step; what lies above it is shaded.
 	s.curve = s.curve[:0]
 	for i := range t {
-		s.curve = append(s.curve, place(p.Plot, s.ranges.Steps, s.ranges.Peak, step(i), t[i].Bound))
+		s.curve = append(s.curve, place(p.Plot, s.ranges.Steps, s.scaleOf(p), step(i), t[i].Bound))
 	}
 	s.pen.Area(s.curve, p.Plot.Y, s.theme.Alarm.Fade(0.07))
 	s.pen.Curve(s.curve, 1.25, s.theme.Muted, dashes[1])
@@ -96,7 +111,7 @@ func (s *Scene) peaks(p *plot.Panel) {
 	s.trace(p, len(t), step, func(i int) float64 { return t[i].Total }, 3, s.theme.Ink.Fade(0.35), dashes[0])
 	s.trace(p, len(t), step, func(i int) float64 { return t[i].Residual }, 1.5, residual, dashes[0])
 	last := t[len(t)-1]
-	q := place(p.Plot, s.ranges.Steps, s.ranges.Peak, step(len(t)-1), last.Total)
+	q := place(p.Plot, s.ranges.Steps, s.scaleOf(p), step(len(t)-1), last.Total)
 	if q.Y == q.Y {
 		s.pen.Dot(q.X, q.Y, 2.5, s.theme.Ink)
 	}

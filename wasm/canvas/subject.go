@@ -8,13 +8,12 @@ type Subject struct {
 	Title string `json:"title"` // such as M4 absolute error
 }
 
-// subjectNames are those of the parts that make a picture.
+// subjectNames are those of the parts that make a picture; of curves over the
+// iterations see panels.
 var subjectNames = map[plot.Part]Subject{
 	plot.Exact: {"exact", "exact solution"}, plot.Predicted: {"prediction", "prediction"}, plot.Error: {"error", "absolute error"},
 	plot.Curve: {"prediction", "prediction"}, plot.ErrorCurve: {"error", "absolute error"},
-	plot.Losses: {"loss", "losses"}, plot.Lambdas: {"lambda", "weights λ"}, plot.RelL2: {"relative-l2", "relative L² error"},
-	plot.Bands: {"bands", "error by frequency"}, plot.Norms: {"norms", "gradient norms"}, plot.Cosines: {"cosines", "cosines of the gradients"},
-	plot.Peaks: {"eigenvalue", "largest eigenvalue"}, plot.Spectrum: {"spectrum", "spectral density"},
+	plot.Spectrum: {"spectrum", "spectral density"},
 	plot.ProfileU: {"profile-u", "u on the centre line"}, plot.ProfileV: {"profile-v", "v on the centre line"},
 	plot.Sides:     {"sides", "conditions along the sides"},
 	plot.Gradients: {"gradients", "gradients"},
@@ -25,7 +24,11 @@ func (s *Scene) subject(p *plot.Panel) (sub Subject, ok bool) {
 	if len(s.board.Slots) == 0 {
 		return sub, false
 	}
-	sub, ok = subjectNames[p.Part]
+	if row := rowOf(p); row >= 0 {
+		sub, ok = Subject{panels[row].id, panels[row].title}, true
+	} else {
+		sub, ok = subjectNames[p.Part]
+	}
 	if !ok {
 		return sub, false
 	}

@@ -22,9 +22,7 @@ const (
 	Losses                  // a model's losses over iterations
 	Lambdas                 // all models' weights over iterations
 	RelL2                   // all models' errors over iterations
-	Bands                   // a model's error by frequency over iterations
-	Norms                   // a model's gradient norms by layer over iterations
-	Cosines                 // between the groups' gradients of all models, over iterations
+	Iterations              // other curves over iterations; Index is that of an Over
 	Peaks                   // a model's largest Hessian eigenvalues over iterations
 	Spectrum                // a model's spectral densities
 	ProfileU                // u on the vertical centre line, of all models
@@ -73,6 +71,15 @@ type Panel struct {
 	Left, Bottom bool
 }
 
+// Over says where curves over the iterations go.
+type Over struct {
+	Index   int     // the Panel's
+	Tab     Tab     // GradientsTab or CurvesTab: below what else is there
+	Shared  bool    // one panel of all models, not one of each
+	High    float64 // of the plot
+	Section int     // whose legend explains it, or Sections
+}
+
 // Contents is what there is to lay out.
 type Contents struct {
 	Tab    Tab
@@ -92,6 +99,8 @@ type Contents struct {
 	Pooled   bool // the gradients of all layers as one
 	Spectra  bool // spectral densities are known
 	Profiles bool // the centre lines of a flow
+
+	Over []Over // curves over iterations beyond those that have a Part of their own
 
 	Legend [Sections][]float64 // widths of the entries that explain a section
 }
@@ -171,7 +180,7 @@ func (l *Layout) columns(n int, wide float64) int {
 }
 
 // history places the curves over iterations: all models' errors and weights,
-// then each model's losses, then the parts of its error.
+// then each model's losses, then what else there is.
 func (l *Layout) history(y float64, c Contents) float64 {
 	y = l.title(SectionHistory, y, c)
 	shared := []Part{RelL2, Lambdas}
@@ -181,10 +190,25 @@ func (l *Layout) history(y float64, c Contents) float64 {
 	k := c.taller(744)
 	y = l.grid(y, len(shared), l.columns(len(shared), 300), 190*k, func(i int) (Part, int) { return shared[i], -1 })
 	y = l.grid(y, c.Models, l.columns(c.Models, 200), 150*k, func(i int) (Part, int) { return Losses, i })
-	if !c.Scored {
-		return y
+	return l.over(y, k, c)
+}
+
+// over places the panels of Contents.Over, so many times as high as they ask for.
+func (l *Layout) over(y, taller float64, c Contents) float64 {
+	for _, o := range c.Over {
+		if o.Tab != c.Tab {
+			continue
+		}
+		from, n, cols, first := len(l.Panels), c.Models, l.columns(c.Models, 200), 0
+		if o.Shared {
+			n, cols, first = 1, 1, -1
+		}
+		y = l.grid(y, n, cols, o.High*taller, func(i int) (Part, int) { return Iterations, first + i })
+		for i := range l.Panels[from:] {
+			l.Panels[from+i].Index = o.Index
+		}
 	}
-	return l.grid(y, c.Models, l.columns(c.Models, 200), 130*k, func(i int) (Part, int) { return Bands, i })
+	return y
 }
 
 // taller returns by how much plots may be higher where there is more height
@@ -195,9 +219,7 @@ func (c *Contents) taller(least float64) float64 {
 
 // norms places the size of the gradients over iterations, and their angles.
 func (l *Layout) norms(y float64, c Contents) float64 {
-	y = l.title(SectionNorms, y, c)
-	y = l.grid(y, c.Models, l.columns(c.Models, 200), 150, func(i int) (Part, int) { return Norms, i })
-	return l.grid(y, 1, 1, 120, func(int) (Part, int) { return Cosines, -1 })
+	return l.over(l.title(SectionNorms, y, c), 1, c)
 }
 
 // stiffness places the largest eigenvalues over iterations, and the spectra.

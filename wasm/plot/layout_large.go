@@ -12,7 +12,7 @@ func Enlarge(l Layout, panel int, c Contents) Layout {
 		heading = Header
 	}
 	big.text(heading, p.Model, Rect{big.Unit, y, big.inner(), compactHigh}, 0)
-	y = big.legend(sectionOf(p.Part), y+compactHigh, c) + strip
+	y = big.legend(c.section(&p), y+compactHigh, c) + strip
 	high := 0.62 * big.Width
 	if c.Height > 0 {
 		high = c.Height
@@ -50,15 +50,19 @@ func barOf(part Part) (bar Part, ok bool) {
 	return bar, false
 }
 
-// sectionOf returns the section whose legend explains a part.
-func sectionOf(part Part) int {
-	switch part {
+// section returns the section whose legend explains a panel.
+func (c *Contents) section(p *Panel) int {
+	switch p.Part {
+	case Iterations:
+		for _, o := range c.Over {
+			if o.Index == p.Index {
+				return o.Section
+			}
+		}
 	case Gradients:
 		return SectionGradients
 	case Losses, Lambdas, RelL2:
 		return SectionHistory
-	case Norms:
-		return SectionNorms
 	case Peaks:
 		return SectionPeaks
 	case Spectrum:

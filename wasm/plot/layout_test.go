@@ -17,7 +17,7 @@ func TestLayout(t *testing.T) {
 					for _, aspect := range []float64{0.1, 1, 1.5, 30} {
 						for _, layers := range []int{0, 4, 13} {
 							for tab := OverviewTab; tab <= CurvesTab; tab++ {
-								c := Contents{Tab: tab, Models: models, Line: line, Exact: exact, Scored: exact || layers == 4,
+								c := Contents{Tab: tab, Over: overs, Models: models, Line: line, Exact: exact, Scored: exact || layers == 4,
 									Aspect: aspect, Title: layers == 4, Height: []float64{0, 480, 900}[layers%3],
 									Pooled: layers == 0, Spectra: exact, Profiles: exact && !line}
 								for m := range models {
@@ -68,6 +68,9 @@ func checkLayout(t *testing.T, name string, l Layout, c Contents) {
 	}
 }
 
+// overs are one of each model on two tabs, and a shared one.
+var overs = []Over{{Index: 4, Tab: CurvesTab, High: 130}, {Index: 5, Tab: GradientsTab, High: 150}, {Index: 6, Tab: GradientsTab, High: 120, Shared: true}}
+
 // wanted returns how many panels of some parts there must be.
 func wanted(c Contents) map[Part]int {
 	scored, exact := 0, 0
@@ -79,7 +82,7 @@ func wanted(c Contents) map[Part]int {
 	}
 	switch c.Tab {
 	case GradientsTab:
-		return map[Part]int{GradientRow: c.Models, Norms: c.Models, Cosines: 1, Predicted: 0}
+		return map[Part]int{GradientRow: c.Models, Iterations: c.Models + 1, Predicted: 0}
 	case StiffnessTab:
 		spectra := 0
 		if c.Spectra {
@@ -87,7 +90,7 @@ func wanted(c Contents) map[Part]int {
 		}
 		return map[Part]int{Peaks: c.Models, Spectrum: spectra, Words: 1}
 	case CurvesTab:
-		return map[Part]int{Losses: c.Models, Lambdas: 1, RelL2: scored, Bands: scored * c.Models}
+		return map[Part]int{Losses: c.Models, Lambdas: 1, RelL2: scored, Iterations: c.Models}
 	}
 	want := map[Part]int{Header: c.Models, Gradients: c.Models}
 	if c.Exact {

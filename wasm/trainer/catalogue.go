@@ -43,20 +43,20 @@ type profile struct {
 	V      [][2]float64 `json:"v"` // on y = 1/2, by x
 }
 
-// greet returns the message that opens the conversation.
-func greet() (r ready, err error) {
-	r = ready{
-		Is: "ready", Limits: map[string][2]float64{"steps": {1, maxSteps}}, Rules: weigh.Kinds(),
+// offer returns what there is to choose from.
+func offer() (o offered, err error) {
+	o = offered{
+		Limits: map[string][2]float64{"steps": {1, maxSteps}}, Rules: weigh.Kinds(),
 		Fields: train.Fields(), Methods: method.Table(),
 		Networks: nn.Kinds(), Weightings: weigh.Kinds(), Optimisers: opt.Kinds(), Samplers: sampler.Kinds(),
 	}
-	for _, f := range r.Fields {
+	for _, f := range o.Fields {
 		if f.Kind == method.Whole {
-			r.Limits[f.Name] = [2]float64{f.Lo, f.Hi}
+			o.Limits[f.Name] = [2]float64{f.Lo, f.Hi}
 		}
 	}
-	r.Catalogue, err = catalogue()
-	return r, err
+	o.Catalogue, err = catalogue()
+	return o, err
 }
 
 // catalogue lists the presets in their order.

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite ../../web/src/messages-trainer.
 func TestDeclarationsAreCurrent(t *testing.T) {
 	const file = "../../web/src/messages-trainer.d.ts"
 	want := declare.Types("Written from the messages of wasm/trainer by go test ./wasm/trainer -run Declarations -update; DO NOT EDIT.",
-		[]any{request{}, reply{}, checked{}, described{}, verified{}, kept{}, state{}, progress{}, saved{}, fault{}, crash{}, ready{}},
+		[]any{request{}, reply{}, checked{}, described{}, verified{}, kept{}, state{}, progress{}, saved{}, fault{}, crash{}, ready{}, offered{}},
 		declare.Special{Zero: record.Number(0), Type: "number | null"},
 		declare.Special{Zero: train.Moves{}, Type: "string"},
 		declare.Special{Zero: pde.Formulas{}, Type: "string | string[]"})

@@ -71,6 +71,8 @@ func (t *trainer) handle(m port.Message) {
 		t.answer(q.ID, t.track(q.Budget, q.Subset))
 	case "density":
 		t.answer(q.ID, t.askDensity())
+	case "offer":
+		t.offer(q.ID)
 	case "save":
 		t.save(q)
 	case "look":
@@ -103,6 +105,20 @@ func (t *trainer) check(q request) {
 		problems = []*train.FieldError{} // [] in JSON, not null
 	}
 	t.send(checked{Re: *q.ID, Config: c, Problem: train.ProblemKey(c), Problems: problems}, nil)
+}
+
+// offer says what there is to choose from.
+func (t *trainer) offer(id *int64) {
+	if id == nil {
+		return
+	}
+	o, err := offer()
+	if err != nil {
+		t.answer(id, err)
+		return
+	}
+	o.Re = *id
+	t.send(o, nil)
 }
 
 // sheet typesets the problem of a Config.

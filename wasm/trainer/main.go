@@ -23,15 +23,15 @@
 //	density                       its spectral density, once
 //	look                          a state now
 //	checkpoint                    -> {re, iteration, replay, seconds} + body
+//	offer                         -> all that there is to choose from
 //	verify      config + body     -> {re, iteration, replay}: restore would work
 //	save        what, field       -> {re, name, type} + body, a file
 //	bench       set, precision, laps, millis, match
 //	                              -> {re, results, stopped}; pause ends it
 //
 // A request with an "id" is answered by {"re": id} when it is done, or by
-// {"re": id, "error": words, "field": name}. Unasked come {"is": "ready"} with
-// the catalogue, once; {"is": "state"} with a Snapshot as body; {"is":
-// "progress"} while a run is being built that takes time; {"is": "fault"} with
+// {"re": id, "error": words, "field": name}. Unasked come {"is": "ready"},
+// first; {"is": "state"} with a Snapshot as body; {"is": "progress"} while a run is being built that takes time; {"is": "fault"} with
 // a message; {"is": "crash"} with one, last, after a panic: it may have left the
 // run in the middle of a step. States carry the number of their run, so that
 // those of a run that was replaced are told from those of the present one.
@@ -53,11 +53,6 @@ func main() {
 		build:    train.Build,
 		resolve:  train.Resolve,
 	}
-	greeting, err := greet()
-	if err != nil {
-		t.send(fault{Is: "fault", Message: err.Error()}, nil)
-		return
-	}
-	t.send(greeting, nil)
+	t.send(ready{Is: "ready"}, nil)
 	t.work()
 }

@@ -119,10 +119,15 @@ type crash struct {
 	Message string `json:"message"`
 }
 
-// ready opens the conversation: what there is to choose from, and all that is to
-// be said of it.
+// ready opens the conversation.
 type ready struct {
-	Is        string                `json:"is"` // "ready"
+	Is string `json:"is"` // "ready"
+}
+
+// offered is the reply to an offer: what there is to choose from, and all that
+// is to be said of it. It takes a while to make, and one trainer of many is asked.
+type offered struct {
+	Re        int64                 `json:"re"`
 	Catalogue []preset              `json:"catalogue"`
 	Limits    map[string][2]float64 `json:"limits"`
 	Rules     []weigh.Kind          `json:"rules"` // the same as Weightings

@@ -61,7 +61,7 @@ func TestCatalogueMatchesRuns(t *testing.T) {
 
 // TestLimits: what the page allows is what the engine takes, to the last number.
 func TestLimits(t *testing.T) {
-	r, err := greet()
+	r, err := offer()
 	if err != nil {
 		t.Fatal(err)
 	}

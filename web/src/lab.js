@@ -78,7 +78,7 @@ export class Lab {
 
   /** Learns the catalogue. */
   async open() {
-    const head = await this.desk.ready;
+    const { head } = await this.desk.request({ do: "offer" });
     this.catalogue = head.catalogue;
     this.limits = head.limits;
     this.rules = head.rules;

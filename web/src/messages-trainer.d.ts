@@ -247,6 +247,19 @@ declare namespace trainer {
     seconds: number;
   }
 
+  interface offered {
+    re: number;
+    catalogue: trainer.preset[];
+    limits: {[name: string]: [number, number]};
+    rules: weigh.Kind[];
+    fields: train.Field[];
+    methods: method.Method[];
+    networks: nn.Kind[];
+    weightings: weigh.Kind[];
+    optimisers: opt.Kind[];
+    samplers: sampler.Kind[];
+  }
+
   interface preset {
     name: string;
     title: string;
@@ -281,15 +294,6 @@ declare namespace trainer {
 
   interface ready {
     is: string;
-    catalogue: trainer.preset[];
-    limits: {[name: string]: [number, number]};
-    rules: weigh.Kind[];
-    fields: train.Field[];
-    methods: method.Method[];
-    networks: nn.Kind[];
-    weightings: weigh.Kind[];
-    optimisers: opt.Kind[];
-    samplers: sampler.Kind[];
   }
 
   interface reply {

@@ -41,9 +41,9 @@ export class Trainer {
     /** @type {Map<number, Waiting>} */
     this.waiting = new Map();
     this.nextID = 1;
-    /** @type {Promise<trainer.ready>} */
+    /** @type {Promise<any>} */
     this.ready = new Promise((resolve, reject) => {
-      this.waiting.set(0, { resolve: (m) => resolve(/** @type {trainer.ready} */ (m.head)), reject });
+      this.waiting.set(0, { resolve, reject });
     });
     this.ready.catch(() => {}); // whoever waits for it hears of it
 

@@ -34,19 +34,20 @@ func (c curve) line() draw.LineStyle {
 func (r *Run) curves() image.Image {
 	s := newSheet(CurvesWidth, CurvesHeight, r.Title, "")
 	snap := r.Snapshot
+	terms := snap.Curves(record.Loss)
 	var losses, lambdas []curve
-	for i, t := range snap.Terms {
-		losses = append(losses, curve{t.Name, logarithms(snap.Losses, i), i % len(lineColours), i / len(lineColours)})
+	for i, t := range terms {
+		losses = append(losses, curve{t.Of, logarithms(t), i % len(lineColours), i / len(lineColours)})
 	}
 	moved := false
-	for i, g := range snap.Groups[1:] {
-		c := curve{"λ " + g.Name, logarithms(snap.Losses, len(snap.Terms)+i), (i + 1) % len(lineColours), i}
+	for i, t := range snap.Curves(record.Lambda) {
+		c := curve{"λ " + t.Of, logarithms(t), (i + 1) % len(lineColours), i}
 		lambdas = append(lambdas, c)
 		for _, v := range c.y {
 			moved = moved || v != 0 // the weights start at 1
 		}
 	}
-	steps := stepsOf(snap.Losses)
+	steps := stepsOf(terms[0])
 	panels := []func(draw.Canvas){func(c draw.Canvas) { r.history(c, "Losses, unweighted", steps, losses) }}
 	if moved {
 		panels = append(panels, func(c draw.Canvas) { r.history(c, "Weights", steps, lambdas) })
@@ -64,8 +65,9 @@ func (r *Run) curves() image.Image {
 // the published one.
 func (r *Run) errorHistory(c draw.Canvas) {
 	snap := r.Snapshot
-	x := append(stepsOf(snap.Errors), float64(snap.Step))
-	curves := []curve{{name: "ours", y: append(logarithms(snap.Errors, 0), log10(snap.RelL2))}}
+	errors := snap.Curves(record.RelL2)[0]
+	x := append(stepsOf(errors), float64(snap.Step))
+	curves := []curve{{name: "ours", y: append(logarithms(errors), log10(snap.RelL2))}}
 	if p := snap.Published; p == p {
 		y := make([]float64, len(x))
 		for i := range y {
@@ -76,21 +78,20 @@ func (r *Run) errorHistory(c draw.Canvas) {
 	r.history(c, "Relative L2 error", x, curves)
 }
 
-// stepsOf returns the step of each row of s.
-func stepsOf(s record.Series) []float64 {
-	x := make([]float64, len(s.Rows)/int(s.Cols))
+// stepsOf returns the step of each value of t.
+func stepsOf(t record.Trace) []float64 {
+	x := make([]float64, t.Len())
 	for i := range x {
-		x[i] = float64(uint64(i) * s.Stride)
+		x[i] = float64(t.Step(i))
 	}
 	return x
 }
 
-// logarithms returns the base-ten logarithms of a column of s, NaN where there
-// is none.
-func logarithms(s record.Series, col int) (y []float64) {
-	for i := col; i < len(s.Rows); i += int(s.Cols) {
+// logarithms returns the base-ten logarithms of a curve, NaN where there is none.
+func logarithms(t record.Trace) (y []float64) {
+	for i := range t.Len() {
 		v := math.NaN()
-		if x := float64(s.Rows[i]); x > 0 && !math.IsInf(x, 0) {
+		if x := t.Value(i); x > 0 && !math.IsInf(x, 0) {
 			v = log10(x)
 		}
 		y = append(y, v)
