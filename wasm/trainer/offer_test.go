@@ -14,10 +14,10 @@ import (
 	"pinnlab/core/weigh"
 )
 
-// TestReadyTellsOfAllParts registers a network, a weighting and a sampler: the
-// message that opens the conversation has them and their settings, in the parts
+// TestOfferHasAllParts registers a network, a weighting and a sampler: the
+// offer of the one that is asked has them and their settings, in the parts
 // and among the choices of the fields.
-func TestReadyTellsOfAllParts(t *testing.T) {
+func TestOfferHasAllParts(t *testing.T) {
 	network, _ := nn.Find(nn.MLP)
 	network.Info = method.Info{Name: "waves", Title: "Waves", Formula: "<mi>w</mi>", Words: "Waves are drawn.",
 		Settings: []method.Setting{{Name: "crests", Title: "Crests", Words: "How many.", Kind: method.Whole, Lo: 3, Hi: 4, Usual: 3.0}}}
@@ -29,7 +29,7 @@ func TestReadyTellsOfAllParts(t *testing.T) {
 	points.Info = method.Info{Name: "dice"}
 	t.Cleanup(sampler.Register(points))
 
-	r, err := greet()
+	r, err := offer()
 	if err != nil {
 		t.Fatal(err)
 	}
