@@ -11,6 +11,7 @@
 //	pde      a spec, which is data, becomes a Problem: domain, terms, point sets, solution
 //	residual points become residuals; J v, Jᵀ w and the rows of the Jacobian J
 //	flow     the lid-driven cavity's reference solution
+//	eval     how good a network is where no step looks: errors, points held out, residuals on the grid
 //	opt      the optimisers: how parameters move; schedules
 //	sampler  the samplers: where the points of a step are
 //	weigh    the weightings: how the losses of groups are weighted

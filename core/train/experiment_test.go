@@ -202,33 +202,6 @@ func TestNothingSeen(t *testing.T) {
 	}
 }
 
-// TestBands gives an error that is one wave and looks where it is counted.
-func TestBands(t *testing.T) {
-	const nx, ny = 30, 20
-	b := newBands([]int{nx, ny})
-	for _, c := range []struct {
-		kx, ky int
-		band   int // 2 for neither
-	}{{0, 0, 0}, {3, 3, 0}, {4, 0, 1}, {1, 15, 1}, {15, 15, 1}, {16, 0, 2}, {2, 17, 2}} {
-		err, all := make([]float64, nx*ny), 0.0
-		for i := range err {
-			err[i] = math.Cos(math.Pi*float64(c.kx)*(float64(i%nx)+0.5)/nx) * math.Cos(math.Pi*float64(c.ky)*(float64(i/nx)+0.5)/ny)
-			all += err[i] * err[i]
-		}
-		var sum [2]float64
-		b.add(&sum, err)
-		for k, v := range sum {
-			want := 0.0
-			if k == c.band {
-				want = all
-			}
-			if math.Abs(v-want) > 1e-10*all {
-				t.Errorf("%d by %d half waves: band %d has %v of %v", c.kx, c.ky, k, v, all)
-			}
-		}
-	}
-}
-
 // TestErrorBands checks that the parts of the error add up, in one coordinate
 // and in two.
 func TestErrorBands(t *testing.T) {
