@@ -7,14 +7,14 @@
 //	jet      which derivatives travel together, and how products and activations act on them
 //	ad       the tape: jet-valued matrices, forward, reverse
 //	nn       the networks on the tape; parameters are one flat vector
+//	sampler  the samplers: where the points of a step are
+//	weigh    the weightings: how the losses of groups are weighted
 //	expr     formulas: parse, differentiate symbolically, evaluate on columns, adjoint
 //	pde      a spec, which is data, becomes a Problem: domain, terms, point sets, solution
 //	residual points become residuals; J v, Jᵀ w and the rows of the Jacobian J
 //	flow     the lid-driven cavity's reference solution
 //	eval     how good a network is where no step looks: errors, points held out, residuals on the grid
 //	opt      the optimisers: how parameters move; schedules
-//	sampler  the samplers: where the points of a step are
-//	weigh    the weightings: how the losses of groups are weighted
 //	train    the objective and the step: points, terms, weighting; Config, checkpoint
 //	diag     why it is hard: curvature and its spectrum, the groups' gradients side by side
 //	bench    how fast it is: kernels beside their twins, steps, how their cost grows

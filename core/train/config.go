@@ -72,9 +72,6 @@ const (
 	Float64 = "float64"
 )
 
-// MaxBatch is the most points per point set and step.
-const MaxBatch = 16384
-
 // A FieldError says what is wrong with one field of a Config.
 type FieldError struct {
 	Field   string `json:"field"`
