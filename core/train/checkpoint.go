@@ -203,7 +203,7 @@ func (e *engine[T]) become(cfg Config) {
 		return
 	}
 	kind, _ := weigh.Find(cfg.Parts().Weighting)
-	own := weigh.New(kind, e.prob)
+	own := newWeights(kind, e.prob)
 	copy(own.Lambda, e.weigh.Lambda)
 	copy(own.Hat, e.weigh.Hat)
 	own.Frozen = e.weigh.Frozen

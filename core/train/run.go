@@ -173,7 +173,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference)
 func (e *engine[T]) assemble() {
 	parts, v := e.cfg.Parts(), values{&e.cfg}
 	weighting, _ := weigh.Find(parts.Weighting)
-	e.weigh = weigh.New(weighting, e.prob)
+	e.weigh = newWeights(weighting, e.prob)
 	optimiser, _ := opt.Find(parts.Optimiser)
 	n := len(e.theta)
 	e.moves, e.needs = opt.New[T](optimiser, n, v), optimiser.Needs
@@ -186,6 +186,10 @@ func (e *engine[T]) assemble() {
 	}
 	points, _ := sampler.Find(parts.Sampler)
 	e.points = newPlacer[T](e.prob, points, sampler.Plan{Seed: e.cfg.Seed, Batch: e.cfg.Batch, Values: v})
+}
+
+func newWeights(kind weigh.Kind, prob *pde.Problem) *weigh.Weights {
+	return weigh.New(kind, weigh.Subject{Groups: len(prob.Groups), PerLayer: prob.Settings.CodeRule == "per-layer"})
 }
 
 // newConfigured returns the objective of a Config's network and points.
