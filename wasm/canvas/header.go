@@ -27,7 +27,8 @@ func (s *Scene) header(p *plot.Panel) {
 	bold := Style{titleSize, SemiBold, s.theme.Ink}
 	x := s.pen.Text(left+10, y, slot.Key, bold, Start)
 	plain := Style{titleSize, Regular, s.theme.Ink}
-	x = s.pen.Text(x+6, y, s.pen.Words(s.name(slot.Key), plain, room-(x+6-left)), plain, Start)
+	name := strings.TrimRight(s.pen.Words(s.name(slot.Key), plain, room-(x+6-left)), " ·")
+	x = s.pen.Text(x+6, y, name, plain, Start)
 	if p.Plot.H <= 60 {
 		if t := s.board.View.Title; t != "" && len(s.board.Slots) == 1 {
 			x += 16

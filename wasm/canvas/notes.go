@@ -13,7 +13,11 @@ func (s *Scene) Moments() (paragraphs []string) {
 			continue
 		}
 		snap := &slot.Snap
-		text := slot.Key + ": iteration " + plot.Count(snap.Step) + ", learning rate " + plot.Number(snap.LearningRate, 3)
+		name := slot.Key
+		if _, usual := words[name]; !usual { // a letter says nothing by itself
+			name += ", " + s.name(name)
+		}
+		text := name + ": iteration " + plot.Count(snap.Step) + ", learning rate " + plot.Number(snap.LearningRate, 3)
 		if snap.RelL2 == snap.RelL2 {
 			text += ", relative L² error " + plot.Number(snap.RelL2, 3)
 		}

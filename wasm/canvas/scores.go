@@ -55,20 +55,26 @@ func (s *Scene) scoreTable(r plot.Rect, title string, columns []score) {
 	for i, c := range columns {
 		s.pen.Text(first+width*float64(i), y, c.title, s.tick(), End)
 	}
+	// Rows move closer where there are many; the axis' room below is theirs too.
+	row := min(24, (r.H-y+r.Y+16)/float64(len(s.board.Slots)))
+	body := s.body()
+	if row < 18 {
+		body.Size, now.Size, then.Size = tickSize, tickSize, tickSize
+	}
 	long := true // all have room for what they are
 	for _, slot := range s.board.Slots {
-		long = long && r.X+10+s.pen.Width(slot.Key+" "+s.name(slot.Key), s.body()) < first-width
+		long = long && r.X+10+s.pen.Width(slot.Key+" "+s.name(slot.Key), body) < first-width
 	}
 	for _, slot := range s.board.Slots {
-		s.pen.Across(r.X, r.Right(), y+7, s.theme.Grid)
-		y += 24
+		s.pen.Across(r.X, r.Right(), y+0.3*row, s.theme.Grid)
+		y += row
 		colour := s.theme.colour(slot.Key)
 		s.pen.Box(plot.Rect{X: r.X, Y: y - 10, W: 3, H: 12}, colour)
 		name := slot.Key
 		if long {
 			name += " " + s.name(slot.Key)
 		}
-		s.pen.Text(r.X+10, y, name, s.body(), Start)
+		s.pen.Text(r.X+10, y, name, body, Start)
 		for i, c := range columns {
 			style := then
 			if c.ours {

@@ -119,24 +119,26 @@ type Layout struct {
 
 // Distances, in multiples of 8.
 const (
-	WordsLine   = 16.0   // from line to line of Words
-	wordsWide   = 1040.0 // the longest of Words in one line
-	step        = 8.0
-	gutter      = 32.0 // for the labels of a vertical axis with few digits
-	wideGutter  = 48.0 // for 10⁻³
-	strip       = 20.0 // above a plot, for its title
-	foot        = 32.0 // below a plot, for labels and name of its axis
-	shortFoot   = 20.0 // the same without a name
-	barRoom     = 64.0 // colour bar with its labels, and the gap before it
-	headerHigh  = 80.0
-	titleHigh   = 40.0
-	gapRows     = 16.0
-	leastField  = 128.0 // the narrowest field worth showing
-	leastLayer  = 92.0
-	rowLabel    = 152.0
-	largestOne  = 460.0 // field of a single model
-	largestMany = 360.0 // field of several, and its share of the width
-	shareMany   = 0.23
+	WordsLine     = 16.0   // from line to line of Words
+	wordsWide     = 1040.0 // the longest of Words in one line
+	step          = 8.0
+	gutter        = 32.0 // for the labels of a vertical axis with few digits
+	wideGutter    = 48.0 // for 10⁻³
+	strip         = 20.0 // above a plot, for its title
+	foot          = 32.0 // below a plot, for labels and name of its axis
+	shortFoot     = 20.0 // the same without a name
+	barRoom       = 64.0 // colour bar with its labels, and the gap before it
+	headerHigh    = 80.0
+	titleHigh     = 40.0
+	gapRows       = 16.0
+	leastField    = 128.0 // the narrowest field worth showing
+	leastOfMany   = 88.0  // the same of five models and more, ...
+	leastHighMany = 40.0  // ... and the lowest
+	leastLayer    = 92.0
+	rowLabel      = 152.0
+	largestOne    = 460.0 // field of a single model
+	largestMany   = 360.0 // field of several, and its share of the width
+	shareMany     = 0.23
 )
 
 // Arrange lays out c on a canvas of the given width. Fields keep the domain's

@@ -36,6 +36,16 @@ func (l *Layout) wideColumns(c Contents) float64 {
 	return min(w, most, most/c.Aspect)
 }
 
+// leastField returns the narrowest field worth showing side by side: of more
+// models than four smaller ones will do, since what there is to see is that they
+// differ.
+func (c *Contents) leastField() float64 {
+	if c.Models > 4 {
+		return max(leastOfMany, leastHighMany/c.Aspect)
+	}
+	return leastField
+}
+
 // Heights in the overview.
 const (
 	compactHigh = 52.0  // header where height is scarce
@@ -54,7 +64,7 @@ func (l *Layout) overview(y float64, c Contents) float64 {
 	switch {
 	case c.Line:
 		y = l.lines(y, c)
-	case w < leastField:
+	case w < c.leastField():
 		y = l.densities(l.pairs(y, c), l.density(c), c)
 	case c.Models == 1:
 		y = l.oneModel(y, w, c)

@@ -108,11 +108,11 @@ func wanted(c Contents) map[Part]int {
 	return want
 }
 
-// TestOverviewFits: at the sizes of common windows four models are seen at a
+// TestOverviewFits: at the sizes of common windows all models are seen at a
 // glance.
 func TestOverviewFits(t *testing.T) {
 	for _, size := range [][2]float64{{980, 540}, {980, 590}, {1200, 700}, {1620, 900}} {
-		for models := 1; models <= 4; models++ {
+		for models := 1; models <= MostModels; models++ {
 			c := Contents{Models: models, Exact: true, Scored: true, Aspect: 1, Height: size[1], Title: true}
 			if l := Arrange(size[0], c); l.Height > size[1]+1 {
 				t.Errorf("%d models at %v are %v high", models, size, l.Height)

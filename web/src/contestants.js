@@ -42,7 +42,6 @@ export class Contestants {
     byID("scope").replaceChildren(new Option("all", ""), ...names);
     byID("scope").value = scope;
     byID("scope-field").hidden = config.models.length < 2;
-    byID("controls").dataset.scope = scope;
   }
 
   /** @param {Config} config @param {string} key @returns {HTMLElement} */
@@ -56,6 +55,7 @@ export class Contestants {
     remove.disabled = config.models.length === 1;
     const item = make("div", { className: "other" }, choose, remove);
     item.dataset.model = key;
+    item.classList.toggle("chosen", key === this.scope);
     return item;
   }
 

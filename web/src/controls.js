@@ -217,6 +217,7 @@ export class Controls {
    */
   fill(catalogue, limits, tables) {
     this.rules = tables.kinds.weighting;
+    this.pins.weightings = this.rules;
     this.parts.fill(tables);
     byID("rule").replaceChildren(...this.rules.map((r) => new Option(r.title, r.name)));
     byID("preset").replaceChildren(...catalogue.map((p) => new Option(p.title, p.name)));
@@ -262,6 +263,7 @@ export class Controls {
     const rule = `${weighting} of ${config.preset}`;
     if (this.rule !== rule) this.explain(weighting);
     this.rule = rule;
+    byID("rule").disabled = Boolean(config.weighting); // another is chosen in its place
     byID("alpha").disabled = byID("alpha-value").disabled = this.rules.find((r) => r.name === weighting)?.still === true;
     this.fadeDefaults();
   }

@@ -51,7 +51,7 @@ export class Experiments {
     const panel = make("div", { id: `panel-${model}`, className: "menu-panel" });
     panel.popover = "auto";
     panel.setAttribute("role", "dialog");
-    panel.setAttribute("aria-label", `Experiments with ${model}`);
+    panel.setAttribute("aria-label", `Experiments with ${this.lab.nameOf(model)}`);
     panel.dataset.model = model;
     document.body.append(panel);
     this.panels.push(panel);
@@ -77,7 +77,8 @@ export class Experiments {
   write(panel, model) {
     const head = this.lab.trainers.get(model)?.latest;
     const verdict = verdictOf(head);
-    put(/** @type {HTMLElement} */ (panel.querySelector(".at")), `${model} at iteration ${head?.state.iteration ?? 0}`);
+    const name = [...new Set([model, this.lab.nameOf(model)])].join(", ");
+    put(/** @type {HTMLElement} */ (panel.querySelector(".at")), `${name}, iteration ${head?.state.iteration ?? 0}`);
     put(/** @type {HTMLElement} */ (panel.querySelector(".words")), verdict ? `${verdict.words} ${verdict.numbers ?? ""}` : "");
     for (const [group, value] of Object.entries(head?.state.lambdas ?? {})) {
       const input = byID(`lambda-${model}-${group}`);

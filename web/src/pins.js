@@ -3,7 +3,7 @@
 
 import { byID, labelled, make } from "./dom.js";
 import { typed } from "./format.js";
-import { ownOf } from "./lineup.js";
+import { BROUGHT, ownOf } from "./lineup.js";
 
 /** @import { Config } from "./link.js" */
 
@@ -18,6 +18,8 @@ export class Pins {
   /** @param {(field: string) => void} unpin takes the setting of all again */
   constructor(unpin) {
     this.unpin = unpin;
+    /** @type {weigh.Kind[]} each of which brings values along */
+    this.weightings = [];
   }
 
   /** @param {Config} config @param {string} scope whose settings are shown; "" for those of all */
@@ -45,9 +47,13 @@ export class Pins {
 
   /** @param {Config} config @param {string} field @param {string} key @returns {(Node | string)[]} that it is its own */
   own(config, field, key) {
-    if (!(field in ownOf(config, key))) return [];
+    const own = ownOf(config, key);
+    if (!(field in own)) return [];
+    const weighting = BROUGHT.includes(field) ? this.weightings.find((k) => k.name === (own.weighting || own.rule)) : undefined;
+    const back = weighting ? /** @type {any} */ (weighting)[field] : config[field] ?? "";
+    if (weighting && back === own[field]) return [];
     const one = make("span", {}, make("b", { textContent: key }), " alone");
     one.dataset.model = key;
-    return [one, labelled(`as all: ${words(config[field] ?? "")}`, `unpin-${field}`, () => this.unpin(field))];
+    return [one, labelled(`${weighting ? "as usual" : "as all"}: ${words(back)}`, `unpin-${field}`, () => this.unpin(field))];
   }
 }
