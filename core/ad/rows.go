@@ -69,13 +69,13 @@ func (t *Tape[T]) SquaredNorms(dst []float64, first int) {
 func (t *Tape[T]) squaredNorm(u use[T], point int) (sum float64) {
 	bar := func(c int) []T { return t.Row(u.y.Grad, u.y.Cols, c, point) }
 	if u.x == nil {
-		return dot(bar(0), bar(0))
+		return kern.Dot(bar(0), bar(0))
 	}
 	val := func(c int) []T { return t.Row(u.x.Val, u.x.Cols, c, point) }
 	for c := range t.Set.Len() {
-		sum += float64(dot(val(c), val(c)) * dot(bar(c), bar(c)))
+		sum += float64(kern.Dot(val(c), val(c)) * kern.Dot(bar(c), bar(c)))
 		for d := range c {
-			sum += float64(2 * dot(val(c), val(d)) * dot(bar(c), bar(d)))
+			sum += float64(2 * kern.Dot(val(c), val(d)) * kern.Dot(bar(c), bar(d)))
 		}
 	}
 	return sum
@@ -85,20 +85,13 @@ func (t *Tape[T]) squaredNorm(u use[T], point int) (sum float64) {
 // at two places.
 func (t *Tape[T]) inner(u, v use[T], point int) (sum float64) {
 	if u.x == nil {
-		return dot(t.Row(u.y.Grad, u.y.Cols, 0, point), t.Row(v.y.Grad, v.y.Cols, 0, point))
+		return kern.Dot(t.Row(u.y.Grad, u.y.Cols, 0, point), t.Row(v.y.Grad, v.y.Cols, 0, point))
 	}
 	for c := range t.Set.Len() {
 		for d := range t.Set.Len() {
-			sum += float64(dot(t.Row(u.x.Val, u.x.Cols, c, point), t.Row(v.x.Val, v.x.Cols, d, point)) *
-				dot(t.Row(u.y.Grad, u.y.Cols, c, point), t.Row(v.y.Grad, v.y.Cols, d, point)))
+			sum += float64(kern.Dot(t.Row(u.x.Val, u.x.Cols, c, point), t.Row(v.x.Val, v.x.Cols, d, point)) *
+				kern.Dot(t.Row(u.y.Grad, u.y.Cols, c, point), t.Row(v.y.Grad, v.y.Cols, d, point)))
 		}
-	}
-	return sum
-}
-
-func dot[T kern.Float](a, b []T) (sum float64) {
-	for i, v := range a {
-		sum += float64(float64(v) * float64(b[i]))
 	}
 	return sum
 }

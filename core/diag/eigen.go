@@ -51,11 +51,11 @@ func (e *Eigen) Step() bool {
 //	A -= v wᵀ + w vᵀ    with p = A v, w = p - ½ (vᵀp) v
 func (e *Eigen) reflect(x []float64) float64 {
 	m := len(x)
-	norm := math.Sqrt(dot(x[1:], x[1:]))
+	norm := math.Sqrt(kern.LongDot(x[1:], x[1:]))
 	if norm == 0 {
 		return x[0]
 	}
-	alpha := -math.Copysign(math.Sqrt(dot(x, x)), x[0])
+	alpha := -math.Copysign(math.Sqrt(kern.LongDot(x, x)), x[0])
 	v, w := e.v[:m], e.w[:m]
 	copy(v, x)
 	v[0] -= alpha
@@ -71,7 +71,7 @@ func (e *Eigen) reflect(x []float64) float64 {
 	for i, c := range v {
 		kern.Axpy(w, c, block(i))
 	}
-	kern.Axpy(w, -0.5*dot(v, w), v)
+	kern.Axpy(w, -0.5*kern.LongDot(v, w), v)
 	for i := range v {
 		kern.Axpy(block(i), -v[i], w)
 		kern.Axpy(block(i), -w[i], v)
@@ -89,7 +89,7 @@ func (e *Eigen) Values() []float64 {
 		return e.values
 	}
 	e.values = append([]float64{}, e.d...)
-	size := dot(e.d, e.d) + dot(e.e, e.e)
+	size := kern.LongDot(e.d, e.d) + kern.LongDot(e.e, e.e)
 	if size-size != 0 {
 		for i := range e.values {
 			e.values[i] = math.NaN()

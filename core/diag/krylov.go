@@ -41,7 +41,7 @@ func (s *krylov) start(op Operator, first []float64, limit int) {
 	}
 	s.op, s.k, s.scale = op, 0, 0
 	copy(s.next, first)
-	s.push(math.Sqrt(dot(s.next, s.next)))
+	s.push(math.Sqrt(kern.LongDot(s.next, s.next)))
 }
 
 // push makes next/norm the next basis vector, provided there is room for it.
@@ -71,13 +71,13 @@ func (s *krylov) exhausted() bool { return s.beta[s.k-1] <= 1e-14*s.scale }
 func (s *krylov) step() {
 	q := s.basis[s.k]
 	s.op.Apply(s.next, q)
-	s.alpha[s.k] = dot(q, s.next)
+	s.alpha[s.k] = kern.LongDot(q, s.next)
 	for range 2 {
 		for i := s.k; i >= 0; i-- {
-			kern.Axpy(s.next, -dot(s.basis[i], s.next), s.basis[i])
+			kern.Axpy(s.next, -kern.LongDot(s.basis[i], s.next), s.basis[i])
 		}
 	}
-	b := math.Sqrt(dot(s.next, s.next))
+	b := math.Sqrt(kern.LongDot(s.next, s.next))
 	s.beta[s.k] = b
 	s.scale = max(s.scale, math.Abs(s.alpha[s.k])+b)
 	s.k++
@@ -114,23 +114,6 @@ func (s *krylov) addLeading(v []float64, size float64) {
 // place of the matrix's own norm.
 func (s *krylov) bound(i int) float64 {
 	return math.Abs(s.beta[s.k-1]*s.vectors[(s.k-1)*s.k+i]) + float64(0x1p-50*s.scale)
-}
-
-// dot is the inner product; its sum runs in one order on every machine.
-func dot(x, y []float64) (sum float64) {
-	var part [4]float64
-	n := len(x) &^ 3
-	for i := 0; i < n; i += 4 {
-		a, b := x[i:i+4:i+4], y[i:i+4:i+4]
-		part[0] += float64(a[0] * b[0])
-		part[1] += float64(a[1] * b[1])
-		part[2] += float64(a[2] * b[2])
-		part[3] += float64(a[3] * b[3])
-	}
-	for i := n; i < len(x); i++ {
-		part[0] += float64(x[i] * y[i])
-	}
-	return part[0] + part[1] + (part[2] + part[3])
 }
 
 // uniform fills v with numbers from -1 to 1 that depend on the seeds alone.

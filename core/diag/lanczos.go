@@ -1,6 +1,10 @@
 package diag
 
-import "math"
+import (
+	"math"
+
+	"pinnlab/core/kern"
+)
 
 // Options say how long Lanczos goes on. The zero value is good.
 type Options struct {
@@ -82,7 +86,7 @@ func (l *Lanczos) Restart() {
 	}
 	uniform(first, l.opt.Seed, 0)
 	if l.opt.Warm && l.looked > 0 && l.looked == l.run.k && l.run.finite() {
-		l.run.addLeading(first, warmShare*math.Sqrt(dot(first, first)))
+		l.run.addLeading(first, warmShare*math.Sqrt(kern.LongDot(first, first)))
 	}
 	l.looked = 0
 	l.run.start(l.op, first, l.opt.Limit)

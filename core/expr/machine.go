@@ -43,6 +43,9 @@ func columns(count, n int) [][]float64 {
 	return c
 }
 
+// Outputs returns how many outputs the program has.
+func (m *Machine) Outputs() int { return len(m.p.outputs) }
+
 // In returns the column of input i, for the caller to fill. Length n.
 func (m *Machine) In(i int) []float64 { return m.val[:len(m.p.inputs)][i] }
 

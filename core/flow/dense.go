@@ -1,17 +1,21 @@
 package flow
 
-import "math"
+import (
+	"math"
+
+	"pinnlab/core/kern"
+)
 
 // cholesky replaces the lower triangle of the symmetric positive definite a by
 // its Cholesky factor.
 func cholesky(a matrix) {
 	for j := range a.rows {
 		rj := a.row(j)
-		d := math.Sqrt(rj[j] - dot(rj[:j], rj[:j]))
+		d := math.Sqrt(rj[j] - kern.LongDot(rj[:j], rj[:j]))
 		rj[j] = d
 		for i := j + 1; i < a.rows; i++ {
 			ri := a.row(i)
-			ri[j] = (ri[j] - dot(ri[:j], rj[:j])) / d
+			ri[j] = (ri[j] - kern.LongDot(ri[:j], rj[:j])) / d
 		}
 	}
 }
@@ -20,7 +24,7 @@ func cholesky(a matrix) {
 func choleskySolve(l matrix, x []float64) {
 	for i := range x {
 		row := l.row(i)
-		x[i] = (x[i] - dot(row[:i], x[:i])) / row[i]
+		x[i] = (x[i] - kern.LongDot(row[:i], x[:i])) / row[i]
 	}
 	for i := len(x) - 1; i >= 0; i-- {
 		row := l.row(i)

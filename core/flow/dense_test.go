@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"pinnlab/core/kern"
 )
 
 func dense(m matrix) *mat.Dense {
@@ -123,7 +125,7 @@ func TestKrylov(t *testing.T) {
 	b := randomMatrix(1, n, 9).row(0)
 	apply := func(y, x []float64) {
 		for i := range n {
-			y[i] = dot(a.row(i), x)
+			y[i] = kern.LongDot(a.row(i), x)
 		}
 	}
 	always := func(float64) bool { return true }

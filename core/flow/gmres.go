@@ -46,13 +46,13 @@ func (k *krylov) vector(i int) []float64 {
 // returns false as soon as each does.
 func (k *krylov) solve(apply func(y, x []float64), x, b []float64, tol float64, limit int, each func(reduction float64) bool) bool {
 	clear(x)
-	start := math.Sqrt(dot(b, b))
+	start := math.Sqrt(kern.LongDot(b, b))
 	if start == 0 {
 		return true
 	}
 	copy(k.r, b)
 	for steps := 0; ; {
-		norm := math.Sqrt(dot(k.r, k.r))
+		norm := math.Sqrt(kern.LongDot(k.r, k.r))
 		for i, v := range k.r {
 			k.vector(0)[i] = v / norm
 		}
@@ -86,10 +86,10 @@ func (k *krylov) arnoldi(apply func(y, x []float64), j int) {
 	apply(w, k.vector(j))
 	for i := range j + 1 {
 		v := k.vector(i)
-		k.h[j][i] = dot(v, w)
+		k.h[j][i] = kern.LongDot(v, w)
 		kern.Axpy(w, -k.h[j][i], v)
 	}
-	norm := math.Sqrt(dot(w, w))
+	norm := math.Sqrt(kern.LongDot(w, w))
 	k.h[j][j+1] = norm
 	if norm > 0 {
 		for i := range w {

@@ -45,21 +45,3 @@ func (m matrix) unpack(v []float64) {
 		copy(m.row(i), v[i*m.cols:(i+1)*m.cols])
 	}
 }
-
-// dot returns xᵀy in four partial sums, always four, so that the bits are the
-// same on every machine.
-func dot(x, y []float64) float64 {
-	y = y[:len(x)]
-	var s0, s1, s2, s3 float64
-	i := 0
-	for ; i+4 <= len(x); i += 4 {
-		s0 += float64(x[i] * y[i])
-		s1 += float64(x[i+1] * y[i+1])
-		s2 += float64(x[i+2] * y[i+2])
-		s3 += float64(x[i+3] * y[i+3])
-	}
-	for ; i < len(x); i++ {
-		s0 += float64(x[i] * y[i])
-	}
-	return (s0 + s1) + (s2 + s3)
-}

@@ -1,6 +1,10 @@
 package flow
 
-import "math"
+import (
+	"math"
+
+	"pinnlab/core/kern"
+)
 
 // RelativeL2 returns the relative L² error of the velocity (u, v) against
 // (uRef, vRef), all at the same nodes:
@@ -72,7 +76,7 @@ func (l *lanczos) top() float64 {
 		g := float64(float64(i+1) * 0.6180339887498949)
 		v[i] = 0.5 + g - math.Floor(g)
 	}
-	norm := math.Sqrt(dot(v, v))
+	norm := math.Sqrt(kern.LongDot(v, v))
 	last, steady := 0.0, 0
 	for {
 		for i := range v {
@@ -80,16 +84,16 @@ func (l *lanczos) top() float64 {
 		}
 		l.basis = append(l.basis, v)
 		w := l.apply(v)
-		l.alpha = append(l.alpha, dot(v, w))
+		l.alpha = append(l.alpha, kern.LongDot(v, w))
 		for range 2 { // once is not enough where the products cancel
 			for _, b := range l.basis {
-				c := dot(b, w)
+				c := kern.LongDot(b, w)
 				for i := range w {
 					w[i] -= float64(c * b[i])
 				}
 			}
 		}
-		norm = math.Sqrt(dot(w, w))
+		norm = math.Sqrt(kern.LongDot(w, w))
 		top := l.tridiagonalTop()
 		if steady++; math.Abs(top-last) > 1e-15*top {
 			steady = 0
@@ -107,7 +111,7 @@ func (l *lanczos) apply(v []float64) []float64 {
 	w := make([]float64, l.cols)
 	for i := range l.rows {
 		row := l.a[i*l.cols : (i+1)*l.cols]
-		c := float64(float64(l.scale*l.scale) * dot(row, v))
+		c := float64(float64(l.scale*l.scale) * kern.LongDot(row, v))
 		for j, x := range row {
 			w[j] += float64(c * x)
 		}

@@ -51,7 +51,7 @@ func newSolver(sys system, p progress) *solver {
 	}
 	sys.predict(0)
 	sys.residual(s.r)
-	s.scale = math.Sqrt(dot(s.r, s.r))
+	s.scale = math.Sqrt(kern.LongDot(s.r, s.r))
 	return s
 }
 
@@ -89,7 +89,7 @@ func (s *solver) newton(tol float64) error {
 	last := math.Inf(1)
 	for step := range newtonLimit {
 		s.sys.residual(s.r)
-		norm := math.Sqrt(dot(s.r, s.r)) / s.scale
+		norm := math.Sqrt(kern.LongDot(s.r, s.r)) / s.scale
 		if !(norm < 1e8) || step > 2 && norm > max(1, last) {
 			return errDiverged
 		}

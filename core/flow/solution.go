@@ -3,6 +3,8 @@ package flow
 import (
 	"math"
 	"slices"
+
+	"pinnlab/core/kern"
 )
 
 // A Flow is the flow at one point.
@@ -51,7 +53,7 @@ func (s *Solution) At(x, y float64) Flow {
 	for i := range s.space.m {
 		row := s.a.row(i)
 		for j := range 3 {
-			sum := dot(row, s.by.phi[j])
+			sum := kern.LongDot(row, s.by.phi[j])
 			for d := range 3 - j {
 				w[d][j] += float64(s.bx.phi[d][i] * sum)
 			}
@@ -59,7 +61,7 @@ func (s *Solution) At(x, y float64) Flow {
 	}
 	var head float64
 	for i, v := range s.bx.p[0] {
-		head += float64(v * dot(s.h.row(i), s.by.p[0]))
+		head += float64(v * kern.LongDot(s.h.row(i), s.by.p[0]))
 	}
 	return s.assemble(x, y, w, head)
 }

@@ -11,6 +11,9 @@ func Finite[T Float](x []T) bool {
 	return false
 }
 
+// IsFinite reports whether v is neither infinite nor not a number.
+func IsFinite(v float64) bool { return v-v == 0 }
+
 // finiteRef multiplies by zero: what is not finite becomes NaN and stays so.
 func finiteRef[T Float](x []T) bool {
 	var sum T

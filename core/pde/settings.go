@@ -1,6 +1,13 @@
 package pde
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+
+	"pinnlab/core/nn"
+	"pinnlab/core/sampler"
+	"pinnlab/core/weigh"
+)
 
 // Settings of the training. Those that are 0 or empty get their default.
 type Settings struct {
@@ -11,9 +18,9 @@ type Settings struct {
 	LearningRate float64 `json:"learningRate,omitempty"` // of Adam, at first; default 1e-3
 	Decay        float64 `json:"decay,omitempty"`        // of the learning rate per DecaySteps; default 0.9
 	DecaySteps   float64 `json:"decaySteps,omitempty"`   // default 1000
-	Rule         string  `json:"rule,omitempty"`         // of annealing: none, siam, arxiv, code; default siam
+	Rule         string  `json:"rule,omitempty"`         // a name of package weigh; default siam
 	Alpha        float64 `json:"alpha,omitempty"`        // weight of a new estimate of λ; default 0.1
-	Period       int     `json:"period,omitempty"`       // iterations between updates of λ; default 10
+	Period       int     `json:"period,omitempty"`       // iterations between updates of λ; default the rule's, or 10
 
 	// CodeRule is how the authors' script for the problem aggregates
 	// gradients under rule "code": global (default), the largest entry of
@@ -22,10 +29,7 @@ type Settings struct {
 	CodeRule string `json:"codeRule,omitempty"`
 }
 
-var (
-	rules     = []string{"none", "siam", "arxiv", "code"}
-	codeRules = []string{"global", "per-layer"}
-)
+var codeRules = []string{"global", "per-layer"}
 
 // withDefaults returns s with its defaults, and adds what is out of range.
 func (s Settings) withDefaults(errs *Errors) Settings {
@@ -51,16 +55,17 @@ func (s Settings) withDefaults(errs *Errors) Settings {
 		}
 		checkWord(errs, "settings."+name, *v, words)
 	}
-	whole("width", &s.Width, 50, 256)
-	whole("depth", &s.Depth, 3, 10)
-	whole("batch", &s.Batch, 128, 16384)
+	whole("width", &s.Width, 50, nn.MaxWidth)
+	whole("depth", &s.Depth, 3, nn.MaxDepth)
+	whole("batch", &s.Batch, 128, sampler.MaxBatch)
 	whole("iterations", &s.Iterations, 40000, 1e8)
 	number("learningRate", &s.LearningRate, 1e-3, 1)
 	number("decay", &s.Decay, 0.9, 1)
 	number("decaySteps", &s.DecaySteps, 1000, 1e9)
-	word("rule", &s.Rule, rules, "siam")
+	word("rule", &s.Rule, weigh.Names(), weigh.Names()[0])
 	number("alpha", &s.Alpha, 0.1, 1)
-	whole("period", &s.Period, 10, 1e6)
+	kind, _ := weigh.Find(s.Rule)
+	whole("period", &s.Period, cmp.Or(kind.Period, 10), 1e6)
 	word("codeRule", &s.CodeRule, codeRules, "global")
 	return s
 }

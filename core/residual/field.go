@@ -91,6 +91,21 @@ func (f *Field[T]) NewReader(p *expr.Program) Reader {
 	return Reader{p.Machine(f.Tape.Points), slotsOf(p, f.Tape.Set)}
 }
 
+// ReverseOf takes output j alone back through the program at n points: the
+// adjoints of the inputs become its derivatives with respect to them.
+func (r Reader) ReverseOf(j, n int) {
+	for k := range r.Outputs() {
+		one := 0.0
+		if k == j {
+			one = 1
+		}
+		for i := range n {
+			r.OutAdj(k)[i] = one
+		}
+	}
+	r.Reverse(n)
+}
+
 // Gather fills r's inputs for the points, which stand in the block from place
 // first on.
 func (f *Field[T]) Gather(r Reader, points []T, first int) {

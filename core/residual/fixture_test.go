@@ -196,7 +196,7 @@ func TestRows(t *testing.T) {
 			for i := range n {
 				row := slices.Clone(block[i*size : (i+1)*size])
 				rows[term.Index][j*(term.Hi-term.Lo)+lo+i] = row
-				trace[term.Index] += dot(row, row)
+				trace[term.Index] += kern.Dot(row, row)
 			}
 		})
 		norms := s.plain.NewColumns()
@@ -234,13 +234,6 @@ func TestRows(t *testing.T) {
 		}
 		differ(t, "eigenvalues of the kernel", eigen.Values(nil), s.Newton.Eigenvalues)
 	})
-}
-
-func dot(a, b []float64) (sum float64) {
-	for i, v := range a {
-		sum += float64(v * b[i])
-	}
-	return sum
 }
 
 func TestNothingIsAllocated(t *testing.T) {

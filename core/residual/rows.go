@@ -59,25 +59,11 @@ func (p *Pass[T]) alone(f func(t *Term, j, lo, first, n int)) {
 			p.field.Gather(t.reader, p.Place(from, to), from-lo)
 			t.reader.Forward(n)
 			for j := range t.outputs {
-				t.seed(j, n)
 				p.field.ClearAdjoint()
-				t.reader.Reverse(n)
+				t.reader.ReverseOf(j, n)
 				p.field.Scatter(t.reader, from-lo, n)
 				f(t, j, from-t.Lo, from-lo, n)
 			}
-		}
-	}
-}
-
-// seed makes the adjoint of residual j 1 at n points, and that of the others 0.
-func (t *Term) seed(j, n int) {
-	for k := range t.outputs {
-		one := 0.0
-		if k == j {
-			one = 1
-		}
-		for i := range n {
-			t.Bar(k)[i] = one
 		}
 	}
 }

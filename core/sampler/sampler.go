@@ -14,6 +14,9 @@ type Sampler interface {
 	method.Keeper
 }
 
+// MaxBatch is the most points of a set at a step.
+const MaxBatch = 16384
+
 // A Plan is what a sampler is made for.
 type Plan struct {
 	Seed   uint64

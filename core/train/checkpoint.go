@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"pinnlab/core/eval"
 	"pinnlab/core/kern"
 	"pinnlab/core/record"
 	"pinnlab/core/weigh"
@@ -182,7 +183,7 @@ func (e *engine[T]) goOn(checkpoint []byte, choose func(own, theirs Config) (Con
 		return err
 	}
 	// A run of its own takes the state, so that a fault leaves e alone.
-	next := newEngine[T](theirs.Config, e.prob, e.view.ref)
+	next := newEngine[T](theirs.Config, e.prob, e.view.Reference())
 	if err := errors.Join(next.read(rest), next.readHead(theirs.beside)); err != nil {
 		return err
 	}
@@ -202,7 +203,7 @@ func (e *engine[T]) become(cfg Config) {
 		return
 	}
 	kind, _ := weigh.Find(cfg.Parts().Weighting)
-	own := weigh.New(kind, e.prob)
+	own := newWeights(kind, e.prob)
 	copy(own.Lambda, e.weigh.Lambda)
 	copy(own.Hat, e.weigh.Hat)
 	own.Frozen = e.weigh.Frozen
@@ -224,9 +225,9 @@ func Verify(cfg Config, checkpoint []byte) (iteration int, replay Replay, err er
 		return 0, replay, errs[0]
 	}
 	if cfg.Precision == Float64 {
-		return verify(newEngine[float64](cfg, prob, &reference{}), checkpoint)
+		return verify(newEngine[float64](cfg, prob, &eval.Reference{}), checkpoint)
 	}
-	return verify(newEngine[float32](cfg, prob, &reference{}), checkpoint)
+	return verify(newEngine[float32](cfg, prob, &eval.Reference{}), checkpoint)
 }
 
 func verify[T kern.Float](e *engine[T], checkpoint []byte) (int, Replay, error) {

@@ -72,9 +72,6 @@ const (
 	Float64 = "float64"
 )
 
-// MaxBatch is the most points per point set and step.
-const MaxBatch = 16384
-
 // A FieldError says what is wrong with one field of a Config.
 type FieldError struct {
 	Field   string `json:"field"`
@@ -147,14 +144,29 @@ func (c *Config) Short() string {
 type registry struct {
 	name, title, words string
 	at                 func(*Config) *string
+	of                 func(method.Parts) string
 	infos              func() []method.Info
 }
 
 var registries = []registry{
-	{"network", "Network", "The network, instead of the method’s.", func(c *Config) *string { return &c.Network }, nn.Infos},
-	{"weighting", "Weighting", "How the losses are weighted, instead of the method’s way.", func(c *Config) *string { return &c.Weighting }, weigh.Infos},
-	{"optimiser", "Optimiser", "How the parameters move, instead of the method’s way.", func(c *Config) *string { return &c.Optimiser }, opt.Infos},
-	{"sampler", "Points", "Where the points of a step are, instead of the method’s way.", func(c *Config) *string { return &c.Sampler }, sampler.Infos},
+	{"network", "Network", "The network, instead of the method’s.", func(c *Config) *string { return &c.Network },
+		func(p method.Parts) string { return p.Network }, nn.Infos},
+	{"weighting", "Weighting", "How the losses are weighted, instead of the method’s way.", func(c *Config) *string { return &c.Weighting },
+		func(p method.Parts) string { return p.Weighting }, weigh.Infos},
+	{"optimiser", "Optimiser", "How the parameters move, instead of the method’s way.", func(c *Config) *string { return &c.Optimiser },
+		func(p method.Parts) string { return p.Optimiser }, opt.Infos},
+	{"sampler", "Points", "Where the points of a step are, instead of the method’s way.", func(c *Config) *string { return &c.Sampler },
+		func(p method.Parts) string { return p.Sampler }, sampler.Infos},
+}
+
+// shorten drops parts that are the method's own in any case.
+func (c *Config) shorten() {
+	for _, r := range registries {
+		part := *r.at(c)
+		if *r.at(c) = ""; r.of(c.Parts()) != part {
+			*r.at(c) = part
+		}
+	}
 }
 
 // spec returns the problem's description.

@@ -93,6 +93,7 @@ func TestParts(t *testing.T) {
 		{`{"method":"M2","rule":"ntk"}`, method.Parts{Network: "mlp", Weighting: "ntk", Optimiser: "adam", Sampler: "uniform"}, "M2"},
 		{`{"method":"M3","gated":"modified-2020"}`, method.Parts{Network: "modified-2020", Weighting: "none", Optimiser: "adam", Sampler: "uniform"}, "M3"},
 		{`{"method":"M1","weighting":"ntk"}`, method.Parts{Network: "mlp", Weighting: "ntk", Optimiser: "adam", Sampler: "uniform"}, "M1 · NTK"},
+		{`{"method":"M3","network":"modified","weighting":"none"}`, method.Parts{Network: "modified", Weighting: "none", Optimiser: "adam", Sampler: "uniform"}, "M3"},
 		{`{"model":"M4","network":"fourier","sampler":"pool","weighting":""}`, method.Parts{Network: "fourier", Weighting: "siam", Optimiser: "adam", Sampler: "pool"}, "M4 · Fourier · pool"},
 	} {
 		c, errs := Resolve([]byte(tt.raw))

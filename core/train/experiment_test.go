@@ -88,15 +88,48 @@ func TestForkRefuses(t *testing.T) {
 	steps(t, from, 3)
 	saved := from.Checkpoint()
 	for name, edit := range map[string]func(*Config){
-		"a gated network": func(c *Config) { c.Method = "M3" },
-		"another seed":    func(c *Config) { c.Seed = 2 },
-		"another width":   func(c *Config) { c.Width = 9 },
-		"another problem": func(c *Config) { c.Params["a2"] = 3 },
+		"a gated network":  func(c *Config) { c.Method = "M3" },
+		"Fourier features": func(c *Config) { c.Network = "fourier" },
+		"another sampler":  func(c *Config) { c.Sampler = "pool" },
+		"another seed":     func(c *Config) { c.Seed = 2 },
+		"another width":    func(c *Config) { c.Width = 9 },
+		"another problem":  func(c *Config) { c.Params["a2"] = 3 },
 	} {
 		run := newRun(t, "helmholtz", "M2", func(c *Config) { small(c); edit(c) })
 		if run.Fork(saved) == nil || run.Iteration() != 0 {
 			t.Errorf("%s: went on from it", name)
 		}
+	}
+}
+
+// TestForkToAnotherWeighting goes on from annealing with equal norms: its own
+// alpha and period, from the weights that there were; and says so.
+func TestForkToAnotherWeighting(t *testing.T) {
+	from := newRun(t, "helmholtz", "M2", small)
+	steps(t, from, 15)
+	run := newRun(t, "helmholtz", "M1", func(c *Config) { small(c); c.Weighting, c.Period = "gradnorm", 20 })
+	if err := run.Fork(from.Checkpoint()); err != nil {
+		t.Fatal(err)
+	}
+	was := from.State().Lambdas["bcs"]
+	if got := run.State(); got.Lambdas["bcs"] != was || got.Model != "M1 · grad-norm" {
+		t.Errorf("lambda %v, want %v; %s", got.Lambdas["bcs"], was, got.Model)
+	}
+	steps(t, run, 5) // to iteration 20
+	if got := run.State().Lambdas["bcs"]; got != was {
+		t.Errorf("moved before its period: %v", got)
+	}
+	steps(t, run, 1)
+	if got := run.State().Lambdas["bcs"]; got == was {
+		t.Error("does not move")
+	}
+	back := newRun(t, "helmholtz", "M1", func(c *Config) { small(c); c.Weighting, c.Period = "gradnorm", 20 })
+	if err := back.Restore(run.Checkpoint()); err != nil || back.(Replayed).Replay().Apart != "it goes on from M2 at iteration 15" {
+		t.Errorf("%v, %q", err, back.(Replayed).Replay().Apart)
+	}
+	plain := newRun(t, "helmholtz", "M1", small)
+	if err := plain.Restore(run.Checkpoint()); err == nil || err.Error() != "it is of a run with other settings: period 20, not 10; weighting \"gradnorm\", not as usual" {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -199,33 +232,6 @@ func TestNothingSeen(t *testing.T) {
 	b, _ := s.AppendBinary(nil)
 	if !bytes.Equal(a, b) {
 		t.Error("a step later the Snapshots differ")
-	}
-}
-
-// TestBands gives an error that is one wave and looks where it is counted.
-func TestBands(t *testing.T) {
-	const nx, ny = 30, 20
-	b := newBands([]int{nx, ny})
-	for _, c := range []struct {
-		kx, ky int
-		band   int // 2 for neither
-	}{{0, 0, 0}, {3, 3, 0}, {4, 0, 1}, {1, 15, 1}, {15, 15, 1}, {16, 0, 2}, {2, 17, 2}} {
-		err, all := make([]float64, nx*ny), 0.0
-		for i := range err {
-			err[i] = math.Cos(math.Pi*float64(c.kx)*(float64(i%nx)+0.5)/nx) * math.Cos(math.Pi*float64(c.ky)*(float64(i/nx)+0.5)/ny)
-			all += err[i] * err[i]
-		}
-		var sum [2]float64
-		b.add(&sum, err)
-		for k, v := range sum {
-			want := 0.0
-			if k == c.band {
-				want = all
-			}
-			if math.Abs(v-want) > 1e-10*all {
-				t.Errorf("%d by %d half waves: band %d has %v of %v", c.kx, c.ky, k, v, all)
-			}
-		}
 	}
 }
 

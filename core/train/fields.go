@@ -6,6 +6,7 @@ import (
 
 	"pinnlab/core/method"
 	"pinnlab/core/nn"
+	"pinnlab/core/sampler"
 )
 
 // A Field is one plain setting of a Config: problem, parameters and moves are
@@ -48,7 +49,7 @@ func Fields() []Field {
 		{Setting: method.Setting{Name: "seed", Title: "Seed", Kind: method.Whole, Hi: 1<<53 - 1, Usual: 1.0, Range: "must be a whole number from 0 on, below 2^53",
 			Words: "Where the random numbers of weights and points begin. The same seed and settings give the same numbers, bit for bit, on every machine."},
 			Part: "run", at: func(c *Config) any { return &c.Seed }},
-		{Setting: method.Setting{Name: "batch", Title: "Batch", Kind: method.Whole, Lo: 1, Hi: MaxBatch, Log: true,
+		{Setting: method.Setting{Name: "batch", Title: "Batch", Kind: method.Whole, Lo: 1, Hi: sampler.MaxBatch, Log: true,
 			Words: "Points of each iteration for the residual and for each side of the boundary; 128 in the paper. More points make gradients less noisy and steps slower."},
 			Part: "sampler", at: func(c *Config) any { return &c.Batch }},
 		{Setting: method.Setting{Name: "learningRate", Title: "Learning rate", Kind: method.Number, Hi: 1, Log: true, Flag: "lr", Link: "lr", Live: true,

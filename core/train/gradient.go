@@ -8,21 +8,13 @@ import (
 	"pinnlab/core/wire"
 )
 
-// inner returns the inner product of two gradients.
-func inner[T kern.Float](a, b []T) (sum float64) {
-	for i, v := range a {
-		sum += float64(float64(v) * float64(b[i]))
-	}
-	return sum
-}
-
 // norm returns the Euclidean norm of a gradient.
-func norm[T kern.Float](g []T) float64 { return math.Sqrt(inner(g, g)) }
+func norm[T kern.Float](g []T) float64 { return math.Sqrt(kern.Dot(g, g)) }
 
 // cosine returns the cosine of the angle between two gradients, NaN if one
 // vanishes.
 func cosine[T kern.Float](a, b []T) float64 {
-	var ab, aa, bb float64 // the sums of inner, side by side
+	var ab, aa, bb float64 // the sums of kern.Dot, side by side
 	for i, v := range a {
 		x, y := float64(v), float64(b[i])
 		ab += float64(x * y)

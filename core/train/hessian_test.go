@@ -6,20 +6,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"pinnlab/core/nn"
 )
 
-// observed returns a run's moment after a few steps; the model may be that of
-// the archival gate.
+// observed returns a run's moment after a few steps; model is a method, or one
+// and its network, such as M3/modified-2020.
 func observed(t testing.TB, preset, model string) *Moment {
 	t.Helper()
-	model, archival := strings.CutSuffix(model, "-2020")
-	run := newRun(t, preset, model, func(c *Config) {
-		if small(c); archival {
-			c.Gated = string(nn.Modified2020)
-		}
-	})
+	model, network, _ := strings.Cut(model, "/")
+	run := newRun(t, preset, model, func(c *Config) { small(c); c.Network = network })
 	steps(t, run, 3)
 	m := &Moment{}
 	run.(Observed).Observe(m)
@@ -57,7 +51,7 @@ func farthest(got, want []float64) float64 {
 // gradients, term by term, on every preset and network.
 func TestHessianMatchesDifferences(t *testing.T) {
 	for _, preset := range []string{"helmholtz", "klein_gordon", "poisson", "cavity_streamfunction", "cavity_velocity"} {
-		for _, model := range []string{"M1", "M3", "M3-2020"} {
+		for _, model := range []string{"M1", "M3", "M3/modified-2020", "M1/fourier", "M3/fourier-modified"} {
 			t.Run(preset+"/"+model, func(t *testing.T) {
 				m := observed(t, preset, model)
 				o, h := place(m)

@@ -3,6 +3,7 @@ package train
 import (
 	"math"
 
+	"pinnlab/core/eval"
 	"pinnlab/core/record"
 	"pinnlab/core/wire"
 )
@@ -27,13 +28,13 @@ func (e *engine[T]) State() record.State {
 		s.Gradients[name] = record.Sizes{Max: record.Number(g.GradMax), Mean: record.Number(g.GradMean), Norm: record.Number(g.GradNorm), Cosine: record.Number(g.Cosine)}
 	}
 	e.obj.Params.Load(e.theta)
-	l2, _ := e.view.errors(e.iteration)
+	l2, _ := e.view.Errors(e.iteration)
 	s.RelL2 = record.Number(l2)
-	s.Omitted, s.OmittedAt = e.view.omitted.count, e.view.omitted.where
-	for i, v := range e.view.errorBands(e.iteration) {
+	s.Omitted, s.OmittedAt = e.view.Omitted()
+	for i, v := range e.view.Bands(e.iteration) {
 		s.Bands[i] = record.Number(v)
 	}
-	if a := record.Number(e.view.authorsError(e.iteration)); a == a {
+	if a := record.Number(e.view.Authors(e.iteration)); a == a {
 		s.Authors = &a
 	}
 	status, reason := e.status()
@@ -61,16 +62,14 @@ func (e *engine[T]) Snapshot(s *record.Snapshot) {
 		s.Undefined = e.diverged.Why
 	}
 	e.obj.Params.Load(e.theta)
-	s.RelL2, s.LInf = e.view.errors(e.iteration)
-	s.Omitted, s.OmittedAt = uint32(e.view.omitted.count), e.view.omitted.where
-	s.Authors = e.view.authorsError(e.iteration)
+	e.view.Fill(s, e.iteration)
 	s.Published, s.PublishedAuthors = math.NaN(), math.NaN()
 	if p, ok := e.prob.PublishedFor(e.cfg.Short(), e.cfg.Width, e.cfg.Depth); ok && p.Measure == "" {
 		s.Published = p.RelL2
 	} else if ok {
 		s.PublishedAuthors = p.RelL2
 	}
-	held := e.held.evaluate(e.iteration)
+	held := e.held.Stats(e.iteration)
 	s.Corner, s.CornerTerms = "", [2]uint8{}
 	if c := e.corner; c != nil {
 		s.Corner, s.CornerTerms = c.String(e.prob), [2]uint8{uint8(c.Terms[0]), uint8(c.Terms[1])}
@@ -83,14 +82,13 @@ func (e *engine[T]) Snapshot(s *record.Snapshot) {
 	for i := range e.prob.Groups {
 		s.Groups[i] = e.group(i)
 	}
-	e.view.snapshot(s)
 	e.histograms(s)
 	e.clouds(s)
 	s.Frozen = e.weigh.Frozen
 	e.book.copyTo(s, e)
 	s.Residuals, s.Sides = s.Residuals[:0], s.Sides[:0]
 	if e.surveying {
-		e.survey.fill(s)
+		e.survey.Fill(s)
 	}
 	s.Stiffness = record.Stiffness{Peaks: s.Stiffness.Peaks[:0], Densities: s.Stiffness.Densities[:0]}
 }
@@ -108,23 +106,17 @@ func (e *engine[T]) group(i int) record.GroupState {
 	return g
 }
 
-func (v *viewer[T]) snapshot(s *record.Snapshot) {
-	s.Axes = wire.Resize(s.Axes, len(v.prob.Coords))
-	for i, c := range v.prob.Coords {
-		s.Axes[i] = record.Axis{Name: c.Name, Lo: c.Lo, Hi: c.Hi, N: uint32(v.prob.Grid[i])}
-	}
-	s.Fields = wire.Resize(s.Fields, len(v.views))
-	for i, w := range v.views {
-		f := &s.Fields[i]
-		f.Name = v.prob.Views[i].Name
-		f.Pred, f.Exact = narrow(f.Pred, w.pred), narrow(f.Exact, w.exact)
-	}
+// A Surveyed run can show its residuals where no step looks. Every run of [New]
+// is. It takes its time with each Snapshot, and none with a step.
+type Surveyed interface {
+	// Survey has Snapshots carry Residuals and Sides, or not.
+	Survey(on bool)
 }
 
-func narrow(dst []float32, src []float64) []float32 {
-	dst = wire.Resize(dst, len(src))
-	for i, v := range src {
-		dst[i] = float32(v)
+// Survey implements [Surveyed].
+func (e *engine[T]) Survey(on bool) {
+	e.surveying = on
+	if on && e.survey == nil {
+		e.survey = eval.NewSurvey(e.prob, e.net, e.obj.Params, e.view.Grid())
 	}
-	return dst
 }

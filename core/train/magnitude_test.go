@@ -49,7 +49,7 @@ func TestKernelWeights(t *testing.T) {
 		if o := run.obj; rule == "ntk" {
 			o.Params.Load(theta)
 			o.Rows(nil, func(term *residual.Term, _, _, _ int, rows []float64) {
-				size[run.prob.Terms[term.Index].Group] += inner(rows, rows) / float64(term.Count())
+				size[run.prob.Terms[term.Index].Group] += kern.Dot(rows, rows) / float64(term.Count())
 			})
 		} else {
 			g := make([]float64, len(theta))

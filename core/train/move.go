@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"pinnlab/core/kern"
 )
 
 // A Move is a setting that changes while a run trains: it acts from the step
@@ -57,7 +59,7 @@ func ParseMoves(text string) (Moves, error) {
 		at, value, _ := strings.Cut(rest, ":")
 		n, err := strconv.Atoi(at)
 		v, err2 := strconv.ParseFloat(value, 64)
-		if err != nil || err2 != nil || !finite(v) {
+		if err != nil || err2 != nil || !kern.IsFinite(v) {
 			return nil, fmt.Errorf("%q is not a setting, an iteration and a value, such as lr@1200:1e-4", part)
 		}
 		list = append(list, Move{n, set, v})

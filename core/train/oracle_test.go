@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"pinnlab/core/ad"
+	"pinnlab/core/kern"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
 )
@@ -219,7 +220,7 @@ func compareWithOracle(t *testing.T, run *engine[float64], preset, network, weig
 			if weighting == "ntk" {
 				return g.trace
 			}
-			return math.Sqrt(inner(g.grad, g.grad))
+			return math.Sqrt(kern.Dot(g.grad, g.grad))
 		}
 		for i, g := range groups {
 			mean += size(g) / float64(len(groups))

@@ -8,11 +8,11 @@ func (e *engine[T]) Problem() *pde.Problem    { return e.prob }
 func (e *engine[T]) LearningRate() float64    { return e.rate }
 func (e *engine[T]) Losses() []float64        { return e.obj.Losses }
 func (e *engine[T]) Lambdas() []float64       { return e.weigh.Lambda }
-func (e *engine[T]) HeldLosses(row []float64) { e.held.row(row, e.iteration) }
-func (e *engine[T]) ErrorBands() [3]float64   { return e.view.errorBands(e.iteration) }
+func (e *engine[T]) HeldLosses(row []float64) { e.held.Losses(row, e.iteration) }
+func (e *engine[T]) ErrorBands() [3]float64   { return e.view.Bands(e.iteration) }
 
 func (e *engine[T]) RelL2() float64 {
-	l2, _ := e.view.errors(e.iteration)
+	l2, _ := e.view.Errors(e.iteration)
 	return l2
 }
 

@@ -23,6 +23,7 @@ func unless(ok bool, format string, a ...any) string {
 // Resolve reads a Config that may lack fields or hold wrong ones: each field
 // that is unknown or wrong is named in the errors, and the problem's default
 // stands in for it. The Config it returns is valid, and of the present version.
+// A part that is the method's own in any case is left out.
 // Whoever gives a weighting, by rule or by its own name, gets the alpha and the
 // period that its source recommends, unless they are given too.
 func Resolve(raw []byte) (Config, []*FieldError) {
@@ -40,6 +41,7 @@ func Resolve(raw []byte) (Config, []*FieldError) {
 		}
 	}
 	r.c.Version = ConfigVersion
+	r.c.shorten()
 	r.moves()
 	for _, name := range slices.Sorted(maps.Keys(r.given)) {
 		r.fail(name, "", "is no setting%s", similar(name, settingNames()))

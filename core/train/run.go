@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"pinnlab/core/eval"
 	"pinnlab/core/jet"
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
@@ -53,10 +54,6 @@ type Run interface {
 	Weights() ([]byte, error)
 }
 
-// Progress is told what is being done before a run can start, and the fraction
-// of it that is done.
-type Progress func(what string, fraction float64)
-
 // Diverged says that a run cannot go on.
 type Diverged struct {
 	Iteration int    // steps taken before
@@ -73,6 +70,9 @@ func (d *Diverged) Error() string {
 	return fmt.Sprintf("step %d: %s is not finite%s, so the step was not taken", d.Iteration+1, d.What, why)
 }
 
+// Progress is told what is being done before a run can start.
+type Progress = eval.Progress
+
 // New builds the run of a Config, or says which field is wrong.
 func New(cfg Config) (Run, error) { return Build(cfg, nil) }
 
@@ -83,7 +83,7 @@ func Build(cfg Config, tell Progress) (Run, error) {
 	if len(errs) > 0 {
 		return nil, errs[0]
 	}
-	ref, err := solveReference(prob, tell)
+	ref, err := eval.Solve(prob, tell)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func Build(cfg Config, tell Progress) (Run, error) {
 
 // checked refuses a problem whose exact solution is finite nowhere.
 func checked[T kern.Float](e *engine[T]) (Run, error) {
-	if !e.view.known {
+	if !e.view.Known() {
 		return nil, &FieldError{Field: "spec", Message: "solution: is finite at no node of the grid that errors are measured on"}
 	}
 	return e, nil
@@ -116,11 +116,11 @@ type engine[T kern.Float] struct {
 	at     opt.Point[T] // what moves is given; its Gradient is that of the weighted sum
 	weigh  *weigh.Weights
 	grads  *gradients[T]
-	view   *viewer[T]
+	view   *eval.View[T]
 
-	survey    *survey[T] // nil before it is first wanted
+	survey    *eval.Survey[T] // nil before it is first wanted
 	surveying bool
-	held      *heldOut[T]
+	held      *eval.Held[T]
 	corner    *pde.Corner // where conditions contradict each other, or nil
 
 	script    script // of learning rate, alpha and weights
@@ -134,16 +134,16 @@ type engine[T kern.Float] struct {
 	row       []float64 // scratch, by term
 }
 
-func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *engine[T] {
+func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference) *engine[T] {
 	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
 	e.net = e.obj.Net
 	n := e.net.Layout.Size()
 	e.theta = make([]T, n)
 	e.assemble()
 	e.grads = newGradients(e.obj)
-	e.view = newViewer(prob, e.net, e.obj.Params, ref)
+	e.view = eval.NewView(prob, e.net, e.obj.Params, ref)
 	e.corner = prob.Contradiction()
-	e.held = newHeldOut(prob, e.net, e.obj.Params, cfg.Seed)
+	e.held = eval.NewHeld(prob, e.net, e.obj.Params, e.holdOut)
 	start := make([]float64, n)
 	e.net.Init(start, nn.Sources{
 		Trunk:    sampler.NewSource(cfg.Seed, streamTrunk),
@@ -173,7 +173,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *reference) *eng
 func (e *engine[T]) assemble() {
 	parts, v := e.cfg.Parts(), values{&e.cfg}
 	weighting, _ := weigh.Find(parts.Weighting)
-	e.weigh = weigh.New(weighting, e.prob)
+	e.weigh = newWeights(weighting, e.prob)
 	optimiser, _ := opt.Find(parts.Optimiser)
 	n := len(e.theta)
 	e.moves, e.needs = opt.New[T](optimiser, n, v), optimiser.Needs
@@ -186,6 +186,10 @@ func (e *engine[T]) assemble() {
 	}
 	points, _ := sampler.Find(parts.Sampler)
 	e.points = newPlacer[T](e.prob, points, sampler.Plan{Seed: e.cfg.Seed, Batch: e.cfg.Batch, Values: v})
+}
+
+func newWeights(kind weigh.Kind, prob *pde.Problem) *weigh.Weights {
+	return weigh.New(kind, weigh.Subject{Groups: len(prob.Groups), PerLayer: prob.Settings.CodeRule == "per-layer"})
 }
 
 // newConfigured returns the objective of a Config's network and points.
@@ -212,7 +216,7 @@ func (e *engine[T]) Step() error {
 	e.obj.EachSet(e.points.draw)
 	e.obj.Eval(e.theta)
 	for i, l := range e.obj.Losses {
-		if !finite(l) {
+		if !kern.IsFinite(l) {
 			return e.diverge("the loss of "+e.prob.Terms[i].Name, false, i)
 		}
 	}
@@ -241,8 +245,6 @@ func (e *engine[T]) Step() error {
 	e.play()
 	return nil
 }
-
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // annealAfter updates the weights as the released code does: from the gradients
 // at the parameters just stepped to, on the same points. Losses stay those of

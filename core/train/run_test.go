@@ -84,6 +84,11 @@ func TestGolden(t *testing.T) {
 			got[c.name+" "+precision] = hex.EncodeToString(sum[:])
 		}
 	}
+	compareGolden(t, file, got, want)
+}
+
+func compareGolden(t *testing.T, file string, got, want map[string]string) {
+	t.Helper()
 	if *update {
 		b, _ := json.MarshalIndent(got, "", "  ")
 		if err := os.WriteFile(file, append(b, '\n'), 0o666); err != nil {
@@ -98,6 +103,35 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// TestGoldenParts does the same with the parts that are not in the papers'
+// methods, each pair of network, weighting and sampler once.
+func TestGoldenParts(t *testing.T) {
+	want, got := map[string]string{}, map[string]string{}
+	const file = "testdata/golden_parts.json"
+	if b, err := os.ReadFile(file); err == nil {
+		if err := json.Unmarshal(b, &want); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, raw := range []string{
+		`{"method":"M1","network":"fourier","weighting":"gradnorm","sampler":"pool","sequence":"halton","period":5}`,
+		`{"method":"M1","network":"fourier-modified","weighting":"ntk","sampler":"pool","sequence":"r2","period":5,"precision":"float64"}`,
+		`{"method":"M2","rule":"ntk","sampler":"pool","redraw":3,"pool":200,"period":5}`,
+		`{"preset":"klein_gordon","method":"M4","rule":"gradnorm","gated":"fourier-modified","fourierScale":2,"period":5}`,
+	} {
+		cfg, errs := Resolve([]byte(raw))
+		if len(errs) > 0 {
+			t.Fatal(errs[0])
+		}
+		run, err := New(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[raw] = stateAfter(t, run, 11)
+	}
+	compareGolden(t, file, got, want)
+}
+
 func TestStepAllocatesNothing(t *testing.T) {
 	for _, model := range method.Names() {
 		for _, rule := range []string{"siam", "code"} {
@@ -105,6 +139,18 @@ func TestStepAllocatesNothing(t *testing.T) {
 			steps(t, run, 2)
 			if n := testing.AllocsPerRun(120, func() { steps(t, run, 1) }); n != 0 {
 				t.Errorf("%s %s: a step allocates %v times, want 0", model, rule, n)
+			}
+		}
+	}
+	for _, network := range nn.Names() {
+		for _, weighting := range []string{"gradnorm", "ntk"} {
+			run := newRun(t, "klein_gordon", "M1", func(c *Config) {
+				small(c)
+				c.Network, c.Weighting, c.Sampler, c.Period, c.Own = network, weighting, "pool", 2, map[string]any{"redraw": 3.0, "sequence": "halton"}
+			})
+			steps(t, run, 4)
+			if n := testing.AllocsPerRun(120, func() { steps(t, run, 1) }); n != 0 {
+				t.Errorf("%s %s pool: a step allocates %v times, want 0", network, weighting, n)
 			}
 		}
 	}

@@ -78,3 +78,8 @@ func sample[T kern.Float](points []T, set pde.PointSet, src *sampler.Source) {
 	}
 	toSet(points, set, u)
 }
+
+// holdOut fills points with those of a set that no step trains on.
+func (e *engine[T]) holdOut(set int, points []T) {
+	sample(points, e.prob.Sets[set], newSource(e.cfg.Seed, streamHeld+uint64(set)))
+}

@@ -24,6 +24,9 @@ func (e *engine[T]) Weights() ([]byte, error) {
 			{l.W.Name, l.W.Offset, l.W.Size(), []int{l.W.Rows, l.W.Cols}},
 			{l.B.Name, l.B.Offset, l.B.Size(), []int{l.B.Cols}},
 		} {
+			if p.size == 0 { // a layer without a bias
+				continue
+			}
 			file.Layers = append(file.Layers, matrix{p.name, p.shape, e.theta[p.offset : p.offset+p.size]})
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"pinnlab/core/method"
-	"pinnlab/core/pde"
 )
 
 // The rules of learning-rate annealing estimate, for each group i of
@@ -16,7 +15,7 @@ import (
 //	code    as siam, over the trunk's weight matrices, the mean being that of
 //	        the layers' means, and at the parameters after the step: the
 //	        released scripts. Theirs for the cavity takes the largest of the
-//	        layers' ratios instead (pde.Settings.CodeRule).
+//	        layers' ratios instead (Subject.PerLayer).
 func init() {
 	Register(Kind{
 		Info: method.Info{
@@ -26,7 +25,7 @@ func init() {
 			Source:  "S. Wang, Y. Teng, P. Perdikaris, SIAM J. Sci. Comput. 43(5), 2021, eq. 2.30.",
 		},
 		Alpha: 0.1,
-		make:  func(*pde.Problem) Weighting { return siam{} },
+		make:  func(Subject) Weighting { return siam{} },
 	})
 	Register(Kind{
 		Info: method.Info{
@@ -36,7 +35,7 @@ func init() {
 			Source:  "S. Wang, Y. Teng, P. Perdikaris, arXiv 2001.04536v1, 2020, eq. 40.",
 		},
 		Alpha: 0.9,
-		make:  func(*pde.Problem) Weighting { return arxiv{} },
+		make:  func(Subject) Weighting { return arxiv{} },
 	})
 	Register(Kind{
 		Info: method.Info{
@@ -46,7 +45,7 @@ func init() {
 			Source:  "PredictiveIntelligenceLab/GradientPathologiesPINNs.",
 		},
 		Alpha: 0.1, After: true, Trunk: true,
-		make: func(p *pde.Problem) Weighting { return code{perLayer: p.Settings.CodeRule == "per-layer"} },
+		make: func(s Subject) Weighting { return code{s.PerLayer} },
 	})
 	Register(Kind{
 		Info: method.Info{
@@ -54,7 +53,7 @@ func init() {
 			Words: "λ stays 1 in every model.",
 		},
 		Alpha: 0.1, Still: true,
-		make: func(*pde.Problem) Weighting { return siam{} },
+		make: func(Subject) Weighting { return siam{} },
 	})
 }
 

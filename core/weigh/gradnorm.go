@@ -1,9 +1,6 @@
 package weigh
 
-import (
-	"pinnlab/core/method"
-	"pinnlab/core/pde"
-)
+import "pinnlab/core/method"
 
 func init() {
 	Register(Kind{
@@ -15,7 +12,7 @@ func init() {
 			Source: "S. Wang, S. Sankaran, H. Wang, P. Perdikaris, arXiv 2308.08468, 2023, algorithm 1; jaxpi.",
 		},
 		Alpha: 0.1, Period: 1000,
-		make: func(*pde.Problem) Weighting { return gradnorm{} },
+		make: func(Subject) Weighting { return gradnorm{} },
 	})
 }
 

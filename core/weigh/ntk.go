@@ -1,9 +1,6 @@
 package weigh
 
-import (
-	"pinnlab/core/method"
-	"pinnlab/core/pde"
-)
+import "pinnlab/core/method"
 
 func init() {
 	Register(Kind{
@@ -16,7 +13,7 @@ func init() {
 			Source: "S. Wang, X. Yu, P. Perdikaris, J. Comput. Phys. 449, 2022, algorithm 1; the moving average is jaxpi’s.",
 		},
 		Alpha: 0.1, Period: 1000,
-		make: func(*pde.Problem) Weighting { return ntk{} },
+		make: func(Subject) Weighting { return ntk{} },
 	})
 }
 

@@ -11,7 +11,6 @@ import (
 	"math"
 
 	"pinnlab/core/method"
-	"pinnlab/core/pde"
 	"pinnlab/core/wire"
 )
 
@@ -58,7 +57,13 @@ type Kind struct {
 	After bool `json:"-"`     // it looks at the parameters that a step has led to, on its points
 	Trunk bool `json:"-"`     // it counts the trunk's weight matrices only
 
-	make func(prob *pde.Problem) Weighting
+	make func(s Subject) Weighting
+}
+
+// A Subject is what a weighting is made for.
+type Subject struct {
+	Groups   int  // of losses
+	PerLayer bool // the authors' script for the problem looks at each layer by itself
 }
 
 var kinds method.Registry[Kind]
@@ -90,10 +95,10 @@ type Weights struct {
 	fresh []Ratio // estimates
 }
 
-// New returns the weights of a problem's groups, all 1.
-func New(k Kind, prob *pde.Problem) *Weights {
-	w := &Weights{Kind: k, rule: k.make(prob)}
-	for range prob.Groups {
+// New returns the weights of groups, all 1.
+func New(k Kind, s Subject) *Weights {
+	w := &Weights{Kind: k, rule: k.make(s)}
+	for range s.Groups {
 		w.Lambda, w.Hat = append(w.Lambda, 1), append(w.Hat, math.NaN())
 		w.From, w.fresh = append(w.From, unknown), append(w.fresh, unknown)
 	}

@@ -3,8 +3,6 @@ package weigh
 import (
 	"math"
 	"testing"
-
-	"pinnlab/core/pde"
 )
 
 // told answers what a weighting asks with given numbers.
@@ -29,7 +27,7 @@ func newWeights(t *testing.T, name, codeRule string, groups ...string) *Weights 
 	if !ok {
 		t.Fatalf("no weighting %s", name)
 	}
-	return New(k, &pde.Problem{Groups: groups, Settings: pde.Settings{CodeRule: codeRule}})
+	return New(k, Subject{Groups: len(groups), PerLayer: codeRule == "per-layer"})
 }
 
 func same(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }

@@ -8,28 +8,34 @@ import (
 )
 
 // Where call-outs speak up: a boundary is missed where the error on it is this
-// part of the solution's size, and gradients say why where the residual's
-// largest entry is so many times the conditions' mean one.
+// part of the solution's size, and so many times that of whoever does best; and
+// gradients say why where the residual's largest entry is so many times the
+// conditions' mean one.
 const (
-	missed = 0.1
-	uneven = 20
+	missed   = 0.1
+	farAbove = 4
+	uneven   = 20
 )
 
 // callouts says on the pictures what is to be seen, where it is: the boundary
-// that the plain model misses, and its gradients.
+// that a model misses and another does not, and its gradients.
 func (s *Scene) callouts() {
+	misses := s.missing()
+	if misses == nil {
+		return
+	}
 	for i := range s.Layout.Panels {
 		p := &s.Layout.Panels[i]
 		slot := s.slot(p)
-		if slot == nil || slot.Key != "M1" || slot.Snap.Step == 0 {
+		if slot != misses {
 			continue
 		}
 		r := p.Plot
 		switch p.Part {
 		case plot.Predicted:
-			if at, ok := s.missedAt(slot, r); ok {
-				s.callout(at, plot.Point{X: r.X + r.W/2, Y: r.Y + r.H/2}, "the boundary", "that M1 misses")
-			}
+			_, u, v := s.boundary(slot)
+			at := plot.Point{X: r.X + u*r.W, Y: r.Bottom() - v*r.H}
+			s.callout(at, plot.Point{X: r.X + r.W/2, Y: r.Y + r.H/2}, "the boundary", "that "+slot.Key+" misses")
 		case plot.Gradients:
 			if at, ok := s.spikeAt(p, slot); ok {
 				s.callout(at, plot.Point{X: r.X + 0.76*r.W, Y: r.Y + 0.3*r.H}, "the gradients", "that say why")
@@ -54,27 +60,43 @@ func (s *Scene) callout(about, middle plot.Point, first, second string) {
 	s.pen.Text(middle.X, middle.Y+11, second, style, Middle)
 }
 
-// missedAt returns where in r the error is largest on a side with a condition;
-// ok is false where it is small beside the solution.
-func (s *Scene) missedAt(slot *Slot, r plot.Rect) (at plot.Point, ok bool) {
-	f := s.board.field(slot)
+// missing returns the first slot that misses the boundary, far beyond the one
+// that does best; nil if all are much alike, or none has taken a step.
+func (s *Scene) missing() *Slot {
+	best := math.Inf(1)
+	for _, slot := range s.board.Slots {
+		if worst, _, _ := s.boundary(slot); worst < best {
+			best = worst
+		}
+	}
+	for _, slot := range s.board.Slots {
+		worst, _, _ := s.boundary(slot)
+		alone := len(s.board.Slots) == 1
+		if slot.Snap.Step > 0 && worst > missed && (alone || worst > farAbove*best) {
+			return slot
+		}
+	}
+	return nil
+}
+
+// boundary returns the largest error on the sides with a condition, as a part of
+// the solution's size, and where it is, as parts of the axes; NaN without any.
+func (s *Scene) boundary(slot *Slot) (worst, u, v float64) {
 	errors, _ := s.board.errorOf(slot)
-	if f == nil || errors == nil || len(slot.Snap.Axes) != 2 {
-		return at, false
+	if errors == nil || len(slot.Snap.Axes) != 2 {
+		return math.NaN(), 0, 0
 	}
 	nx, ny := int(slot.Snap.Axes[0].N), int(slot.Snap.Axes[1].N)
 	held := facesHeld(&slot.Snap)
-	worst := missed * largest(f.Exact)
 	for j := range ny {
 		for i := range nx {
 			on := i == 0 && held[0][0] || i == nx-1 && held[0][1] || j == 0 && held[1][0] || j == ny-1 && held[1][1]
 			if e := math.Abs(float64(errors[j*nx+i])); on && e > worst {
-				worst, ok = e, true
-				at = plot.Point{X: r.X + float64(i)/float64(nx-1)*r.W, Y: r.Bottom() - float64(j)/float64(ny-1)*r.H}
+				worst, u, v = e, float64(i)/float64(nx-1), float64(j)/float64(ny-1)
 			}
 		}
 	}
-	return at, ok
+	return worst / largest(s.board.field(slot).Exact), u, v
 }
 
 // facesHeld tells which faces, by coordinate and end, have a condition: where

@@ -263,10 +263,11 @@ func (g *game) make(w Wish) {
 			return
 		}
 	}
-	height := max(scene.Annotate(w.Notes), 1)
+	notes := append(w.Notes, scene.Moments()...)
+	height := max(scene.Annotate(notes), 1)
 	scale := min(w.Scale, largestSide/max(width, height), math.Sqrt(largestArea/(width*height)))
 	scene.Build(width, scale)
-	scene.Annotate(w.Notes)
+	scene.Annotate(notes)
 	page := ebiten.NewImage(int(math.Ceil(width*scale)), int(math.Ceil(height*scale)))
 	defer page.Deallocate()
 	s := screen{rebuilt: true}

@@ -3,9 +3,11 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
+	"pinnlab/core/jsonwords"
 	"pinnlab/wasm/plot"
 	"pinnlab/wasm/port"
 )
@@ -56,7 +58,7 @@ type request struct {
 	ID    int      `json:"id"` // of a picture
 	Scale float64  `json:"scale"`
 	Part  string   `json:"part"`  // all, or the id of a panel
-	Notes []string `json:"notes"` // paragraphs below the picture
+	Notes []string `json:"notes"` // paragraphs below the picture, before those of Scene.Moments
 }
 
 // tallest is the most height in CSS pixels that the overview is fitted into.
@@ -71,8 +73,8 @@ var (
 // message sets one, and 0 if not.
 func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 	var r request
-	if err := json.Unmarshal(m.Head, &r); err != nil {
-		return 0, err
+	if err := jsonwords.Unmarshal(m.Head, &r); err != nil {
+		return 0, fmt.Errorf("canvas: a message: %w", err)
 	}
 	switch r.Do {
 	case "show":

@@ -6,6 +6,34 @@ import (
 	"pinnlab/wasm/plot"
 )
 
+// Moments says how far each model is that the scene shows.
+func (s *Scene) Moments() (paragraphs []string) {
+	for _, slot := range s.board.Slots {
+		if !s.shows(slot) {
+			continue
+		}
+		snap := &slot.Snap
+		text := slot.Key + ": iteration " + plot.Count(snap.Step) + ", learning rate " + plot.Number(snap.LearningRate, 3)
+		if snap.RelL2 == snap.RelL2 {
+			text += ", relative L² error " + plot.Number(snap.RelL2, 3)
+		}
+		paragraphs = append(paragraphs, text)
+	}
+	return paragraphs
+}
+
+// shows reports whether a slot is to be seen: all are, unless a panel of one is
+// enlarged.
+func (s *Scene) shows(slot *Slot) bool {
+	for i := range s.Layout.Panels {
+		p := &s.Layout.Panels[i]
+		if _, ok := s.subject(p); ok && s.large && s.slot(p) != nil {
+			return s.slot(p) == slot
+		}
+	}
+	return true
+}
+
 // Annotate writes paragraphs below the scene, such as the settings of a picture
 // to keep, and returns its height with them.
 func (s *Scene) Annotate(paragraphs []string) float64 {

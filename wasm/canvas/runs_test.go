@@ -31,6 +31,7 @@ var shots = sync.OnceValues(func() (list []shot, err error) {
 			if err != nil {
 				return nil, err
 			}
+			run.(train.Surveyed).Survey(model == "M1" || model == "M4") // the others have no residuals to show
 			for n := range 7 {
 				if n == 0 || n == 6 {
 					var s record.Snapshot
@@ -84,6 +85,9 @@ func thin(s *record.Snapshot) {
 	}
 	for i := range s.Fields {
 		s.Fields[i].Pred, s.Fields[i].Exact = keep(s.Fields[i].Pred), keep(s.Fields[i].Exact)
+	}
+	for i := range s.Residuals {
+		s.Residuals[i].Values = keep(s.Residuals[i].Values)
 	}
 	for i := range s.Axes {
 		s.Axes[i].N = min(s.Axes[i].N, most)

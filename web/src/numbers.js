@@ -35,7 +35,7 @@ export class Numbers {
     this.terms = preset.terms;
     this.groups = preset.groups.slice(1); // the residual has no lambda
     this.cavity = preset.reference === "cavity";
-    const titles = ["model", "iteration", "it/s", "time", "relative L²",
+    const titles = ["model", "iteration", "steps/s", "time", "relative L²",
       ...(this.cavity ? ["authors’ error"] : []), ...this.terms.map((t) => `loss ${t}`), ...this.groups.map((g) => `λ ${g}`), "status"];
     const row = document.createElement("tr");
     row.append(...titles.map((title) => {

@@ -3,7 +3,6 @@
 
 import { byID, labelled, make } from "./dom.js";
 import { Files } from "./files.js";
-import { formatNumber } from "./format.js";
 import { Lab } from "./lab.js";
 import { closePanels, tie } from "./popover.js";
 import { Report } from "./report.js";
@@ -119,13 +118,11 @@ export class Take {
     return [file];
   }
 
-  /** @returns {string[]} what a picture is of: the problem, and each model's settings and iteration */
+  /** @returns {string[]} what a picture is of: the problem and the settings; the canvas adds how far what it shows has come */
   notes() {
     const c = this.lab.config, params = Object.entries(c.params).map(([name, v]) => `${name} = ${v}`);
     const shared = [`${c.width} × ${c.depth} neurons`, c.precision, `batch ${c.batch}`, `seed ${c.seed}`, `rule ${c.rule}, α ${c.alpha}`];
-    const models = Report.state(this.lab).models.map((m) =>
-      `${m.model}: iteration ${m.iteration}, learning rate ${formatNumber(m.learningRate)}, relative L² error ${formatNumber(m.relL2)}`);
-    return [[this.lab.preset.title, ...params].join(", "), shared.join(", "), ...models, "PINN Lab"];
+    return [["PINN Lab", this.lab.preset.title, ...params].join(", "), shared.join(", ")];
   }
 
   /** The canvas has stopped: what was asked of it will not come. */

@@ -18,6 +18,7 @@ const usage = `pinnlab trains physics-informed neural networks and checks the en
   pinnlab stiffness       follow the largest Hessian eigenvalue of runs
   pinnlab spectrum        write the eigenvalues of the Hessian of each loss of a run
   pinnlab bench           measure how fast the engine steps
+  pinnlab methods         list the methods, and the parts that they are made of
 
 Each command lists its flags with -h. Ctrl-C keeps what is done.
 `
@@ -32,6 +33,7 @@ var commands = map[string]func(args []string, out, errOut io.Writer) int{
 	"bench":     benchCommand,
 	"spectrum":  spectrumCommand,
 	"stiffness": stiffnessCommand,
+	"methods":   methodsCommand,
 }
 
 func main() {

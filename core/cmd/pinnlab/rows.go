@@ -43,13 +43,15 @@ func newTable(records []*entry) (*table, error) {
 			if err != nil {
 				return nil, err
 			}
+			if t.prob == nil {
+				t.prob = prob
+			}
 			blocks = append(blocks, &row{width: c.Width, depth: c.Depth, params: c.Params, prob: prob})
 		}
 		members[k] = append(members[k], r)
 		t.methods = addNew(t.methods, label(c, t.prob))
 	}
 	slices.Sort(t.methods)
-	t.prob = blocks[0].prob
 	slices.SortFunc(blocks, compareBlocks)
 	for _, b := range blocks {
 		t.rows = append(t.rows, b.split(members[blockKey(b.width, b.depth, b.params)])...)

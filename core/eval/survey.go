@@ -1,4 +1,4 @@
-package train
+package eval
 
 import (
 	"math"
@@ -13,24 +13,9 @@ import (
 	"pinnlab/core/wire"
 )
 
-// A Surveyed run can show its residuals where no step looks. Every run of [New]
-// is. It takes its time with each Snapshot, and none with a step.
-type Surveyed interface {
-	// Survey has Snapshots carry Residuals and Sides, or not.
-	Survey(on bool)
-}
-
-// Survey implements [Surveyed].
-func (e *engine[T]) Survey(on bool) {
-	e.surveying = on
-	if on && e.survey == nil {
-		e.survey = newSurvey(e.prob, e.net, e.obj.Params, e.view.points)
-	}
-}
-
-// A survey evaluates a problem's residuals on its plot grid and its conditions
+// A Survey evaluates a problem's residuals on its plot grid and its conditions
 // along the sides.
-type survey[T kern.Float] struct {
+type Survey[T kern.Float] struct {
 	grid  patch[T]
 	sides []side[T]
 }
@@ -40,8 +25,9 @@ type side[T kern.Float] struct {
 	record.Side // without values
 }
 
-func newSurvey[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], grid []T) *survey[T] {
-	s := &survey[T]{}
+// NewSurvey returns the survey of a network, on the nodes of [View.Grid].
+func NewSurvey[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], grid []T) *Survey[T] {
+	s := &Survey[T]{}
 	var terms []pde.Term
 	for _, t := range prob.Terms {
 		if t.Group == 0 {
@@ -122,27 +108,27 @@ func (p *patch[T]) evaluate(visit func(term, point int, value float64)) {
 			p.field.Gather(r, points, 0)
 			r.Forward(hi - lo)
 			for i := range hi - lo {
-				visit(k, lo+i, together(r, p.terms[k].Residual.Outputs(), i))
+				visit(k, lo+i, together(r, i))
 			}
 		}
 	}
 }
 
 // together returns a single output at point i as it is, of several their norm.
-func together(r residual.Reader, outputs, i int) float64 {
-	if outputs == 1 {
+func together(r residual.Reader, i int) float64 {
+	if r.Outputs() == 1 {
 		return r.Out(0)[i]
 	}
 	sum := 0.0
-	for j := range outputs {
+	for j := range r.Outputs() {
 		v := r.Out(j)[i]
 		sum += v * v
 	}
 	return math.Sqrt(sum)
 }
 
-// fill evaluates it all for the parameters as loaded last.
-func (v *survey[T]) fill(s *record.Snapshot) {
+// Fill evaluates it all for the parameters as loaded last.
+func (v *Survey[T]) Fill(s *record.Snapshot) {
 	n := len(v.grid.points) / v.grid.dim
 	s.Residuals = wire.Resize(s.Residuals, len(v.grid.terms))
 	for k, t := range v.grid.terms {

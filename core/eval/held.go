@@ -1,4 +1,4 @@
-package train
+package eval
 
 import (
 	"math"
@@ -16,9 +16,9 @@ import (
 // them, so that the losses there are what the network has learned.
 const heldPoints = 128
 
-// A heldOut evaluates the loss terms on points that are drawn once, from
-// streams of their own. Values of a network that has not moved are kept.
-type heldOut[T kern.Float] struct {
+// A Held evaluates the loss terms on points that are drawn once. Values of a
+// network that has not moved are kept, as in [View].
+type Held[T kern.Float] struct {
 	prob   *pde.Problem
 	at     int // the iteration of the values, -1 for none
 	stats  []record.Held
@@ -35,15 +35,15 @@ type heldOut[T kern.Float] struct {
 // respect to it.
 type heldTerm struct {
 	residual.Reader
-	inputs  []expr.Symbol
-	outputs int
-	set     int
+	inputs []expr.Symbol
+	set    int
 
 	square, slope []float64
 }
 
-func newHeldOut[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], seed uint64) *heldOut[T] {
-	h := &heldOut[T]{prob: prob, at: -1, stats: make([]record.Held, len(prob.Terms))}
+// NewHeld returns what evaluates on the points that place fills in, set by set.
+func NewHeld[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], place func(set int, points []T)) *Held[T] {
+	h := &Held[T]{prob: prob, at: -1, stats: make([]record.Held, len(prob.Terms))}
 	var programs []*expr.Program
 	for _, t := range prob.Terms {
 		programs = append(programs, t.Residual)
@@ -52,15 +52,15 @@ func newHeldOut[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[
 	h.field = residual.FieldOf(net, params, prob.Coords, heldPoints, append(programs[:len(programs):len(programs)], fields)...)
 	h.values = h.field.NewReader(fields)
 	h.mean, h.variance = make([]float64, len(prob.Outputs)), make([]float64, len(prob.Outputs))
-	for i, set := range prob.Sets {
+	for i := range prob.Sets {
 		points := make([]T, heldPoints*len(prob.Coords))
-		sample(points, set, newSource(seed, streamHeld+uint64(i)))
+		place(i, points)
 		h.points = append(h.points, points)
 	}
 	for i, p := range programs {
 		n := len(p.Inputs())
 		h.terms = append(h.terms, heldTerm{
-			Reader: h.field.NewReader(p), inputs: p.Inputs(), outputs: p.Outputs(), set: prob.Terms[i].Set,
+			Reader: h.field.NewReader(p), inputs: p.Inputs(), set: prob.Terms[i].Set,
 			square: make([]float64, n), slope: make([]float64, n),
 		})
 	}
@@ -73,20 +73,20 @@ func fieldsOf(prob *pde.Problem) *expr.Program {
 	for _, name := range prob.Outputs {
 		f, err := expr.Parse(name)
 		if err != nil {
-			panic("train: fieldsOf: " + err.Error()) // the Spec's names are checked
+			panic("eval: fieldsOf: " + err.Error()) // the Spec's names are checked
 		}
 		formulas = append(formulas, f)
 	}
 	p, err := prob.Scope().Compile(formulas...)
 	if err != nil {
-		panic("train: fieldsOf: " + err.Error())
+		panic("eval: fieldsOf: " + err.Error())
 	}
 	return p
 }
 
-// evaluate returns the statistics for the parameters as loaded last, which are
+// Stats returns the statistics for the parameters as loaded last, which are
 // those of an iteration.
-func (h *heldOut[T]) evaluate(iteration int) []record.Held {
+func (h *Held[T]) Stats(iteration int) []record.Held {
 	if h.at == iteration {
 		return h.stats
 	}
@@ -110,15 +110,15 @@ func (h *heldOut[T]) evaluate(iteration int) []record.Held {
 	return h.stats
 }
 
-// row fills row with the losses.
-func (h *heldOut[T]) row(row []float64, iteration int) {
-	for i, s := range h.evaluate(iteration) {
+// Losses fills row with the losses.
+func (h *Held[T]) Losses(row []float64, iteration int) {
+	for i, s := range h.Stats(iteration) {
 		row[i] = s.Loss
 	}
 }
 
 // eachBlock calls f with every block of points of every set.
-func (h *heldOut[T]) eachBlock(f func(set int, points []T)) {
+func (h *Held[T]) eachBlock(f func(set int, points []T)) {
 	block := h.field.Tape.Points * len(h.prob.Coords)
 	for set, points := range h.points {
 		for lo := 0; lo < len(points); lo += block {
@@ -129,7 +129,7 @@ func (h *heldOut[T]) eachBlock(f func(set int, points []T)) {
 
 // measure adds a block to the statistics of the terms on its set and, if that is
 // the box, to those of what all terms read.
-func (h *heldOut[T]) measure(set int, points []T) {
+func (h *Held[T]) measure(set int, points []T) {
 	n := len(points) / len(h.prob.Coords)
 	h.field.Forward(points)
 	if set == 0 {
@@ -157,7 +157,7 @@ func (h *heldOut[T]) measure(set int, points []T) {
 
 // addFields adds the fields at points of the box to mean, and their squares to
 // variance.
-func (h *heldOut[T]) addFields(points []T) {
+func (h *Held[T]) addFields(points []T) {
 	n := len(points) / len(h.prob.Coords)
 	h.field.Gather(h.values, points, 0)
 	h.values.Forward(n)
@@ -170,7 +170,7 @@ func (h *heldOut[T]) addFields(points []T) {
 }
 
 // flatten adds a block to the losses for the fields' means.
-func (h *heldOut[T]) flatten(set int, points []T) {
+func (h *Held[T]) flatten(set int, points []T) {
 	n := len(points) / len(h.prob.Coords)
 	for i := range h.terms {
 		if t := &h.terms[i]; set == t.set {
@@ -191,7 +191,7 @@ func (h *heldOut[T]) flatten(set int, points []T) {
 // are filled in, and the largest.
 func (t *heldTerm) squares(n int) (sum, worst float64) {
 	t.Forward(n)
-	for j := range t.outputs {
+	for j := range t.Outputs() {
 		for _, r := range t.Out(j)[:n] {
 			sum += float64(r * r)
 			worst = max(worst, float64(r*r))
@@ -211,17 +211,8 @@ func (t *heldTerm) addInputs(n int) {
 
 // addSlopes adds the squares of the residuals' derivatives at n points to slope.
 func (t *heldTerm) addSlopes(n int) {
-	for j := range t.outputs {
-		for k := range t.outputs {
-			seed := 0.0
-			if k == j {
-				seed = 1
-			}
-			for i := range n {
-				t.OutAdj(k)[i] = seed
-			}
-		}
-		t.Reverse(n)
+	for j := range t.Outputs() {
+		t.ReverseOf(j, n)
 		for k, in := range t.inputs {
 			if in.Kind == expr.Coord {
 				continue
@@ -255,8 +246,8 @@ func orderOf(s expr.Symbol) (n int) {
 }
 
 // finish makes means of a term's sums, and its scale.
-func (h *heldOut[T]) finish(t *heldTerm, s *record.Held) {
-	count := float64(heldPoints * t.outputs)
+func (h *Held[T]) finish(t *heldTerm, s *record.Held) {
+	count := float64(heldPoints * t.Outputs())
 	s.Loss, s.Zero, s.Flat = s.Loss/count, s.Zero/count, s.Flat/count
 	s.Scale = s.Zero
 	for k, in := range t.inputs {
@@ -273,7 +264,7 @@ func (h *heldOut[T]) finish(t *heldTerm, s *record.Held) {
 
 // halfWave returns the mean square of a derivative of half a wave from end to end
 // of the box that has the field's variance.
-func (h *heldOut[T]) halfWave(s expr.Symbol) float64 {
+func (h *Held[T]) halfWave(s expr.Symbol) float64 {
 	square := h.variance[s.Index]
 	for i, c := range h.prob.Coords {
 		for range s.Order[i] {

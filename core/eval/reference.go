@@ -1,4 +1,4 @@
-package train
+package eval
 
 import (
 	"fmt"
@@ -7,21 +7,26 @@ import (
 	"sync"
 
 	"pinnlab/core/flow"
+	"pinnlab/core/kern"
 	"pinnlab/core/pde"
 )
 
-// A reference holds what a solver, rather than a formula, knows of a problem.
-type reference struct {
+// A Reference holds what a solver, rather than a formula, knows of a problem.
+type Reference struct {
 	views   map[string][]float64 // by view, on the plot grid; NaN where it is infinite
 	authors []float64            // the speed of the paper's own reference; nil where there is none
 }
 
-// solveReference runs the solver that a problem names; it returns an empty
-// reference where it names none.
-func solveReference(prob *pde.Problem, tell Progress) (*reference, error) {
+// A Progress is told what is being done and the fraction of it that is done; nil
+// for nobody to tell.
+type Progress func(what string, fraction float64)
+
+// Solve runs the solver that a problem names; it returns an empty reference where
+// it names none.
+func Solve(prob *pde.Problem, tell Progress) (*Reference, error) {
 	switch prob.Reference {
 	case "":
-		return &reference{}, nil
+		return &Reference{}, nil
 	case "cavity":
 		return keptCavity(prob, tell)
 	}
@@ -34,11 +39,11 @@ var latest struct {
 	sync.Mutex
 	re        float64
 	grid      []int
-	reference *reference
+	reference *Reference
 }
 
 // keptCavity returns the latest reference if it is the cavity's, or solves for it.
-func keptCavity(prob *pde.Problem, tell Progress) (*reference, error) {
+func keptCavity(prob *pde.Problem, tell Progress) (*Reference, error) {
 	latest.Lock()
 	defer latest.Unlock()
 	re := prob.Params["Re"]
@@ -54,7 +59,7 @@ func keptCavity(prob *pde.Problem, tell Progress) (*reference, error) {
 
 // solveCavity computes the lid-driven cavity at the problem's Re, and the
 // authors' reference for it, which has its nodes on the same grid.
-func solveCavity(prob *pde.Problem, tell Progress) (*reference, error) {
+func solveCavity(prob *pde.Problem, tell Progress) (*Reference, error) {
 	re := prob.Params["Re"]
 	part := func(what string) flow.Progress {
 		return func(stage string, fraction float64) bool {
@@ -86,7 +91,7 @@ func solveCavity(prob *pde.Problem, tell Progress) (*reference, error) {
 			f.P[i] = math.NaN()
 		}
 	}
-	r := &reference{views: map[string][]float64{"speed": speed, "u": f.U, "v": f.V, "psi": f.Psi, "p": f.P}}
+	r := &Reference{views: map[string][]float64{"speed": speed, "u": f.U, "v": f.V, "psi": f.Psi, "p": f.P}}
 	nodal, err := flow.Emulate(re, part("The authors’ reference"))
 	if err != nil {
 		return nil, err
@@ -97,17 +102,17 @@ func solveCavity(prob *pde.Problem, tell Progress) (*reference, error) {
 	return r, nil
 }
 
-// authorsError returns the error of a cavity in the authors' measure, the
+// Authors returns the error of a cavity in the authors' measure, the
 // spectral norm of the speed's difference from their reference over that of the
 // reference; NaN for other problems.
-func (v *viewer[T]) authorsError(iteration int) float64 {
+func (v *View[T]) Authors(iteration int) float64 {
 	if v.ref.authors == nil {
 		return math.NaN()
 	}
 	v.evaluate(iteration)
 	for i, w := range v.prob.Views {
 		if w.Name == "speed" {
-			return flow.SpectralError(v.views[i].pred, v.ref.authors, v.prob.Grid[1], v.prob.Grid[0])
+			return flow.SpectralError(v.shown[i].pred, v.ref.authors, v.prob.Grid[1], v.prob.Grid[0])
 		}
 	}
 	return math.NaN()
@@ -115,14 +120,14 @@ func (v *viewer[T]) authorsError(iteration int) float64 {
 
 // fitGauge adds to a view that is known up to a constant the one that fits its
 // exact values best, or else makes its mean zero.
-func (w *view) fitGauge() {
+func (w *shown) fitGauge() {
 	sum, n := 0.0, 0
 	for i, u := range w.pred {
 		d := -u
 		if w.exact != nil {
 			d += w.exact[i]
 		}
-		if finite(d) {
+		if kern.IsFinite(d) {
 			sum += d
 			n++
 		}

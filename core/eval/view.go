@@ -1,4 +1,4 @@
-package train
+package eval
 
 import (
 	"math"
@@ -9,36 +9,41 @@ import (
 	"pinnlab/core/kern"
 	"pinnlab/core/nn"
 	"pinnlab/core/pde"
+	"pinnlab/core/record"
 	"pinnlab/core/residual"
+	"pinnlab/core/wire"
 )
 
-// A viewer evaluates what a problem shows on its plot grid, and the errors
-// against the solution. Values of a network that has not moved are kept.
-type viewer[T kern.Float] struct {
+// A View evaluates what a problem shows on its plot grid, and the errors against
+// the solution. It is at the parameters as loaded last; a caller says with a
+// number of its choice, such as the iteration, whether they have moved, since
+// values of a network that has not are kept.
+type View[T kern.Float] struct {
 	prob  *pde.Problem
 	nodes int
 	at    int // the iteration of the values, -1 for none
 
 	field   *residual.Field[T]
 	points  []T
-	views   []view
-	ref     *reference
+	shown   []shown
+	ref     *Reference
 	bands   *bands
 	diff    []float64 // prediction less solution, of one view
 	omitted omission
 	known   bool // errors have a node to be measured at, or there is no solution
 }
 
-// A view is one quantity on the grid, first coordinate fastest.
-type view struct {
+// A shown is one quantity on the grid, first coordinate fastest.
+type shown struct {
 	reader      residual.Reader
 	pred, exact []float64 // exact is nil without a solution
 	counts      bool      // towards the relative L2
 	gauge       bool      // known up to a constant only
 }
 
-func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], ref *reference) *viewer[T] {
-	v := &viewer[T]{prob: prob, nodes: 1, at: -1, ref: ref, bands: newBands(prob.Grid)}
+// NewView returns the view of a network. The reference is of the same problem.
+func NewView[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T], ref *Reference) *View[T] {
+	v := &View[T]{prob: prob, nodes: 1, at: -1, ref: ref, bands: newBands(prob.Grid)}
 	for _, n := range prob.Grid {
 		v.nodes *= n
 	}
@@ -50,7 +55,7 @@ func newViewer[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T
 	v.field = residual.FieldOf(net, params, prob.Coords, v.nodes, programs...)
 	v.points = gridPoints[T](prob, v.nodes)
 	for i, w := range prob.Views {
-		v.views = append(v.views, view{
+		v.shown = append(v.shown, shown{
 			reader: v.field.NewReader(w.Program), pred: make([]float64, v.nodes), exact: v.solution(w), counts: slices.Contains(prob.Errors, i), gauge: w.Gauge,
 		})
 	}
@@ -74,7 +79,7 @@ func gridPoints[T kern.Float](prob *pde.Problem, nodes int) []T {
 }
 
 // solution evaluates the exact solution of a view on the grid.
-func (v *viewer[T]) solution(w pde.View) []float64 {
+func (v *View[T]) solution(w pde.View) []float64 {
 	if w.Exact == nil {
 		return v.ref.views[w.Name]
 	}
@@ -94,9 +99,23 @@ func (v *viewer[T]) solution(w pde.View) []float64 {
 	return values
 }
 
+// Grid returns the nodes of the plot grid, one after the other.
+func (v *View[T]) Grid() []T { return v.points }
+
+// Reference returns what the view compares with beside formulas.
+func (v *View[T]) Reference() *Reference { return v.ref }
+
+// Known reports whether errors have a node to be measured at, where a solution is
+// given.
+func (v *View[T]) Known() bool { return v.known }
+
+// Omitted returns how many nodes errors leave out, because the exact solution is
+// not finite there, and the box that holds them, such as x = 0, t from 0 to 1.
+func (v *View[T]) Omitted() (count int, where string) { return v.omitted.count, v.omitted.where }
+
 // evaluate computes the views for the parameters as loaded last, which are
 // those of an iteration.
-func (v *viewer[T]) evaluate(iteration int) {
+func (v *View[T]) evaluate(iteration int) {
 	if v.at == iteration {
 		return
 	}
@@ -107,34 +126,34 @@ func (v *viewer[T]) evaluate(iteration int) {
 		hi := min(lo+block, v.nodes)
 		points := v.points[lo*d : hi*d]
 		v.field.Forward(points)
-		for i := range v.views {
-			w := &v.views[i]
+		for i := range v.shown {
+			w := &v.shown[i]
 			v.field.Gather(w.reader, points, 0)
 			w.reader.Forward(hi - lo)
 			copy(w.pred[lo:hi], w.reader.Out(0))
 		}
 	}
-	for i := range v.views {
+	for i := range v.shown {
 		if along := v.prob.Views[i].Along; along >= 0 {
-			integrate(v.views[i].pred, v.prob, along)
+			integrate(v.shown[i].pred, v.prob, along)
 		}
-		if v.views[i].gauge {
-			v.views[i].fitGauge()
+		if v.shown[i].gauge {
+			v.shown[i].fitGauge()
 		}
 	}
 }
 
-// errors returns the relative L2 error over the views that count and the
+// Errors returns the relative L2 error over the views that count and the
 // largest absolute one, NaN without a solution.
-func (v *viewer[T]) errors(iteration int) (relL2, linf float64) {
+func (v *View[T]) Errors(iteration int) (relL2, linf float64) {
 	v.evaluate(iteration)
 	num, den := 0.0, 0.0
-	for _, w := range v.views {
+	for _, w := range v.shown {
 		if !w.counts || w.exact == nil {
 			continue
 		}
 		for i, u := range w.exact {
-			if !finite(u) {
+			if !kern.IsFinite(u) {
 				continue // see omit
 			}
 			e := w.pred[i] - u
@@ -147,4 +166,29 @@ func (v *viewer[T]) errors(iteration int) (relL2, linf float64) {
 		return math.NaN(), math.NaN()
 	}
 	return math.Sqrt(num / den), linf
+}
+
+// Fill sets a Snapshot's axes, fields and errors.
+func (v *View[T]) Fill(s *record.Snapshot, iteration int) {
+	s.RelL2, s.LInf = v.Errors(iteration)
+	s.Omitted, s.OmittedAt = uint32(v.omitted.count), v.omitted.where
+	s.Authors = v.Authors(iteration)
+	s.Axes = wire.Resize(s.Axes, len(v.prob.Coords))
+	for i, c := range v.prob.Coords {
+		s.Axes[i] = record.Axis{Name: c.Name, Lo: c.Lo, Hi: c.Hi, N: uint32(v.prob.Grid[i])}
+	}
+	s.Fields = wire.Resize(s.Fields, len(v.shown))
+	for i, w := range v.shown {
+		f := &s.Fields[i]
+		f.Name = v.prob.Views[i].Name
+		f.Pred, f.Exact = narrow(f.Pred, w.pred), narrow(f.Exact, w.exact)
+	}
+}
+
+func narrow(dst []float32, src []float64) []float32 {
+	dst = wire.Resize(dst, len(src))
+	for i, v := range src {
+		dst[i] = float32(v)
+	}
+	return dst
 }

@@ -1,4 +1,4 @@
-package train
+package eval
 
 import (
 	"math"
@@ -60,10 +60,10 @@ func (b *bands) add(sum *[2]float64, err []float64) {
 	nx := len(b.rows[0][0])
 	for kx, cx := range b.rows[0] {
 		for y := range b.half {
-			b.half[y] = dotted(cx, err[y*nx:(y+1)*nx])
+			b.half[y] = kern.Dot(cx, err[y*nx:(y+1)*nx])
 		}
 		for ky, cy := range b.rows[1] {
-			c := dotted(cy, b.half)
+			c := kern.Dot(cy, b.half)
 			band := 0
 			if max(kx, ky) >= lowBelow {
 				band = 1
@@ -73,26 +73,19 @@ func (b *bands) add(sum *[2]float64, err []float64) {
 	}
 }
 
-func dotted(a, b []float64) (sum float64) {
-	for i, v := range a {
-		sum += float64(v * b[i])
-	}
-	return sum
-}
-
-// bands returns the parts of the relative L2 error of low, middle and high
+// Bands returns the parts of the relative L2 error of low, middle and high
 // frequency, whose squares add up to its square; NaN without a solution.
-func (v *viewer[T]) errorBands(iteration int) (parts [3]float64) {
+func (v *View[T]) Bands(iteration int) (parts [3]float64) {
 	v.evaluate(iteration)
 	var sum [2]float64
 	num, den := 0.0, 0.0
-	for _, w := range v.views {
+	for _, w := range v.shown {
 		if !w.counts || w.exact == nil {
 			continue
 		}
 		for i, u := range w.exact {
 			v.diff[i] = 0
-			if !finite(u) {
+			if !kern.IsFinite(u) {
 				continue // see omit
 			}
 			d := w.pred[i] - u

@@ -1,8 +1,10 @@
-package train
+package eval
 
 import (
 	"fmt"
 	"strings"
+
+	"pinnlab/core/kern"
 )
 
 // omission is the nodes of the plot grid that errors leave out, because the
@@ -14,7 +16,7 @@ type omission struct {
 
 // omit finds the nodes where a view that counts has no finite exact value, and
 // reports whether any other node is left.
-func (v *viewer[T]) omit() (o omission, some bool) {
+func (v *View[T]) omit() (o omission, some bool) {
 	d := len(v.prob.Coords)
 	lo, hi := make([]float64, d), make([]float64, d)
 	known := 0
@@ -48,9 +50,9 @@ func (v *viewer[T]) omit() (o omission, some bool) {
 
 // countsAt reports whether all views that count have finite exact values at a
 // node, if they have any.
-func (v *viewer[T]) countsAt(node int) bool {
-	for _, w := range v.views {
-		if w.counts && w.exact != nil && !finite(w.exact[node]) {
+func (v *View[T]) countsAt(node int) bool {
+	for _, w := range v.shown {
+		if w.counts && w.exact != nil && !kern.IsFinite(w.exact[node]) {
 			return false
 		}
 	}

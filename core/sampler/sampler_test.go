@@ -1,0 +1,185 @@
+package sampler
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distmv"
+	"gonum.org/v1/gonum/stat/samplemv"
+
+	"pinnlab/core/method"
+	"pinnlab/core/wire"
+)
+
+// set are the values of settings, over their defaults.
+type set struct {
+	method.Usual
+	numbers map[string]float64
+	word    string
+}
+
+func (s set) Number(name string) float64 {
+	if v, given := s.numbers[name]; given {
+		return v
+	}
+	return s.Usual.Number(name)
+}
+
+func (s set) Word(string) string { return s.word }
+
+// newPoolOf returns a pool for two sets, one of them a point.
+func newPoolOf(pool, redraw float64, sequence string) Sampler {
+	k, _ := Find("pool")
+	return New(k, Plan{Seed: 5, Batch: 6, Free: []int{2, 0, 1}, Values: set{k.Settings, map[string]float64{"pool": pool, "redraw": redraw}, sequence}})
+}
+
+// ones has every bit set: with it a shuffle leaves all where it is.
+type ones struct{}
+
+func (ones) Uint64() uint64 { return math.MaxUint64 }
+
+// TestHalton compares with gonum's sequence, whose random permutations of the
+// digits are made to change nothing.
+func TestHalton(t *testing.T) {
+	const n, d = 3000, 2
+	want := mat.NewDense(n, d, nil)
+	samplemv.Halton{Kind: samplemv.Owen, Q: distmv.NewUnitUniform(d, nil), Src: ones{}}.Sample(want)
+	got := make([]float64, n*d)
+	halton(got, make([]float64, d))
+	for k, v := range want.RawMatrix().Data {
+		if !(math.Abs(got[k]-v) < 1e-14) {
+			t.Fatalf("number %d is %v, want %v", k, got[k], v)
+		}
+	}
+}
+
+// TestR2 compares with the sequence's definition, whose steps are powers of the
+// root of x^(d+1) = x + 1.
+func TestR2(t *testing.T) {
+	for d := 1; d <= 3; d++ {
+		root := 1.5
+		for range 60 {
+			root = math.Pow(1+root, 1/float64(d+1))
+		}
+		got := make([]float64, 1000*d)
+		r2(got, slices.Repeat([]float64{0.25}, d))
+		for k, v := range got {
+			want := math.Mod(0.25+float64(k/d)*math.Pow(root, -float64(k%d+1)), 1)
+			if gap := math.Abs(v - want); !(min(gap, 1-gap) < 1e-10) {
+				t.Fatalf("in %d dimensions, number %d is %v, want %v", d, k, v, want)
+			}
+		}
+	}
+}
+
+// gap is the star discrepancy of numbers in [0, 1).
+func gap(u []float64) (worst float64) {
+	u = slices.Sorted(slices.Values(u))
+	for i, v := range u {
+		worst = max(worst, math.Abs(v-float64(i)/float64(len(u))), math.Abs(v-float64(i+1)/float64(len(u))))
+	}
+	return worst
+}
+
+// TestSequencesAreEven: each coordinate of a pool of a sequence has the
+// discrepancy log n / n that the sequence is made for, random numbers have
+// 1/sqrt n. The bounds are between.
+func TestSequencesAreEven(t *testing.T) {
+	const n = 1 << 12
+	for sequence, even := range map[string]bool{"uniform": false, "halton": true, "r2": true} {
+		s := newPoolOf(n, 10, sequence).(*pool)
+		s.Draw(make([]float64, 12), 0, 0)
+		for j := range 2 {
+			var u []float64
+			for i := range n {
+				u = append(u, s.points[0][2*i+j])
+			}
+			if d := gap(u); even != (d < 0.3/math.Sqrt(n)) {
+				t.Errorf("%s, coordinate %d: discrepancy %.2g", sequence, j, d)
+			}
+		}
+	}
+}
+
+// TestPool: steps walk through the pool, round and round, until it is redrawn;
+// what they get depends on seed and step alone.
+func TestPool(t *testing.T) {
+	for _, sequence := range []string{"uniform", "halton", "r2"} {
+		s := newPoolOf(9, 4, sequence)
+		var all [][]float64
+		for step := range 9 {
+			u := make([]float64, 12)
+			s.Draw(u, 0, step)
+			again := make([]float64, 12)
+			s.Draw(again, 0, step)
+			late := make([]float64, 12)
+			newPoolOf(9, 4, sequence).Draw(late, 0, step)
+			if !slices.Equal(u, again) || !slices.Equal(u, late) {
+				t.Errorf("%s: step %d is not always the same", sequence, step)
+			}
+			for _, v := range u {
+				if v < 0 || v >= 1 {
+					t.Errorf("%s: %v", sequence, v)
+				}
+			}
+			all = append(all, u)
+		}
+		// Nine points of two coordinates, six a step: the second step begins with
+		// the last three and goes on with the first three, the fourth is the first.
+		if !slices.Equal(all[1][6:], all[0][:6]) || !slices.Equal(all[3], all[0]) || slices.Equal(all[1][:6], all[0][6:]) {
+			t.Errorf("%s: the steps do not walk through the pool", sequence)
+		}
+		for _, later := range all[4:] {
+			if slices.Contains(all[0], later[0]) {
+				t.Errorf("%s: the pool is not redrawn", sequence)
+			}
+		}
+		s.Draw(nil, 1, 0) // a set that is a point
+		line := make([]float64, 6)
+		s.Draw(line, 2, 0)
+		if slices.Contains(all[0], line[0]) {
+			t.Errorf("%s: two sets have the same points", sequence)
+		}
+	}
+	if n := len(newPoolOf(2, 4, "r2").(*pool).points[0]); n != 12 {
+		t.Errorf("a pool of less than a step's points has %d numbers", n)
+	}
+}
+
+// TestUniform: each set has a stream of its own, and goes on from where its state
+// was written.
+func TestUniform(t *testing.T) {
+	k, _ := Find("uniform")
+	plan := Plan{Seed: 3, Batch: 4, Free: []int{2, 1}}
+	a, b := New(k, plan), New(k, plan)
+	u, v := make([]float64, 8), make([]float64, 8)
+	a.Draw(u, 0, 0)
+	a.Draw(u, 1, 0) // moves nothing in set 0
+	c := wire.Writer(nil)
+	a.Code(c)
+	r := wire.Reader(c.Bytes())
+	if b.Code(r); r.End() != nil {
+		t.Fatal(r.End())
+	}
+	a.Draw(u, 0, 1)
+	b.Draw(v, 0, 1)
+	if !slices.Equal(u, v) {
+		t.Errorf("%v after reading the state, want %v", v, u)
+	}
+	bad := wire.Reader([]byte{4, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0})
+	if b.Code(bad); bad.End() == nil {
+		t.Error("a damaged state is read")
+	}
+}
+
+func TestDrawingAllocatesNothing(t *testing.T) {
+	u, step := make([]float64, 12), 0
+	for _, sequence := range []string{"uniform", "halton", "r2"} {
+		s := newPoolOf(64, 2, sequence)
+		if n := testing.AllocsPerRun(20, func() { s.Draw(u, 0, step); step++ }); n != 0 {
+			t.Errorf("%s: %v times", sequence, n)
+		}
+	}
+}
