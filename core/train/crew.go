@@ -131,7 +131,6 @@ func (o *Objective[T]) answerSize(from, to int) (n int) {
 	return n
 }
 
-// Share implements [Shared].
 func (e *engine[T]) Share(hands []Hand) int {
 	e.obj.crew = newCrew(e.obj, hands)
 	if e.obj.crew == nil {
@@ -145,7 +144,6 @@ func (e *engine[T]) Share(hands []Hand) int {
 // take a fraction of a millisecond.
 const worthSharing = 1.2e8
 
-// Shards implements [Shared].
 func (e *engine[T]) Shards() int {
 	rows := 0
 	for i := range e.obj.shards {
@@ -156,13 +154,4 @@ func (e *engine[T]) Shards() int {
 		return 1
 	}
 	return len(e.obj.shards)
-}
-
-// A Shared run can have hands do a part of its steps. Every run of [New] is.
-type Shared interface {
-	// Share has hands form gradients from the next step on, as many of them as
-	// there is work for, and returns that number. None takes all work back.
-	Share(hands []Hand) int
-	// Shards returns into how many parts a step can be divided with profit.
-	Shards() int
 }

@@ -59,7 +59,7 @@ func (t *trainer) gather(links []port.Link) error {
 
 // share tells the hands what they will work on.
 func (t *trainer) share() {
-	shared, ok := t.run.(train.Shared)
+	shared, ok := t.run.(sharing)
 	if !ok {
 		return
 	}

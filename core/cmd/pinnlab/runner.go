@@ -135,7 +135,7 @@ func (c *runner) run(ctx context.Context, j job) error {
 }
 
 // putAway writes the checkpoint of a run that has begun.
-func (c *runner) putAway(run train.Run, checkpoint string) error {
+func (c *runner) putAway(run *train.Run, checkpoint string) error {
 	if run.Iteration() == 0 {
 		return nil
 	}
@@ -147,7 +147,7 @@ func (c *runner) putAway(run train.Run, checkpoint string) error {
 
 // resume takes a run to where its checkpoint left it. A checkpoint that cannot
 // be read costs time, not the table.
-func (c *runner) resume(run train.Run, j job, checkpoint string) error {
+func (c *runner) resume(run *train.Run, j job, checkpoint string) error {
 	b, err := os.ReadFile(checkpoint)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -165,7 +165,7 @@ func (c *runner) resume(run train.Run, j job, checkpoint string) error {
 }
 
 // steps takes a chunk of steps.
-func (c *runner) steps(run train.Run, j job) error {
+func (c *runner) steps(run *train.Run, j job) error {
 	n := min(chunk, j.iterations-run.Iteration())
 	for range n {
 		if err := run.Step(); err != nil {
