@@ -41,8 +41,9 @@ type Kind struct {
 	method.Info
 	Needs Needs `json:"-"`
 
-	Make32 func(n int, v method.Values) Optimiser[float32]
-	Make64 func(n int, v method.Values) Optimiser[float64]
+	// Make32 and Make64 return one for n parameters.
+	Make32 func(n int, v method.Values) Optimiser[float32] `json:"-"`
+	Make64 func(n int, v method.Values) Optimiser[float64] `json:"-"`
 }
 
 var kinds method.Registry[Kind]
