@@ -60,7 +60,7 @@ func TestSliderWhileTraining(t *testing.T) {
 
 	// Many moves before anything else can run: one request a trainer.
 	shown := eval[[]float64](b, `move(-3.5, -3, -2.5, -2)`)
-	eval[any](b, `lab.moving`)
+	eval[any](b, `lab.settings.moving`)
 	if !slices.Equal(shown, []float64{0.000316, 1e-3, 0.00316, 0.01}) {
 		t.Errorf("moved to 10^-3.5, -3, -2.5, -2 it shows %v", shown)
 	}
@@ -80,7 +80,7 @@ func TestSliderWhileTraining(t *testing.T) {
 		}
 		moves.held = false;
 		moves.release.forEach((go) => go());
-		await lab.moving;
+		await lab.settings.moving;
 	})()`)
 	want := slices.Concat(slices.Repeat([]float64{1e-4}, 4), slices.Repeat([]float64{1e-3}, 4))
 	if sent := eval[[]float64](b, `moves.sent`); !slices.Equal(sent, want) {

@@ -62,12 +62,25 @@ func TestDeadWorker(t *testing.T) {
 			b.open("index.html", quick)
 			b.until("training", `pinnlab.state().then(s => s.models.every(m => m.iteration > 0))`)
 			eval[any](b, kill)
-			b.until("the death is reported", `document.getElementById("message").textContent.startsWith("M4 stopped")`)
-			b.until("M1 trains on", `pinnlab.state().then(s => s.models[0].status === "running" && s.models[1].status === "stopped")`)
 			at := b.state().Models[0].Iteration
+			again := func(died string) {
+				b.until(died+" is told, and M4 goes on", `document.getElementById("message").textContent.startsWith("M4 stopped (")
+					&& document.getElementById("message").textContent.includes("goes on from iteration")`)
+				b.until("M4 trains again", `pinnlab.state().then(s => s.models[1].status === "running" && s.models[1].iteration > 0)`)
+				eval[any](b, `say("")`)
+			}
+			for n := range 3 { // by itself
+				if n > 0 {
+					eval[any](b, kill)
+				}
+				again("death " + number(n+1))
+			}
+			eval[any](b, kill)
+			b.until("no more", `document.getElementById("message").textContent.startsWith("M4 stopped again: ")`)
+			b.until("M1 trains on", `pinnlab.state().then(s => s.models[0].status === "running" && s.models[1].status === "stopped")`)
 			eval[any](b, `document.querySelector("#actions button").id = "revive"`)
 			b.click("revive")
-			b.until("M4 trains again", `pinnlab.state().then(s => s.models[1].status === "running" && s.models[1].iteration > 0)`)
+			b.until("M4 trains when it is asked for", `pinnlab.state().then(s => s.models[1].status === "running" && s.models[1].iteration > 0)`)
 			if s := b.state(); s.Models[0].Iteration < at {
 				t.Error("the restart of M4 restarted M1")
 			}

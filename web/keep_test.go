@@ -114,10 +114,10 @@ func TestUndo(t *testing.T) {
 			eval[any](b, `(document.getElementById("kept").click(), document.querySelector("#kept-list .item").click(), 0)`)
 		}},
 	} {
-		was := eval[string](b, `JSON.stringify(lab.runs)`)
+		was := eval[string](b, `JSON.stringify(lab.cast.begun)`)
 		c.do()
 		b.until(c.name+" replaced the run", `[...document.querySelectorAll("#actions button")].some(b => b.textContent === "Undo") &&
-			(`+was+` !== lab.runs || lab.config.models.length < 3)`)
+			(`+was+` !== lab.cast.begun || lab.config.models.length < 3)`)
 		b.quiet()
 		if reflect.DeepEqual(b.bits(), want) {
 			t.Errorf("%s changed nothing", c.name)
@@ -317,6 +317,42 @@ func TestMovesReplay(t *testing.T) {
 	eval[any](b, `pinnlab.fork("M4", "M3").then(() => pinnlab.step(1))`)
 	b.click("share")
 	b.until("a fork is no replay", `document.getElementById("message").textContent.includes("It does not replay M3: it goes on from M4 at iteration 22.")`)
+}
+
+// TestDragReplays drags a slider for a while: it makes a few moves a second, the
+// last value among them, and the link replays them all.
+func TestDragReplays(t *testing.T) {
+	b := newPlainTab(t)
+	b.open("index.html", "#preset=helmholtz&models=M1,M2&width=8&depth=2&batch=8&seed=2")
+	b.until("it trains", `pinnlab.state().then(s => s.models.every(m => m.iteration > 5))`)
+	rate := eval[float64](b, `(async () => {
+		const lr = byID("lr"), began = performance.now();
+		for (let i = 0; i < 120; i++) {
+			lr.value = -4 + i / 100;
+			lr.dispatchEvent(new Event("input"));
+			await new Promise((r) => setTimeout(r, 16));
+		}
+		const passed = performance.now() - began;
+		await pinnlab.pause();
+		const moves = Math.max(...[...lab.trainers.values()].map((t) => t.latest.replay.moves.split(",").length));
+		return moves / (1 + passed / 300);
+	})()`)
+	if rate > 1.5 {
+		t.Errorf("%v moves each 300 ms", rate)
+	}
+	if s := b.state(); s.Config.LearningRate != 0.00155 {
+		t.Errorf("the slider was left at 10^-2.81 and the learning rate is %v", s.Config.LearningRate)
+	}
+	b.click("share")
+	b.until("it is copied", `document.getElementById("message").textContent.includes("It replays this run")`)
+	want, hash := b.bits(), eval[string](b, "location.hash")
+	other := newPlainTab(t)
+	other.open("index.html", hash+"&paused=1")
+	other.state() // it has started
+	for _, run := range want {
+		eval[any](other, fmt.Sprintf(`lab.inTurn(() => lab.trainers.get(%q).request({ do: "step", n: %d }))`, run.Model, run.Iteration))
+	}
+	other.same("the link of a drag", want)
 }
 
 // TestLinkNames names what a link has twice, or wrong, and takes its views.

@@ -9,14 +9,14 @@ import (
 	"pinnlab/core/wire"
 )
 
-// A neighbour is a hand in a goroutine of its own, with a mate.
+// A neighbour is a hand in a goroutine of its own, with an assistant.
 type neighbour struct {
 	orders, answers chan []byte
 	gave            int
 }
 
 func newNeighbour(t testing.TB, cfg Config) *neighbour {
-	mate, err := NewMate(cfg)
+	assistant, err := NewAssistant(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func newNeighbour(t testing.TB, cfg Config) *neighbour {
 	t.Cleanup(func() { close(n.orders) })
 	go func() {
 		for order := range n.orders {
-			answer, err := mate.Work(order)
+			answer, err := assistant.Work(order)
 			if err != nil {
 				answer = nil
 			}
@@ -162,9 +162,9 @@ func TestShareWithoutHelp(t *testing.T) {
 }
 
 // An order that does not fit is refused.
-func TestMateRefuses(t *testing.T) {
+func TestAssistantRefuses(t *testing.T) {
 	run := newRun(t, "helmholtz", "M1", func(c *Config) { c.Batch, c.Width = 900, 3 })
-	mate, err := NewMate(run.Config())
+	assistant, err := NewAssistant(run.Config())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestMateRefuses(t *testing.T) {
 	run.(Shared).Share([]Hand{hand})
 	steps(t, run, 1)
 	good = hand.order
-	if _, err := mate.Work(good); err != nil {
+	if _, err := assistant.Work(good); err != nil {
 		t.Fatal(err)
 	}
 	head := func(from, to uint32) []byte {
@@ -187,12 +187,12 @@ func TestMateRefuses(t *testing.T) {
 		"too many":  head(0, 1000),
 		"backwards": head(3, 1),
 	} {
-		if _, err := mate.Work(order); err == nil {
+		if _, err := assistant.Work(order); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	if _, err := NewMate(Config{Preset: "none"}); err == nil {
-		t.Error("a mate of no Config")
+	if _, err := NewAssistant(Config{Preset: "none"}); err == nil {
+		t.Error("an assistant of no Config")
 	}
 }
 

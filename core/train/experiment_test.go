@@ -174,10 +174,10 @@ func TestGradientStatistics(t *testing.T) {
 			t.Errorf("%s: the matrices' gradients are larger than all", group.Name)
 		}
 	}
-	if len(s.Points) != len(run.prob.Sets) {
-		t.Fatalf("%d clouds of points", len(s.Points))
+	if len(s.Clouds) != len(run.prob.Sets) {
+		t.Fatalf("%d clouds of points", len(s.Clouds))
 	}
-	for i, c := range s.Points {
+	for i, c := range s.Clouds {
 		set := run.prob.Sets[i]
 		if len(c.At) != 2*8 {
 			t.Errorf("%s: %d coordinates, want those of 8 points", c.Name, len(c.At))
@@ -217,7 +217,7 @@ func TestNothingSeen(t *testing.T) {
 				}
 			}
 		}
-		for _, c := range s.Points {
+		for _, c := range s.Clouds {
 			if len(c.At) != 0 {
 				t.Errorf("%s, %s: points %v", name, c.Name, c.At)
 			}

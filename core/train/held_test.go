@@ -59,7 +59,7 @@ func TestHeldIsApart(t *testing.T) {
 		steps(t, a, 1)
 		steps(t, b, 1)
 		a.(*engine[float32]).held.Stats(a.Iteration())
-		for _, c := range s.Points {
+		for _, c := range s.Clouds {
 			for i := range held[:len(held)/2] {
 				if slices.Contains(c.At, held[i]) {
 					t.Fatalf("the point %v is held out and trained on", held[i])

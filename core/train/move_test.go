@@ -233,7 +233,7 @@ func TestDamageIsFound(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	for i := range good {
+	for i := 0; i < len(good); i += 1 + min(i/sealed, 6) { // the seal, then here and there
 		bad := slices.Clone(good)
 		bad[i] ^= 1 << (i % 8)
 		refused(fmt.Sprintf("byte %d flipped", i), bad)

@@ -80,7 +80,7 @@ type Slot struct {
 }
 
 // slotKeys are the names that a slot may have, in order of display.
-var slotKeys = [...]string{"M1", "M2", "M3", "M4"}
+var slotKeys = [...]string{"M1", "M2", "M3", "M4", "A", "B", "C", "D", "E", "F"}
 
 // Show takes an encoded Snapshot for a slot: errStale if it is not of the
 // line-up. What cannot be drawn leaves the slot empty.
@@ -176,14 +176,7 @@ func (b *Board) drop(key string) {
 	}
 }
 
-func known(key string) bool {
-	for _, k := range slotKeys {
-		if k == key {
-			return true
-		}
-	}
-	return false
-}
+func known(key string) bool { return slices.Contains(slotKeys[:], key) }
 
 func (b *Board) slot(key string) *Slot {
 	for _, s := range b.Slots {
@@ -196,13 +189,12 @@ func (b *Board) slot(key string) *Slot {
 
 // insert keeps Slots in the order of their keys.
 func (b *Board) insert(s *Slot) {
+	place := func(key string) int { return slices.Index(slotKeys[:], key) }
 	i := 0
-	for i < len(b.Slots) && b.Slots[i].Key < s.Key {
+	for i < len(b.Slots) && place(b.Slots[i].Key) < place(s.Key) {
 		i++
 	}
-	b.Slots = append(b.Slots, nil)
-	copy(b.Slots[i+1:], b.Slots[i:])
-	b.Slots[i] = s
+	b.Slots = slices.Insert(b.Slots, i, s)
 }
 
 // Theme returns the colours in use.
@@ -214,6 +206,7 @@ func (b *Board) Theme() Theme {
 	if b.View.Background.A == 255 {
 		t.Page = b.View.Background
 	}
+	t.places = b.cast.Colours
 	return t
 }
 

@@ -84,7 +84,7 @@ func (s *session) next() {
 
 // cast chooses a problem and contestants, whose runs are new or go on.
 func (s *session) cast() {
-	l := Lineup{s.shots[s.byte(len(s.shots))].problem, map[string]uint64{}}
+	l := Lineup{s.shots[s.byte(len(s.shots))].problem, map[string]uint64{}, nil}
 	chosen := s.byte(16)
 	for i, key := range slotKeys {
 		if chosen>>i&1 == 1 {

@@ -12,15 +12,14 @@ func (s *Scene) name(slot string) string {
 	if n, ok := s.board.View.Names[slot]; ok {
 		return n
 	}
-	_, n := s.theme.model(slot)
-	return n
+	return words[slot]
 }
 
 // header writes a model's name, its error and how far it has come.
 func (s *Scene) header(p *plot.Panel) {
 	slot := s.slot(p)
 	snap := &slot.Snap
-	colour, _ := s.theme.model(slot.Key)
+	colour := s.theme.colour(slot.Key)
 	left := p.Plot.X
 	room := p.Plot.Right() - left - unit
 	y := p.Plot.Y + 18

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pinnlab/core/record"
+	"pinnlab/wasm/plot"
 )
 
 // A Lineup is what the page shows: one problem, and the run of each contestant
@@ -14,6 +15,7 @@ import (
 type Lineup struct {
 	Problem string            `json:"problem"` // by train.ProblemKey
 	Runs    map[string]uint64 `json:"runs"`    // by slot
+	Colours map[string]int    `json:"colours"` // of slots, by their places in a Theme, where not the usual
 }
 
 var (
@@ -35,7 +37,11 @@ func (b *Board) Cast(l Lineup) error {
 			return errSlot
 		}
 	}
+	if len(l.Runs) > plot.MostModels {
+		return errSlot
+	}
 	if l.Problem == b.cast.Problem && maps.Equal(l.Runs, b.cast.Runs) {
+		b.cast.Colours = l.Colours
 		return nil
 	}
 	b.cast = l

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"pinnlab/core/record"
@@ -37,7 +38,7 @@ func TestOtherProblem(t *testing.T) {
 	if err := b.Arrive("M4", demoLine("M4", 200)); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Cast(Lineup{"flow", map[string]uint64{"M1": 2, "M4": 3}}); err != nil {
+	if err := b.Cast(Lineup{"flow", map[string]uint64{"M1": 2, "M4": 3}, nil}); err != nil {
 		t.Fatal(err)
 	}
 	if len(b.Slots) != 0 || b.Waiting() {
@@ -65,5 +66,45 @@ func TestOtherProblem(t *testing.T) {
 	s.Build(1280, 1)
 	if len(b.Slots) != 1 || b.Complete() {
 		t.Errorf("%d slots, complete %v", len(b.Slots), b.Complete())
+	}
+}
+
+// A line-up may have contestants of one's own: they stand behind the paper's
+// methods, six in all, in the colours that the line-up gives them.
+func TestContestants(t *testing.T) {
+	b := &Board{}
+	runs := map[string]uint64{"A": 3, "B": 4, "M4": 2, "M1": 1}
+	if err := b.Cast(Lineup{"demo", runs, map[string]int{"A": 4, "B": 1}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"B", "M4", "A", "M1"} {
+		if err := b.Show(key, of(t, demoLine("M1", 10), record.Origin{Problem: "demo", Contestant: key, Run: runs[key]})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var keys []string
+	seen := map[plot.Colour]string{}
+	theme := b.Theme()
+	for _, s := range b.Slots {
+		keys = append(keys, s.Key)
+		if other := seen[theme.colour(s.Key)]; other != "" {
+			t.Errorf("%s and %s have one colour", other, s.Key)
+		}
+		seen[theme.colour(s.Key)] = s.Key
+	}
+	if got := strings.Join(keys, " "); got != "M1 M4 A B" {
+		t.Errorf("they stand as %s", got)
+	}
+	for _, c := range []string{"G", ""} {
+		if err := b.Cast(Lineup{"demo", map[string]uint64{c: 1}, nil}); err == nil {
+			t.Errorf("a contestant %q is taken", c)
+		}
+	}
+	most := map[string]uint64{}
+	for _, key := range slotKeys[:plot.MostModels+1] {
+		most[key] = 1
+	}
+	if err := b.Cast(Lineup{"demo", most, nil}); err == nil {
+		t.Error("seven contestants are taken")
 	}
 }

@@ -12,13 +12,13 @@ type Ranges struct {
 	Value, Err     plot.Scale // of the fields' colours
 	Residual, Side plot.Scale
 	ValueMap       *plot.Map
-	Over, Under    bool                      // predictions go beyond Value
-	Steps          plot.Scale                // iterations
-	Curves         []plot.Scale              // over them, by row of panels; of those laid out
-	Mass           plot.Scale                // of spectral densities ...
-	Eigen          plot.Scale                // ... over eigenvalues
-	Line           [2]plot.Scale             // of u and v on the centre lines
-	Grad, Density  [len(slotKeys)]plot.Scale // by model, as in Board.Slots
+	Over, Under    bool                        // predictions go beyond Value
+	Steps          plot.Scale                  // iterations
+	Curves         []plot.Scale                // over them, by row of panels; of those laid out
+	Mass           plot.Scale                  // of spectral densities ...
+	Eigen          plot.Scale                  // ... over eigenvalues
+	Line           [2]plot.Scale               // of u and v on the centre lines
+	Grad, Density  [plot.MostModels]plot.Scale // by model, as in Board.Slots
 
 	gradKind gradientKind
 }
@@ -209,7 +209,7 @@ func (r *Ranges) gradients(b *Board) {
 	kind := gradientKind{b.View.LogGrad, b.weighted(), b.pooled()}
 	if kind != r.gradKind {
 		r.gradKind = kind
-		r.Grad, r.Density = [len(slotKeys)]plot.Scale{}, [len(slotKeys)]plot.Scale{} // of the other kind
+		r.Grad, r.Density = [plot.MostModels]plot.Scale{}, [plot.MostModels]plot.Scale{} // of the other kind
 	}
 	if b.View.LogGrad {
 		r.logGradients(b)

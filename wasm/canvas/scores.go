@@ -62,7 +62,7 @@ func (s *Scene) scoreTable(r plot.Rect, title string, columns []score) {
 	for _, slot := range s.board.Slots {
 		s.pen.Across(r.X, r.Right(), y+7, s.theme.Grid)
 		y += 24
-		colour, _ := s.theme.model(slot.Key)
+		colour := s.theme.colour(slot.Key)
 		s.pen.Box(plot.Rect{X: r.X, Y: y - 10, W: 3, H: 12}, colour)
 		name := slot.Key
 		if long {

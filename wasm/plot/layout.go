@@ -71,6 +71,9 @@ type Panel struct {
 	Left, Bottom bool
 }
 
+// MostModels is how many models are laid out side by side.
+const MostModels = 6
+
 // Over says where curves over the iterations go.
 type Over struct {
 	Index   int     // the Panel's
@@ -84,7 +87,7 @@ type Over struct {
 type Contents struct {
 	Tab    Tab
 	Height float64 // that the overview should fit into, 0 if any will do
-	Models int     // 1 to 4
+	Models int     // 1 to MostModels
 	Line   bool    // one coordinate, not two
 	Aspect float64 // height by width of the domain
 	Exact  bool    // a solution is known of the field shown
@@ -139,7 +142,7 @@ const (
 // Arrange lays out c on a canvas of the given width. Fields keep the domain's
 // aspect as far as it lies between 0.4 and 1.6.
 func Arrange(width float64, c Contents) Layout {
-	c.Models = min(max(c.Models, 1), 4)
+	c.Models = min(max(c.Models, 1), MostModels)
 	c.Aspect = min(max(c.Aspect, 0.4), 1.6)
 	if c.Aspect != c.Aspect {
 		c.Aspect = 1

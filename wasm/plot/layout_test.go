@@ -11,7 +11,7 @@ import (
 // and every model has each of its parts once.
 func TestLayout(t *testing.T) {
 	for _, width := range []float64{320, 390, 600, 760, 905, 960, 1280, 1600, 1920, 2560} {
-		for models := 1; models <= 4; models++ {
+		for models := 1; models <= MostModels; models++ {
 			for _, line := range []bool{false, true} {
 				for _, exact := range []bool{true, false} {
 					for _, aspect := range []float64{0.1, 1, 1.5, 30} {

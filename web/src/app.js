@@ -1,24 +1,26 @@
 // The page: what its buttons do, and how it all starts.
 
+import { api } from "./api.js";
 import { Boot } from "./boot.js";
 import { byID } from "./dom.js";
 import { Experiments } from "./experiments.js";
 import { Files } from "./files.js";
 import { Frame } from "./frame.js";
+import { hang } from "./hooks.js";
 import { Keep, pointWords } from "./keep.js";
 import { Keys } from "./keys.js";
 import { Lab } from "./lab.js";
 import { LessonPanel } from "./lesson.js";
+import { listener } from "./listener.js";
 import {
-  act, bring, controls, frame, furnish, keep, lab, listener, noPictures, note, numbers, progress, reset, say, scrubber, showMoment,
-  stopped, take, trail, undo, view, views, waysOn,
+  act, bring, controls, frame, furnish, keep, lab, numbers, pace, reset, say, scrubber, showMoment, stopped, take, trail, undo,
+  view, views, waysOn,
 } from "./page.js";
-import { hang } from "./hooks.js";
 import { informAll } from "./popover.js";
 import { Report } from "./report.js";
+import { noPictures, progress } from "./stage.js";
 import { Take } from "./take.js";
 import { followTheme } from "./theme.js";
-import { RequestError } from "./trainer.js";
 import { replayWords } from "./words.js";
 
 /** @import { Head } from "./trainer.js" */
@@ -34,7 +36,7 @@ function step() {
 
 function reseed() {
   const [seed] = crypto.getRandomValues(new Uint32Array(1));
-  return act(lab.set({ seed }));
+  return act(lab.set({ seed }, controls.scopeOf({ seed })));
 }
 
 async function share() {
@@ -88,15 +90,6 @@ const keys = new Keys({
 /** Shows all panels again, where one has all the room. */
 function shrink() {
   if (views.enlarged !== "" && !document.querySelector("dialog[open]")) views.set({ enlarge: "" });
-}
-
-/** @param {string} mode step or free @returns {Promise<any>} */
-function pace(mode) {
-  if (mode !== "step" && mode !== "free") throw new RequestError(`pace is step or free, not ${mode}`, "pace");
-  return act(lab.race.choose(mode === "step").then(() => {
-    byID("pace").checked = lab.race.inStep;
-    note();
-  }));
 }
 
 function wire() {
@@ -200,6 +193,7 @@ function feed() {
   noPictures("");
   view();
   showMoment(scrubber.at);
+  take.askAgain();
 }
 
 /**
@@ -223,14 +217,14 @@ function sayQuietly(words, actions = []) {
 /** Goes on with what this tab had before it was loaded again, or takes the link and offers the last run. */
 async function resume() {
   const saved = await keep.resumed();
-  const fault = await act(lab.load(LessonPanel.whole(location.hash), saved));
+  const { fault } = await act(lab.load(LessonPanel.whole(location.hash), saved));
   if (fault !== "") say(`What this browser kept of the run cannot be used, so it starts again. ${fault}`, "error");
   lab.on.points();
   keep.tell();
   if (saved && fault === "") return;
   await keep.putBehind();
   const last = keep.lastRun();
-  if (last) sayQuietly(`Your last run: ${pointWords(last, lab.catalogue)}.`, [["Bring back", () => bring(last)]]);
+  if (last) sayQuietly(`Your last run: ${pointWords(last, lab)}.`, [["Bring back", () => bring(last)]]);
 }
 
 async function boot() {
@@ -255,7 +249,7 @@ async function boot() {
   const canvas = Boot.compile("canvas", (words) => progress(`Pictures: ${words}`));
   canvas.catch(() => {}); // startCanvas says it
   await lab.open();
-  controls.fill(lab.catalogue, lab.limits, lab.rules);
+  controls.fill(lab.catalogue, lab.limits, lab.tables);
   wire();
   await opened;
   await resume().catch(() => {}); // said; the page works on
@@ -268,56 +262,5 @@ async function boot() {
 const booted = boot();
 act(booted).catch(() => progress(""));
 
-/** @param {(...args: any[]) => any} f @returns {(...args: any[]) => Promise<any>} */
-const onceBooted = (f) => async (...args) => {
-  await booted;
-  return f(...args);
-};
-
-/**
- * What the page's controls do, for scripts. All return promises; what cannot be
- * done is rejected with the words that the page says.
- *
- *   config()                       the settings
- *   set({width: 30, ...})          changes them; most start the models again
- *   play(), pause(), step(n), reset()
- *   pace("step" | "free")          whether the models advance by equal numbers of iterations
- *   state()                        settings and the numbers of each model
- *   view({tab, enlarge, field, shown, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
- *   scrub(iteration)               shows the past; null the present
- *   freeze("M2", on)               stops the rule from moving the weights of M2
- *   setLambda("M2", {bcs: 10})     sets weights by hand, and freezes them
- *   fork("M1", "M2")               M2 goes on from where M1 is, under its own rule
- *   keep()                         keeps this point of all models; gives its id
- *   back(id)                       returns to a kept point, the newest without id
- *   undo()                         brings back the run that was replaced last
- *   density()                      asks for the spectral densities of the Hessian
- */
-Object.assign(window, {
-  pinnlab: {
-    config: onceBooted(() => structuredClone(lab.config)),
-    set: onceBooted((partial) => act(lab.set(partial))),
-    play: onceBooted(() => act(lab.play())),
-    pause: onceBooted(() => act(lab.pause())),
-    step: onceBooted((n = 1) => act(lab.step(n))),
-    reset: onceBooted(() => act(reset())),
-    pace: onceBooted((mode) => pace(mode)),
-    state: onceBooted(() => Report.state(lab)),
-    view: onceBooted((partial) => act((async () => views.set(partial))())),
-    scrub: onceBooted((iteration) => act((async () => {
-      if (iteration !== null && !Number.isFinite(iteration)) {
-        throw new RequestError(`scrub: ${iteration} is not an iteration; null is the present`, "scrub");
-      }
-      scrubber.to(iteration);
-    })())),
-    freeze: onceBooted((model, on = true) => act(lab.points.freeze(model, on))),
-    setLambda: onceBooted((model, values) => act(lab.points.setLambda(model, values))),
-    fork: onceBooted((from, to) => act(lab.points.fork(from, to))),
-    keep: onceBooted(() => act(lab.points.keep())),
-    back: onceBooted((id) => act(lab.points.back(id))),
-    undo: onceBooted(() => act(lab.points.bring(lab.points.earlier.at(-1)?.id ?? ""))),
-    density: onceBooted(() => act(lab.density())),
-  },
-});
-
+Object.assign(window, { pinnlab: api(booted) });
 hang();

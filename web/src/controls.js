@@ -2,17 +2,19 @@
 // changes. They judge nothing. What is refused stays where it was typed, with the
 // reason beside it, until it is right or something else comes into force.
 
-import { byID, make } from "./dom.js";
+import { byID } from "./dom.js";
 import { Faults } from "./faults.js";
 import { typed } from "./format.js";
-import { INFO } from "./info.js";
-import { Link, MODELS } from "./link.js";
-import { infoButton } from "./popover.js";
+import { MODELS, ownOf, SHARED } from "./lineup.js";
+import { Link } from "./link.js";
+import { paramSlider, tick } from "./param-slider.js";
+import { Parts } from "./parts.js";
+import { Pins } from "./pins.js";
 import { fieldName } from "./words.js";
 
 /**
- * @import { Rule } from "./lab.js"
  * @import { Config } from "./link.js"
+ * @import { Tables } from "./tables.js"
  */
 
 /** What α does, in MathML and words. */
@@ -20,7 +22,7 @@ const AVERAGE = "<math><mrow><msub><mi>λ</mi><mi>i</mi></msub><mo>←</mo><mo>(
   "<msub><mi>λ</mi><mi>i</mi></msub><mo>+</mo><mi>α</mi><msub><mover><mi>λ</mi><mo stretchy='false'>^</mo></mover><mi>i</mi></msub></mrow></math>" +
   "<br>α is the weight of the new estimate. M1 and M3 keep λ = 1.";
 
-/** What a rule makes of the gradients; L_r is the residual's loss. @param {Rule | undefined} rule @returns {string} */
+/** What a rule makes of the gradients; L_r is the residual's loss. @param {weigh.Kind | undefined} rule @returns {string} */
 function formulaOf(rule) {
   if (!rule) return "";
   if (rule.still) return rule.words;
@@ -46,11 +48,21 @@ export class Controls {
     this.refused = new Map();
     /** @type {any} the preset's catalogue entry */
     this.preset = null;
-    /** @type {Rule[]} the table of weightings */
+    /** @type {weigh.Kind[]} the table of weightings */
     this.rules = [];
     this.rule = ""; // whose formula is shown
-    /** @type {Config | null} */
+    /** @type {Config | null} the settings that are shown */
     this.config = null;
+    /** @type {Config | null} those of all */
+    this.shared = null;
+    this.scope = ""; // the contestant whose settings are shown; "" for those of all
+    this.pins = new Pins((field) => change({ [field]: null }));
+    this.parts = new Parts({
+      // The method's own part, and no pin, where the one of all is that already.
+      choose: (id, value) => this.ask(id, change({ [id]: value === "" && this.scope !== "" && !this.shared?.[id] ? null : value })),
+      typedIn: (input, field) => this.typedIn(input, field),
+      held: this.held,
+    });
 
     byID("controls").addEventListener("submit", (/** @type {Event} */ e) => e.preventDefault());
     byID("controls").addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
@@ -58,14 +70,14 @@ export class Controls {
       if (e.key !== "Escape" || !this.refused.has(id)) return;
       this.held.delete(id);
       this.accept(id);
-      if (this.config) this.show(this.config, this.preset);
+      this.showAgain();
     });
     for (const id of ["preset", "rule", "precision", "gated"]) {
       byID(id).addEventListener("change", () => this.ask(id, change({ [id]: byID(id).value })));
     }
-    for (const id of ["width", "depth", "batch", "seed"]) this.typedIn(id, id);
-    this.typedIn("lr-value", "learningRate");
-    this.typedIn("alpha-value", "alpha");
+    for (const id of ["width", "depth", "batch", "seed"]) this.typedIn(byID(id), id);
+    this.typedIn(byID("lr-value"), "learningRate");
+    this.typedIn(byID("alpha-value"), "alpha");
     const exponent = () => Number((10 ** Number(byID("lr").value)).toPrecision(3));
     this.slides("lr", "learningRate", exponent, live);
     this.slides("alpha", "alpha", () => Number(byID("alpha").value), live);
@@ -90,15 +102,32 @@ export class Controls {
       if (this.held.get(id) !== hold) return; // the person has gone on
       this.held.delete(id);
       this.accept(id);
-      if (this.config) this.show(this.config, this.preset);
+      this.showAgain();
     };
     asked.then(settled, (error) => {
       if (field === "" || error.field !== field || this.held.get(id) !== hold) return settled();
       const was = this.inForce(field);
       this.refused.set(id, { field, was });
-      const words = error.message.replace(`${fieldName(field)}: `, "");
+      const words = error.message.replace(`${this.scope}, `, "").replace(`${fieldName(field)}: `, "");
       Faults.mark(id, `${words}. It stays ${typeof was === "number" ? typed(was) : was}.`);
     });
+  }
+
+  showAgain() {
+    if (this.shared) this.show(this.shared, this.preset);
+  }
+
+  /** Shows the settings of one contestant, or of all. @param {string} key */
+  choose(key) {
+    this.scope = key;
+    this.held.clear();
+    for (const id of this.refused.keys()) this.accept(id);
+    this.showAgain();
+  }
+
+  /** @param {{[field: string]: any}} partial @returns {string} whose setting it changes: the problem is that of all */
+  scopeOf(partial) {
+    return Object.keys(partial).some((f) => SHARED.includes(f)) ? "" : this.scope;
   }
 
   /** @param {string} field such as width or params.k @returns {any} its value in force */
@@ -122,16 +151,16 @@ export class Controls {
     }
   }
 
-  /** Takes a field that is typed into when it is left. @param {string} id @param {string} field */
-  typedIn(id, field) {
-    const typing = Symbol();
-    byID(id).addEventListener("input", () => this.held.set(id, typing));
-    byID(id).addEventListener("blur", () => {
+  /** Takes a field that is typed into when it is left. @param {HTMLInputElement} input @param {string} field */
+  typedIn(input, field) {
+    const { id } = input, typing = Symbol();
+    input.addEventListener("input", () => this.held.set(id, typing));
+    input.addEventListener("blur", () => {
       if (this.held.get(id) === typing && !this.refused.has(id)) this.held.delete(id); // typed, and typed back
     });
     const take = () => this.ask(id, this.change({ [field]: entry(id) }), field);
-    if (byID(id).type === "number") this.meant(byID(id), take);
-    else byID(id).addEventListener("change", take);
+    if (input.type === "number") this.meant(input, take);
+    else input.addEventListener("change", take);
   }
 
   /**
@@ -184,11 +213,12 @@ export class Controls {
    * Fills in what the trainer knows, once.
    * @param {any[]} catalogue
    * @param {{[field: string]: [number, number]}} limits
-   * @param {Rule[]} rules
+   * @param {Tables} tables
    */
-  fill(catalogue, limits, rules) {
-    this.rules = rules;
-    byID("rule").replaceChildren(...rules.map((r) => new Option(r.title, r.name)));
+  fill(catalogue, limits, tables) {
+    this.rules = tables.kinds.weighting;
+    this.parts.fill(tables);
+    byID("rule").replaceChildren(...this.rules.map((r) => new Option(r.title, r.name)));
     byID("preset").replaceChildren(...catalogue.map((p) => new Option(p.title, p.name)));
     for (const id of ["width", "depth", "batch"]) {
       if (limits[id]) [byID(id).min, byID(id).max] = limits[id].map(String);
@@ -201,6 +231,11 @@ export class Controls {
    * @param {any} preset
    */
   show(config, preset) {
+    if (!config.models.includes(this.scope)) this.scope = "";
+    this.shared = config;
+    this.parts.show(config, this.scope);
+    this.pins.show(config, this.scope);
+    config = { ...config, ...ownOf(config, this.scope) };
     this.config = config;
     this.settleRefused();
     if (preset !== this.preset) {
@@ -223,10 +258,11 @@ export class Controls {
     for (const p of preset.parameters ?? []) {
       this.showSlider(`param-${p.name}`, config.params[p.name], config.params[p.name]);
     }
-    const rule = `${config.rule} of ${config.preset}`;
-    if (this.rule !== rule) this.explain(config.rule);
+    const weighting = config.weighting || config.rule;
+    const rule = `${weighting} of ${config.preset}`;
+    if (this.rule !== rule) this.explain(weighting);
     this.rule = rule;
-    byID("alpha").disabled = byID("alpha-value").disabled = config.rule === "none";
+    byID("alpha").disabled = byID("alpha-value").disabled = this.rules.find((r) => r.name === weighting)?.still === true;
     this.fadeDefaults();
   }
 
@@ -298,42 +334,4 @@ export class Controls {
  */
 function entry(id) {
   return byID(id).validity.badInput ? "…" : Link.value(byID(id).value);
-}
-
-/** Puts the mark of a slider's default. @param {string} id @param {number} value */
-function tick(id, value) {
-  const input = byID(id);
-  const at = (value - Number(input.min)) / (Number(input.max) - Number(input.min));
-  input.nextElementSibling.style.setProperty("--at", String(at));
-}
-
-/** @param {any} p a parameter of the catalogue @param {string} symbol in MathML @returns {HTMLElement} */
-function paramSlider(p, symbol) {
-  const box = document.createElement("div");
-  box.className = "slider param";
-  box.title = p.description ?? "";
-  const label = Object.assign(document.createElement("label"), {
-    htmlFor: `param-${p.name}`, innerHTML: symbol,
-  });
-  const button = Object.assign(document.createElement("button"), {
-    type: "button", className: "default", id: `param-${p.name}-default`,
-    value: String(p.value), textContent: `paper ${typed(p.value)}`,
-  });
-  button.dataset.param = p.name;
-  const about = p.description ? `${p.name}: ${p.description}. ` : "";
-  const name = make("span", { className: "name" }, label, infoButton(p.name, about + INFO.param));
-  const track = document.createElement("div");
-  track.className = "track";
-  track.append(Object.assign(document.createElement("input"), {
-    id: `param-${p.name}`, type: "range", min: String(p.min), max: String(p.max),
-    step: String(p.step || "any"),
-  }), document.createElement("i"));
-  // The label is a formula, which not every reader of the screen can say.
-  track.firstElementChild?.setAttribute("aria-label", `${p.name} of the equation`);
-  const text = Object.assign(document.createElement("input"), {
-    id: `param-${p.name}-value`, type: "text", inputMode: "decimal",
-  });
-  text.setAttribute("aria-label", `${p.name} of the equation, typed`);
-  box.append(name, button, track, text);
-  return box;
 }

@@ -1,11 +1,12 @@
 // The panels in which a person interferes with a model, and goes back to a
 // point that was kept.
 
-import { byID, make, put } from "./dom.js";
+import { byID, labelled, make, put } from "./dom.js";
 import { INFO } from "./info.js";
+import { matesOf } from "./interfere.js";
 import { pointTitle } from "./keep.js";
 import { Link } from "./link.js";
-import { MATES, MOST_POINTS } from "./points.js";
+import { MOST_POINTS } from "./points.js";
 import { closePanels, infoButton, placeAside, tie } from "./popover.js";
 import { verdictOf } from "./report.js";
 
@@ -91,7 +92,7 @@ export class Experiments {
   freezing(model, state) {
     const box = make("input", { type: "checkbox", id: `freeze-${model}`, checked: state?.frozen === true });
     box.addEventListener("change", () => {
-      this.act(this.lab.points.freeze(model, box.checked)).catch(() => { box.checked = !box.checked; });
+      this.act(this.lab.interfere.freeze(model, box.checked)).catch(() => { box.checked = !box.checked; });
     });
     const label = make("label", { className: "toggle" }, box, make("span", { textContent: "Freeze λ" }));
     return make("div", { className: "row" }, label, infoButton("freezing λ", INFO.freeze, box));
@@ -110,7 +111,7 @@ export class Experiments {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         delete input.dataset.typed;
-        this.act(this.lab.points.setLambda(model, { [group]: Link.value(input.value) })).then(() => {
+        this.act(this.lab.interfere.setLambda(model, { [group]: Link.value(input.value) })).then(() => {
           byID(`freeze-${model}`).checked = true;
           this.page.say(`λ ${group} of ${model} is ${input.value} from the next iteration on, and frozen.`);
         }).catch(() => {});
@@ -122,14 +123,14 @@ export class Experiments {
 
   /** @param {string} model @returns {HTMLElement} */
   forking(model) {
-    const mate = MATES[model];
-    const button = make("button", { type: "button", id: `fork-${model}`, textContent: `Go on from here as ${mate}` });
-    button.addEventListener("click", () => {
+    const mates = matesOf(this.lab, model);
+    const buttons = mates.map((mate, i) => labelled(`Go on from here as ${mate}`, i === 0 ? `fork-${model}` : `fork-${model}-${mate}`, () => {
       closePanels();
-      this.act(this.lab.points.fork(model, mate)).then((before) =>
+      this.act(this.lab.interfere.fork(model, mate)).then((before) =>
         this.page.say(`${mate} goes on from ${model}’s point, with its own rule.`, "info", this.page.undo(before))).catch(() => {});
-    });
-    return make("div", { className: "row" }, button, infoButton("going on as another model", INFO.fork, button));
+    }));
+    if (buttons.length === 0) return make("div", {});
+    return make("div", { className: "row" }, ...buttons, infoButton("going on as another model", INFO.fork, buttons[0]));
   }
 
   keep() {
@@ -163,9 +164,11 @@ export class Experiments {
   item(point) {
     const today = point.time.toDateString() === new Date().toDateString();
     const when = point.time.toLocaleString([], today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
+    const differs = this.lab.tables.difference(point.config, this.lab.config);
     const button = make("button", { type: "button", className: "item" },
       make("b", { textContent: `Iteration ${point.iteration.toLocaleString("en")}` }),
-      make("span", { textContent: `${pointTitle(point, this.lab.catalogue)} · ${when}` }));
+      make("span", { textContent: `${pointTitle(point, this.lab)} · ${when}` }),
+      ...(differs === "" ? [] : [make("span", { className: "differs", textContent: differs })]));
     button.addEventListener("click", () => {
       closePanels();
       this.page.bring(point);

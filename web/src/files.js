@@ -1,6 +1,6 @@
 // Runs as files: the settings and, of each model, all that it is.
 
-import { MODELS } from "./link.js";
+import { inOrder, KEYS } from "./lineup.js";
 
 /**
  * @import { Config } from "./link.js"
@@ -52,7 +52,7 @@ export const Files = {
     if (typeof file?.config !== "object" || !file.config || !Array.isArray(file.models) || file.pinnlab === undefined) throw not;
     if (file.pinnlab !== 1) throw new Error(`This file has version ${file.pinnlab}; this page reads version 1.`);
     const runs = file.models.map((/** @type {any} */ m) => {
-      if (!MODELS.includes(m?.model) || typeof m.checkpoint !== "string") throw not;
+      if (!KEYS.includes(m?.model) || typeof m.checkpoint !== "string") throw not;
       try {
         return { model: m.model, checkpoint: fromBase64(m.checkpoint), iteration: 0 };
       } catch {
@@ -61,7 +61,7 @@ export const Files = {
     });
     const models = new Set(runs.map((/** @type {SavedRun} */ r) => r.model));
     if (runs.length === 0 || models.size < runs.length) throw not;
-    return { config: { ...file.config, models: [...models] }, runs };
+    return { config: { ...file.config, models: inOrder([...models]) }, runs };
   },
 
   /** @param {File} file @returns {Promise<string>} its text */

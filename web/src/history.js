@@ -1,7 +1,7 @@
 // The past of each model: Snapshots kept as they came, thinned so that they
 // stay within bounds, with the numbers that came with them.
 
-import { byID } from "./dom.js";
+import { byID, put } from "./dom.js";
 
 /** @import { Head, Trainer } from "./trainer.js" */
 
@@ -79,6 +79,7 @@ export class Scrubber {
     this.pasts = new Map();
     /** @type {number | null} the iteration that is shown, null for the present */
     this.at = null;
+    this.first = 0; // before it there are no pictures: a run that was brought back has none of its past
     this.latest = 0;
     /** @type {number | null} an iteration of a link, to be shown once the run has come there */
     this.wanted = null;
@@ -127,9 +128,13 @@ export class Scrubber {
   /** Shows how far one can go. */
   range() {
     const ends = [...this.pasts.values()].map((p) => p.moments.at(-1)?.iteration ?? 0);
+    const starts = [...this.pasts.values()].flatMap((p) => p.moments.slice(0, 1).map((m) => m.iteration));
     this.latest = Math.max(0, ...ends);
+    this.first = starts.length === 0 ? 0 : Math.min(...starts);
+    this.input.min = String(this.first);
     this.input.max = String(this.latest);
-    this.input.disabled = this.latest === 0;
+    this.input.disabled = this.latest === this.first;
+    put(byID("scrub-from"), this.first === 0 ? "" : `pictures from ${this.first.toLocaleString("en")} on`);
     this.label();
   }
 
@@ -146,7 +151,7 @@ export class Scrubber {
   /** @param {number | null} iteration to be shown; the latest is the present */
   to(iteration) {
     this.wanted = null;
-    this.at = iteration === null || iteration >= this.latest ? null : Math.max(0, Math.round(iteration));
+    this.at = iteration === null || iteration >= this.latest ? null : Math.max(this.first, Math.round(iteration));
     if (this.at !== null) this.input.value = String(this.at);
     this.label();
     if (this.drawing) return;

@@ -7,10 +7,9 @@ import { toBase64 } from "./files.js";
 import { formatNumber } from "./format.js";
 import { Past } from "./history.js";
 import { LESSONS } from "./lessons.js";
-import { MODELS } from "./link.js";
-import {
-  experiments, frame, intro, keep, lab, lesson, listener, numbers, say, scrubber, take, trail, view, views,
-} from "./page.js";
+import { MODELS } from "./lineup.js";
+import { listener } from "./listener.js";
+import { experiments, frame, intro, keep, lab, lesson, numbers, say, scrubber, take, trail, view, views } from "./page.js";
 import { closePanels } from "./popover.js";
 import { setTheme } from "./theme.js";
 import { Trainer } from "./trainer.js";

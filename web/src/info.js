@@ -5,6 +5,7 @@
 export const INFO = /** @type {{[name: string]: string}} */ ({
   preset: "The differential equation that the networks learn. Another problem starts all models again with the paper’s settings for it.",
   models: "M1 is a plain network, M2 adds learning-rate annealing, M3 has the modified network, M4 has both. All start from the same seed and see the same points, so that only the method differs. Each trains in a worker of its own; where cores are left and steps are large, several workers share a model's steps, and the numbers stay the same to the last bit.",
+  scope: "Whose settings are shown and changed. What you change for all acts on all contestants but those that have a value of their own; what you change for one is its own from then on, and is marked.",
   transport: "Play lets all models train, each in a thread of its own. Step takes the chosen number of iterations and pauses. Reset goes back to iteration 0 with the same seed.",
   pace: "In step, all models advance by equal numbers of iterations, so that they can be compared at any moment; otherwise each trains as fast as it can.",
   lr: "The step size η of Adam before its decay of 0.9 per 1000 iterations; the paper takes 1e-3. It acts at once. Above 2 divided by the largest Hessian eigenvalue plain gradient descent would be unstable: see Stiffness.",
@@ -17,7 +18,7 @@ export const INFO = /** @type {{[name: string]: string}} */ ({
   gated: "The gate of the modified network. As published: Z ⊙ U + (1 − Z) ⊙ V. The authors’ code had another one until July 2021, and most likely the published M4 was computed with it.",
   seed: "Where the random numbers of weights and points begin. The same seed and settings give the same numbers, bit for bit, on every machine.",
   param: "A parameter of the equation. A change starts the run again, with the exact solution of the new equation.",
-  scrub: "The history of the run. Move it left to see pictures and numbers as they were; the training goes on meanwhile. The right end is the present. Of a long run, fewer moments are kept.",
+  scrub: "The history of the run. Move it left to see pictures and numbers as they were; the training goes on meanwhile. The right end is the present. Of a long run, fewer moments are kept; of one that was brought back, those since then.",
   keep: "Keep stores all models as they are now, up to six times. Back returns to such a point, and to runs that others have replaced: change a setting there, and see what would have happened.",
   field: "Which quantity the pictures show.",
   shown: "What is drawn beside each field. Error: how far the prediction is from the exact solution. Residual: what is left over when the prediction is put into the equation, exact, at every node. Sides: how far each condition is from being met along its side of the domain.",

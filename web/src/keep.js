@@ -108,9 +108,9 @@ export class Keep {
 
   async saveNow() {
     const { lab } = this;
-    const before = lab.runs;
+    const before = lab.cast.begun;
     const runs = await lab.points.checkpoints();
-    if (lab.runs !== before || runs.length === 0) return; // they are being replaced, or built
+    if (lab.cast.begun !== before || runs.length === 0) return; // they are being replaced, or built
     for (const r of runs) lab.points.newest.set(r.model, r);
     const took = 1000 * Math.max(...runs.map((r) => r.seconds ?? 0));
     const point = lab.points.point("last", runs);
@@ -157,12 +157,14 @@ function pointOf({ tab: _, schema: __, time, ...rest }) {
   return { ...rest, time: new Date(time), runs: null };
 }
 
-/** @param {Point} point @param {any[]} catalogue @returns {string} what run it is */
-export function pointTitle({ config }, catalogue) {
-  return `${catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${config.models.join(" ")}`;
+/** @param {Point} point @param {Lab} lab @returns {string} what run it is */
+export function pointTitle({ config }, lab) {
+  const names = config.models.map((key) => lab.nameOf(key, config));
+  const apart = names.some((n) => n.includes(" ")) ? ", " : " ";
+  return `${lab.catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${names.join(apart)}`;
 }
 
-/** @param {Point} point @param {any[]} catalogue @returns {string} what run it is, and how far */
-export function pointWords(point, catalogue) {
-  return `${pointTitle(point, catalogue)}, iteration ${point.iteration.toLocaleString("en")}`;
+/** @param {Point} point @param {Lab} lab @returns {string} what run it is, and how far */
+export function pointWords(point, lab) {
+  return `${pointTitle(point, lab)}, iteration ${point.iteration.toLocaleString("en")}`;
 }

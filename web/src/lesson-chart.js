@@ -4,10 +4,12 @@
 import { labelled, make } from "./dom.js";
 import { formatNumber } from "./format.js";
 
+/** @import { Point } from "./points.js" */
+
 /**
- * What is left of a run: its error and its λ over the iterations, and the way back to it.
+ * What is left of a run: its error and its λ over the iterations, and its end.
  * @typedef {{label: string, model: string, points: {iteration: number, error: number, lambda: number | null}[],
- *   back: () => Promise<any>}} LessonResult
+ *   point: Point}} LessonResult
  */
 
 const CHART = { width: 264, height: 132, left: 34, right: 6, top: 8, bottom: 18 };

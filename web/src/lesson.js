@@ -11,15 +11,17 @@ import { Views } from "./views.js";
 /**
  * @import { LessonResult } from "./lesson-chart.js"
  * @import { Lesson, LessonRun } from "./lessons.js"
+ * @import { Point } from "./points.js"
  */
 
 /**
  * @typedef {{
- *   load: (hash: string) => Promise<any>,
+ *   load: (hash: string) => Promise<Point | null>,
  *   run: (steps: number) => Promise<any>,
  *   views: () => {[name: string]: any},
  *   view: (partial: {[name: string]: any}) => void,
- *   hold: () => Promise<(() => Promise<any>) | null>,
+ *   now: () => Promise<Point | null>,
+ *   bring: (point: Point) => Promise<any>,
  *   curve: () => {model: string, points: LessonResult["points"]},
  *   say: (words: string, actions?: [string, () => void][]) => void,
  *   changed: () => void,
@@ -36,8 +38,9 @@ export class LessonPanel {
     this.done = new Set((Remember.get("lessons") ?? "").split(",").map(Number).filter((n) => n > 0));
     /** @type {{[name: string]: any} | null} the views that a person had before the lessons */
     this.views = null;
-    /** @type {(() => Promise<any>) | null} the way back to a person's own run */
+    /** @type {Point | null} a person's own run */
     this.own = null;
+    this.ran = false; // whether a lesson has taken the run's place
     /** @type {Map<number, LessonResult[]>} by lesson */
     this.results = new Map();
     byID("lesson-choice").append(...LESSONS.map((_, i) => labelled("", `lesson-${i + 1}`, () => this.open(i + 1))));
@@ -81,9 +84,10 @@ export class LessonPanel {
   leave() {
     if (this.views) this.page.view(this.views);
     this.views = null;
+    this.ran = false;
     const own = this.own;
     this.own = null;
-    if (own) this.page.say("The lesson is closed. Your own run from before it is kept.", [["Bring my run back", own]]);
+    if (own) this.page.say("The lesson is closed. Your own run from before it is kept.", [["Bring my run back", () => this.page.bring(own)]]);
   }
 
   /** Ticks the lessons that are done. */
@@ -174,8 +178,9 @@ export class LessonPanel {
   /** @param {LessonRun} run @param {HTMLElement} reveal */
   async run(run, reveal) {
     const number = this.number;
-    this.own ??= await this.page.hold();
-    await this.page.load(LessonPanel.link(number, run));
+    const before = await this.page.load(LessonPanel.link(number, run));
+    if (!this.ran) this.own = before;
+    this.ran = true;
     if (this.number !== number) return;
     this.page.view({ ...Views.defaults(), tab: run.tab, ...run.view });
     if (byID("stage").getBoundingClientRect().top > innerHeight / 2) byID("stage").scrollIntoView();
@@ -195,19 +200,19 @@ export class LessonPanel {
 
   /** Keeps what a run has shown beside the others. @param {number} number @param {LessonRun} run */
   async keep(number, run) {
-    const back = await this.page.hold();
-    if (!back) return;
+    const point = await this.page.now();
+    if (!point) return;
     const others = (this.results.get(number) ?? []).filter((r) => r.label !== run.label);
     const { runs } = LESSONS[number - 1];
     const order = (/** @type {LessonResult} */ r) => runs.findIndex((one) => one.label === r.label);
-    const all = [...others, { label: run.label, back, ...this.page.curve() }];
+    const all = [...others, { label: run.label, point, ...this.page.curve() }];
     this.results.set(number, all.sort((a, b) => order(a) - order(b)));
     this.showResults();
   }
 
   showResults() {
     const results = this.results.get(this.number) ?? [];
-    byID("lesson-results").replaceChildren(...lessonResults(results, (r) => r.back()));
+    byID("lesson-results").replaceChildren(...lessonResults(results, (r) => this.page.bring(r.point)));
   }
 
   /** @param {number} number @param {LessonRun} run @returns {string} */

@@ -4,6 +4,7 @@ declare namespace canvas {
   interface Lineup {
     problem: string;
     runs: {[name: string]: number};
+    colours: {[name: string]: number};
   }
 
   interface Marks {

@@ -28,10 +28,10 @@ export class Numbers {
 
   /**
    * Lays the table out anew, empty.
-   * @param {string[]} models
+   * @param {{[key: string]: string}} names of the contestants
    * @param {{terms: string[], groups: string[], reference?: string}} preset
    */
-  layOut(models, preset) {
+  layOut(names, preset) {
     this.terms = preset.terms;
     this.groups = preset.groups.slice(1); // the residual has no lambda
     this.cavity = preset.reference === "cavity";
@@ -46,20 +46,20 @@ export class Numbers {
     }));
     this.head.replaceChildren(row);
     this.rows.clear();
-    this.body.replaceChildren(...models.map((model) => this.row(model, titles.length - 1)));
+    this.body.replaceChildren(...Object.entries(names).map(([key, name]) => this.row(key, name, titles.length - 1)));
   }
 
-  /** @param {string} model @param {number} cells @returns {HTMLTableRowElement} */
-  row(model, cells) {
+  /** @param {string} key @param {string} name @param {number} cells @returns {HTMLTableRowElement} */
+  row(key, name, cells) {
     const tr = document.createElement("tr");
-    tr.dataset.model = model;
+    tr.dataset.model = key;
     const th = document.createElement("th");
     th.scope = "row";
-    th.textContent = model;
+    th.textContent = name.startsWith(key) ? name : `${key} ${name}`;
     const tds = Array.from({ length: cells }, () => document.createElement("td"));
     for (const td of tds) td.textContent = "–";
     tr.append(th, ...tds);
-    this.rows.set(model, tds);
+    this.rows.set(key, tds);
     return tr;
   }
 

@@ -1,16 +1,15 @@
-// What can be done with runs beside training them: points to come back to, kept
-// by hand or set aside before a run is replaced; one model going on from
-// another; weights by hand.
+// Points of runs to come back to, kept by hand or set aside before a run is
+// replaced.
 
 import { Files } from "./files.js";
-import { MODELS } from "./link.js";
+import { configOf, inOrder, MOST, moved, ownOf, tidy } from "./lineup.js";
 import { RequestError } from "./trainer.js";
-import { isRecord, problemWords, sayable } from "./words.js";
+import { problemWords } from "./words.js";
 
 /**
  * @import { Lab } from "./lab.js"
  * @import { Config } from "./link.js"
- * @import { Head, Trainer } from "./trainer.js"
+ * @import { Head } from "./trainer.js"
  */
 
 /** How many points there are of a kind, and how many bytes of them; the oldest go. */
@@ -22,9 +21,9 @@ const MOST_POINT_BYTES = 64 << 20;
  * @typedef {{model: string, checkpoint: ArrayBuffer, iteration: number, replay?: Head, seconds?: number, run?: number}} SavedRun
  *
  * A point of all models, or of a part of them beside which the others went on.
- * Its runs are null if they are in the browser's storage only.
+ * Its runs are null if they are in the browser's storage only. inStep says how the models played.
  * @typedef {{id: string, kind: "last" | "earlier" | "kept", iteration: number, time: Date, config: Config,
- *   runs: SavedRun[] | null, part: boolean, playing: boolean, entries: string[], bytes: number}} Point
+ *   runs: SavedRun[] | null, part: boolean, playing: boolean, inStep?: boolean, entries: string[], bytes: number}} Point
  */
 
 export class Points {
@@ -77,7 +76,8 @@ export class Points {
     const { config, playing } = this.lab;
     return {
       id: `${Date.now()}-${Math.random()}`, kind, iteration: Math.max(...runs.map((r) => r.iteration)), time: new Date(),
-      config: { ...structuredClone(config), models }, runs, part: models.length < config.models.length, playing, entries: [],
+      config: tidy({ ...structuredClone(config), models }), runs, part: models.length < config.models.length, playing,
+      inStep: this.lab.race.inStep, entries: [],
       bytes: runs.reduce((sum, r) => sum + r.checkpoint.byteLength, 0),
     };
   }
@@ -118,13 +118,12 @@ export class Points {
    * @returns {Promise<Head[]>} of each its iteration and what replays it
    */
   async verify(config, runs) {
-    const { models: _, ...fields } = config;
     const told = [];
     for (const { model, checkpoint } of runs) {
       try {
-        told.push((await this.lab.ask({ do: "verify", config: { ...fields, model } }, checkpoint)).head);
+        told.push((await this.lab.ask({ do: "verify", config: configOf(config, model) }, checkpoint)).head);
       } catch (error) {
-        throw new Error(`The run of ${model} cannot be used: ${/** @type {Error} */ (error).message}.`);
+        throw new Error(`The run of ${this.lab.nameOf(model, config)} cannot be used: ${/** @type {Error} */ (error).message}.`);
       }
     }
     return told;
@@ -132,24 +131,28 @@ export class Points {
 
   /**
    * Replaces what trains by saved runs, if all of them are good; else nothing changes.
-   * @param {{config: Config, runs: SavedRun[], part?: boolean, playing?: boolean}} saved paused, unless it says otherwise
+   * @param {{config: Config, runs: SavedRun[], part?: boolean, playing?: boolean, inStep?: boolean}} saved paused, unless it says otherwise, and as models play now
    * @returns {Promise<Point | null>} what was replaced
    */
-  async restore({ config: theirs, runs, part = false, playing = false }) {
+  async restore({ config: theirs, runs, part = false, playing = false, inStep = this.lab.race.inStep }) {
     const { lab } = this;
     if (runs.length === 0) throw new Error("It is no longer in the browser’s storage.");
-    const models = MODELS.filter((m) => theirs.models.includes(m));
-    const { config, problem, problems } = await lab.check(theirs, models);
+    const models = inOrder(theirs.models);
+    const { config: checked, problem, problems } = await lab.check(theirs, models);
     if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
-    const [{ replay }] = await this.verify(config, runs);
-    if (part && this.fits(config)) return this.join(runs);
+    const told = await this.verify(checked, runs);
+    // Where shared values have moved, the first contestant's are those of all.
+    const config = runs.reduceRight((c, r, i) => moved(c, r.model, told[i].replay.now), checked);
+    if (part && this.fits(config)) return this.join(runs, config);
     const before = await this.aside();
-    const was = { config: lab.config, problem: lab.problem, playing: lab.playing };
+    const was = { config: lab.config, problem: lab.problem, playing: lab.playing, inStep: lab.race.inStep };
     lab.playing = playing;
+    lab.race.inStep = inStep;
     try {
-      await lab.use({ ...config, ...replay.now }, problem, { runs });
+      await lab.use(config, problem, { runs });
     } catch (error) { // a trainer died on the way
       lab.playing = was.playing;
+      lab.race.inStep = was.inStep;
       if (was.config.models.length > 0) await lab.use(was.config, was.problem, { runs: before?.runs ?? [] });
       throw error;
     }
@@ -158,20 +161,23 @@ export class Points {
 
   /** @param {Config} config @returns {boolean} whether its models can train beside those that do */
   fits(config) {
-    const shared = ({ models, learningRate, alpha, ...rest } = config) => JSON.stringify(sorted(rest));
+    const shared = ({ models, own, learningRate, alpha, ...rest } = config) => JSON.stringify(sorted(rest));
     return shared(config) === shared(this.lab.config);
   }
 
-  /** Takes models back beside those that train. @param {SavedRun[]} runs */
-  async join(runs) {
+  /** Takes models back beside those that train. @param {SavedRun[]} runs @param {Config} config theirs */
+  async join(runs, config) {
     const { lab } = this;
     const back = runs.map((r) => r.model);
     const present = back.filter((m) => lab.config.models.includes(m));
     const before = present.length > 0 ? await this.aside(present) : null;
-    lab.adopt({ ...lab.config, models: MODELS.filter((m) => back.includes(m) || lab.config.models.includes(m)) }, lab.problem);
-    await lab.arrange(false, runs);
+    const models = inOrder([...back, ...lab.config.models]);
+    if (models.length > MOST) throw new Error(`At most ${MOST} train side by side: take another away first.`);
+    const own = Object.fromEntries(back.map((key) => [key, ownOf(config, key)]));
+    lab.adopt(tidy({ ...lab.config, models, own: { ...lab.config.own, ...own } }), lab.problem);
+    await lab.cast.arrange(false, runs);
     for (const r of runs) {
-      if (present.includes(r.model)) await lab.begin(r.model, { do: "restore" }, r.checkpoint);
+      if (present.includes(r.model)) await lab.cast.begin(r.model, { do: "restore" }, r.checkpoint);
     }
     return before;
   }
@@ -192,6 +198,12 @@ export class Points {
     });
   }
 
+  /** @returns {Promise<Point | null>} a point of now, on no list; null before there are runs */
+  async now() {
+    const runs = await this.checkpoints();
+    return runs.length === 0 ? null : this.point("earlier", runs);
+  }
+
   /** Keeps this point of all models. @returns {Promise<string>} its id */
   keep() {
     return this.lab.inTurn(async () => {
@@ -210,85 +222,21 @@ export class Points {
 
   /**
    * Brings back a point of any kind.
-   * @param {string} id @returns {Promise<{point: Point, before: Point | null}>} before is what it replaced
+   * @param {Point | string} wanted or its id @returns {Promise<{point: Point, before: Point | null}>} before is what it replaced
    */
-  bring(id) {
+  bring(wanted) {
     return this.lab.inTurn(async () => {
-      const point = [...this.kept, ...this.earlier, ...this.left].find((p) => p.id === id);
+      const point = typeof wanted !== "string" ? wanted : [...this.kept, ...this.earlier, ...this.left].find((p) => p.id === wanted);
       if (!point) throw new Error("This point is no longer kept.");
       point.runs ??= await /** @type {NonNullable<Points["store"]>} */ (this.store).runs(point);
       // What was kept by hand is gone back to in passing; what was replaced goes on as it did.
-      const playing = point.kind === "kept" ? this.lab.playing : point.playing;
-      const before = await this.restore({ ...point, runs: point.runs, playing });
+      const { playing, race: { inStep } } = this.lab;
+      const before = await this.restore({ ...point, ...(point.kind === "kept" ? { playing, inStep } : {}), runs: point.runs });
       return { point, before };
     });
   }
 
-  /** @param {string} model @returns {Trainer} one with a run */
-  runOf(model) {
-    const t = this.lab.trainers.get(model);
-    if (!t?.alive || !t.latest) throw new RequestError(`${model} does not train here.`, "models");
-    return t;
-  }
-
-  /** Stops the rule of a model from moving its weights, or lets it go on. @param {string} model @param {boolean} on */
-  freeze(model, on = true) {
-    return this.lab.inTurn(async () => {
-      await this.runOf(model).request({ do: "freeze", on });
-    });
-  }
-
-  /**
-   * Sets weights by hand, which also freezes them: the rule would undo it.
-   * @param {string} model @param {{[group: string]: number}} values
-   */
-  setLambda(model, values) {
-    return this.lab.inTurn(async () => {
-      const t = this.runOf(model);
-      if (!isRecord(values)) throw new RequestError("setLambda takes an object of weights, such as {bcs: 10}", "lambda");
-      for (const [group, value] of Object.entries(values)) {
-        if (!Number.isFinite(value)) throw new RequestError(`lambda.${group}: ${JSON.stringify(sayable(value))} is not a number`, `lambda.${group}`);
-      }
-      const frozen = t.latest?.state.frozen === true;
-      await t.request({ do: "freeze", on: true });
-      try {
-        await t.request({ do: "lambda", values });
-      } catch (error) {
-        if (!frozen) await t.request({ do: "freeze", on: false });
-        throw error;
-      }
-    });
-  }
-
-  /**
-   * Has the model "to" go on from where "from" is, under its own rule.
-   * @param {string} from @param {string} to
-   * @returns {Promise<Point | null>} the run of "to" that this replaced
-   */
-  fork(from, to) {
-    return this.lab.inTurn(async () => {
-      if (MATES[from] !== to) {
-        throw new RequestError(`${to} cannot go on from ${from}: their networks differ.`, "models");
-      }
-      const { lab } = this;
-      const { body } = await this.runOf(from).request({ do: "checkpoint" });
-      const before = lab.config.models.includes(to) ? await this.aside([to]) : null;
-      const playing = lab.playing;
-      lab.playing = false; // no step before the fork
-      if (!lab.config.models.includes(to)) {
-        lab.adopt({ ...lab.config, models: MODELS.filter((m) => m === to || lab.config.models.includes(m)) }, lab.problem);
-        await lab.arrange();
-      }
-      lab.playing = playing;
-      await lab.begin(to, { do: "fork" }, body);
-      if (playing) lab.race.go();
-      return before;
-    });
-  }
 }
-
-/** Models with the same network, one with annealing and one without. */
-export const MATES = /** @type {{[model: string]: string}} */ ({ M1: "M2", M2: "M1", M3: "M4", M4: "M3" });
 
 /** @param {{[name: string]: any}} object @returns {any[]} its parts in the order of their names */
 const sorted = (object) => Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1)

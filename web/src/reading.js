@@ -20,15 +20,17 @@ export class Reading {
   }
 
   /**
-   * Makes a line for each model, its experiments' button at the start.
-   * @param {string[]} models @param {(model: string) => HTMLElement} button
+   * Makes a line for each contestant, its experiments' button at the start.
+   * @param {{[key: string]: string}} names @param {(key: string) => HTMLElement} button
    */
-  layOut(models, button) {
+  layOut(names, button) {
+    const models = Object.keys(names);
     this.lines.clear();
     this.box.dataset.count = String(models.length);
     this.box.replaceChildren(...models.map((model) => {
       const words = make("span", { className: "words" }), figures = make("span", { className: "figures" });
-      const line = make("p", { className: "verdict" }, button(model), words, figures);
+      const name = names[model] === model ? [] : [make("span", { className: "name", textContent: names[model] })];
+      const line = make("p", { className: "verdict" }, button(model), ...name, words, figures);
       line.dataset.model = model;
       this.lines.set(model, { line, words, figures });
       return line;
@@ -53,14 +55,13 @@ export class Reading {
 
   /**
    * Makes a line for each model that anneals and each of its weights.
-   * @param {string[]} models @param {string[]} groups those with a weight @param {string} rule
+   * @param {string[]} annealing @param {string[]} groups those with a weight
    */
-  layOutEstimates(models, groups, rule) {
-    const layout = JSON.stringify([models, groups, rule]);
+  layOutEstimates(annealing, groups) {
+    const layout = JSON.stringify([annealing, groups]);
     if (layout === this.layout) return; // as with every move of a slider
     this.layout = layout;
     this.estimates.clear();
-    const annealing = rule === "none" ? [] : models.filter((m) => m === "M2" || m === "M4");
     const rows = annealing.flatMap((model) => groups.map((group) => {
       const numbers = make("span", { textContent: "–" });
       const row = make("p", { className: "estimate" }, make("b", { textContent: model }), make("span", { textContent: group }), numbers);

@@ -1,24 +1,33 @@
 // The numbers of a lab as one object, as scripts get them.
 
+import { configOf, methodOf, ownOf } from "./lineup.js";
+
 /**
  * @import { Lab } from "./lab.js"
- * @import { Config } from "./link.js"
  * @import { Head, Trainer } from "./trainer.js"
  */
 
 /** What can be said of a lab. */
 export const Report = {
-  /** @param {Lab} lab @returns {{config: Config, pace: string, running: boolean, models: any[]}} */
+  /** @param {Lab} lab @returns {{[field: string]: any}} the settings, and what each contestant has for itself */
+  config(lab) {
+    const { own: _, ...config } = lab.config;
+    const contestants = config.models.map((key) => ({ key, name: lab.nameOf(key), method: methodOf(lab.config, key), ...ownOf(lab.config, key) }));
+    return structuredClone({ ...config, contestants });
+  },
+
+  /** @param {Lab} lab @returns {{config: {[field: string]: any}, pace: string, running: boolean, models: any[]}} */
   state(lab) {
-    const models = lab.config.models.map((model) => {
-      const t = lab.trainers.get(model);
+    const models = lab.config.models.map((key) => {
+      const t = lab.trainers.get(key);
       const s = t?.latest?.state;
       return {
-        model,
+        model: lab.nameOf(key),
+        key,
         iteration: s?.iteration ?? 0,
         iterationsPerSecond: t?.latest?.rate ?? 0,
-        workers: lab.crews.size(model),
-        learningRate: s?.learningRate ?? lab.config.learningRate,
+        workers: lab.crews.size(key),
+        learningRate: s?.learningRate ?? configOf(lab.config, key).learningRate,
         losses: s?.losses ?? {},
         lambdas: s?.lambdas ?? {},
         lambdaHats: s?.lambdaHats ?? {},
@@ -35,7 +44,7 @@ export const Report = {
     });
     const running = Report.running(lab);
     const pace = lab.race.inStep ? "step" : "free";
-    return structuredClone({ config: lab.config, pace, running, models });
+    return structuredClone({ config: Report.config(lab), pace, running, models });
   },
 
   /** @param {Lab} lab @returns {boolean} */

@@ -2,7 +2,7 @@
 // works from a file too. Several tabs share it; each writes under a name of its
 // own, and holds a lock of that name as long as it lives.
 
-import { MODELS } from "./link.js";
+import { KEYS } from "./lineup.js";
 
 /**
  * @import { Config } from "./link.js"
@@ -102,7 +102,7 @@ export class Store {
   async runs(id) {
     const runs = await this.work("readonly", (_, all) => all.get(id));
     const sound = Array.isArray(runs) && runs.length > 0 &&
-      runs.every((r) => MODELS.includes(r?.model) && r.checkpoint instanceof ArrayBuffer);
+      runs.every((r) => KEYS.includes(r?.model) && r.checkpoint instanceof ArrayBuffer);
     if (!sound) throw new Error("This run is no longer in the browser’s storage.");
     return runs;
   }

@@ -3,12 +3,13 @@
 
 import { byID, labelled, make } from "./dom.js";
 import { Files } from "./files.js";
-import { Lab } from "./lab.js";
+import { MODELS } from "./lineup.js";
 import { closePanels, tie } from "./popover.js";
 import { Report } from "./report.js";
 
 /**
  * @import { CanvasRequest } from "./frame.js"
+ * @import { Lab } from "./lab.js"
  * @import { Head } from "./trainer.js"
  */
 
@@ -26,7 +27,7 @@ export class Take {
     this.page = page;
     /** @type {{id: string, title: string}[]} the panels of the canvas */
     this.panels = [];
-    /** @type {Map<number, (picture: {head: Head, body: ArrayBuffer}) => void>} */
+    /** @type {Map<number, {asked: CanvasRequest, came: (picture: {head: Head, body: ArrayBuffer}) => void}>} pictures asked for */
     this.waiting = new Map();
     this.nextID = 1;
     this.model = "all models"; // whose data was taken last
@@ -35,7 +36,8 @@ export class Take {
 
   fill() {
     const all = "all models", { models } = this.lab.config;
-    const model = make("select", { id: "take-model" }, ...[all, ...models].map((m) => new Option(m)));
+    const model = make("select", { id: "take-model" }, new Option(all),
+      ...models.map((key) => new Option(this.lab.nameOf(key), key)));
     if (models.includes(this.model)) model.value = this.model;
     model.addEventListener("change", () => { this.model = model.value; });
     const chosen = () => model.value === all ? models : [model.value];
@@ -76,7 +78,7 @@ export class Take {
   /** @returns {string} the start of a file's name: what, by whom, when */
   stem(models = this.lab.config.models) {
     const most = Math.max(0, ...Report.state(this.lab).models
-      .filter((m) => models.includes(m.model)).map((m) => m.iteration));
+      .filter((m) => models.includes(m.key)).map((m) => m.iteration));
     return ["pinnlab", this.lab.config.preset, ...models, `it${most}`].join("-");
   }
 
@@ -87,10 +89,12 @@ export class Take {
   async save(what, models) {
     const files = [];
     for (const model of models) {
-      const t = this.lab.points.runOf(model);
+      const t = this.lab.interfere.runOf(model);
       const { head, body } = await t.request({ do: "save", what, field: this.page.field() });
-      Files.save(head.name, /** @type {ArrayBuffer} */ (body), head.type);
-      files.push(head.name);
+      // Of one's own there may be several of a method.
+      const name = MODELS.includes(model) ? head.name : head.name.replace(/-(it\d+-)/, `-${model}-$1`);
+      Files.save(name, /** @type {ArrayBuffer} */ (body), head.type);
+      files.push(name);
     }
     return files;
   }
@@ -98,12 +102,12 @@ export class Take {
   /** @param {string} part a panel's id, or all @returns {Promise<string[]>} the file */
   async picture(part) {
     const id = this.nextID++;
-    const { head, body } = await new Promise((resolve, reject) => {
-      this.waiting.set(id, resolve);
-      setTimeout(() => {
-        if (this.waiting.delete(id)) reject(new Error("The pictures do not answer."));
-      }, 30_000);
-      this.send({ do: "picture", id, scale: 2, part, notes: this.notes() });
+    /** @type {CanvasRequest} */
+    const asked = { do: "picture", id, scale: 2, part, notes: this.notes() };
+    // It comes, or the canvas stops, which lose hears of.
+    const { head, body } = await new Promise((came) => {
+      this.send(asked);
+      this.waiting.set(id, { asked, came });
     });
     if (head.error) throw new Error(head.error);
     const canvas = make("canvas", { width: head.width, height: head.height });
@@ -111,9 +115,9 @@ export class Take {
     canvas.getContext("2d")?.putImageData(pixels, 0, 0);
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
     if (!blob) throw new Error("This browser cannot make a picture of that size.");
-    // A panel of one model is named after that model alone.
-    const [, model, rest] = /^(M[1-4])-(.+)$/.exec(part) ?? [];
-    const file = model ? `${this.stem([model])}-${rest}.png` : `${this.stem()}-${head.name}.png`;
+    // A panel of one contestant is named after that one alone.
+    const [key, rest] = part.split(/-(.*)/);
+    const file = rest && this.lab.config.models.includes(key) ? `${this.stem([key])}-${rest}.png` : `${this.stem()}-${head.name}.png`;
     Files.save(file, blob);
     return [file];
   }
@@ -128,10 +132,15 @@ export class Take {
   /** The canvas has stopped: what was asked of it will not come. */
   lose() {
     this.panels = [];
-    for (const waiting of this.waiting.values()) {
-      waiting({ head: { error: "The pictures have stopped." }, body: new ArrayBuffer(0) });
+    for (const { came } of this.waiting.values()) {
+      came({ head: { error: "The pictures have stopped." }, body: new ArrayBuffer(0) });
     }
     this.waiting.clear();
+  }
+
+  /** A canvas that has just started knows nothing of what the one before it was asked. */
+  askAgain() {
+    for (const { asked } of this.waiting.values()) this.send(asked);
   }
 
   /** Takes a message of the canvas. @param {Head} head @param {ArrayBuffer | null} body */
@@ -140,6 +149,6 @@ export class Take {
     const waiting = this.waiting.get(head.id);
     if (head.is !== "picture" || !waiting) return;
     this.waiting.delete(head.id);
-    waiting({ head, body: body ?? new ArrayBuffer(0) });
+    waiting.came({ head, body: body ?? new ArrayBuffer(0) });
   }
 }

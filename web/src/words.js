@@ -5,12 +5,13 @@
  * @import { Config, Problem } from "./link.js"
  */
 
-/** What the page calls the settings. */
-const NAMES = /** @type {{[field: string]: string}} */ ({
-  preset: "Problem", models: "Models", gated: "Gate of M3 and M4", width: "Width", depth: "Depth", precision: "Precision",
-  seed: "Seed", batch: "Batch", learningRate: "Learning rate", decay: "Decay of the learning rate", decaySteps: "Iterations per decay",
-  rule: "Rule for λ", alpha: "Annealing α", period: "Iterations between updates of λ", version: "Version", steps: "Steps",
-});
+/** What the page calls what is no plain setting of the engine. */
+const NAMES = /** @type {{[field: string]: string}} */ ({ preset: "Problem", models: "Models", steps: "Steps" });
+
+/** Takes over what the engine calls its settings. @param {train.Field[]} fields */
+export function learn(fields) {
+  for (const { name, title } of fields) NAMES[name] = title;
+}
 
 /** @param {string} field as the engine calls it @returns {string} as the page does */
 export function fieldName(field) {
@@ -43,7 +44,8 @@ export function sayable(value) {
  */
 export function problemWords(problems, loaded = false) {
   return problems.map((p) => {
-    const words = p.field ? `${fieldName(p.field)}: ${p.message}` : p.message;
+    const of = p.of ? `${p.of}, ` : "";
+    const words = p.field ? `${of}${fieldName(p.field)}: ${p.message}` : p.message;
     return loaded && p.using ? `${words} (using ${p.using})` : words;
   }).join("; ");
 }

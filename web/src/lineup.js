@@ -1,0 +1,133 @@
+// The line-up: up to six contestants on one problem. A Config has the settings
+// that all of them share, the contestants' keys, and for each what is its own.
+// The key of one of the paper's methods is its name, so M1 to M4 are at hand by
+// their chips; others get a letter.
+
+import { RequestError } from "./trainer.js";
+import { isRecord } from "./words.js";
+
+/** @import { Config } from "./link.js" */
+
+/** The paper's methods, each of which has a chip. */
+export const MODELS = ["M1", "M2", "M3", "M4"];
+
+/** The letters of others. */
+const LETTERS = ["A", "B", "C", "D", "E", "F"];
+
+/** All keys there may be, in the order in which contestants stand. */
+export const KEYS = [...MODELS, ...LETTERS];
+
+/** So many contestants train at once. */
+export const MOST = 6;
+
+/** What one contestant cannot have for itself: they race on one problem. */
+export const SHARED = ["preset", "params", "spec", "version", "models", "own"];
+
+/** What each weighting has its own values of, unless they are said with it. */
+export const BROUGHT = ["alpha", "period"];
+
+/** @param {string[]} keys @returns {string[]} in the order of the line-up */
+export const inOrder = (keys) => KEYS.filter((k) => keys.includes(k));
+
+/** @param {Config} config @param {string} key @returns {{[field: string]: any}} what is the contestant's own */
+export const ownOf = (config, key) => config.own?.[key] ?? {};
+
+/** @param {Config} config @param {string} key @returns {string} the name of its method in the engine's table */
+export const methodOf = (config, key) => ownOf(config, key).method ?? key;
+
+/** @param {Config} config @param {string} key @returns {{[field: string]: any}} the contestant's whole Config, as the engine takes it */
+export function configOf(config, key) {
+  const { models: _, own: __, ...shared } = config;
+  const { method = key, ...own } = ownOf(config, key);
+  if (own.weighting || own.rule) for (const field of BROUGHT) delete shared[field];
+  return { ...shared, ...own, method };
+}
+
+/** @param {Config} config @returns {string} the first letter that is free; "" where there is no room */
+export function freeLetter(config) {
+  if (config.models.length >= MOST) return "";
+  return LETTERS.find((k) => !config.models.includes(k)) ?? "";
+}
+
+/**
+ * The colours of contestants that have none of their own, as places in the
+ * palette: those come first that no method of the paper has.
+ * @param {Config} config @returns {{[key: string]: number}}
+ */
+export function coloursOf(config) {
+  const free = [4, 5, 0, 1, 2, 3].filter((place) => !config.models.includes(MODELS[place]));
+  return Object.fromEntries(config.models.filter((k) => LETTERS.includes(k)).map((k, i) => [k, free[i]]));
+}
+
+/** @param {Config} config of which only contestants that train are kept @returns {Config} */
+export function tidy(config) {
+  const own = config.models.map((k) => [k, ownOf(config, k)]).filter(([, o]) => Object.keys(o).length > 0);
+  return { ...config, own: Object.fromEntries(own) };
+}
+
+/**
+ * A Config in which a contestant comes to other values: its own where it has
+ * them for itself, else those of all.
+ * @param {Config} config @param {string} key @param {{[field: string]: any}} values @returns {Config}
+ */
+export function moved(config, key, values) {
+  const own = ownOf(config, key);
+  const mine = Object.fromEntries(Object.entries(values).filter(([f]) => f in own));
+  const shared = Object.fromEntries(Object.entries(values).filter(([f]) => !(f in own)));
+  return tidy({ ...config, ...shared, own: { ...config.own, [key]: { ...own, ...mine } } });
+}
+
+/**
+ * The line-up that a list of names asks for: keys of those that train, and
+ * methods by name.
+ * @param {any} asked @param {Config} old @param {string[]} methods there are
+ * @returns {{models: string[], own: Config["own"]}}
+ */
+export function named(asked, old, methods) {
+  const list = Array.isArray(asked) ? asked : [];
+  const known = (/** @type {any} */ m) => MODELS.includes(m) || old.models.includes(m);
+  if (list.length === 0 || new Set(list).size < list.length || !list.every((m) => known(m) || methods.includes(m))) {
+    throw new RequestError("models: choose at least one of M1 to M4, each once, in a list", "models");
+  }
+  const stay = list.filter(known);
+  /** @type {Config["own"]} */
+  const own = Object.fromEntries(stay.map((key) => [key, ownOf(old, key)]));
+  for (const method of list.filter((m) => !known(m))) {
+    const key = KEYS.find((k) => old.models.includes(k) && !(k in own) && methodOf(old, k) === method && Object.keys(ownOf(old, k)).length === 1) ??
+      LETTERS.find((k) => !(k in own) && !old.models.includes(k));
+    if (key !== undefined) own[key] = { method };
+  }
+  const models = inOrder(Object.keys(own));
+  return bounded({ models: models.length < list.length ? list : models, own });
+}
+
+/**
+ * The line-up that a list of contestants asks for.
+ * @param {any} asked such as [{method: "M4", width: 30}, ...]; a key, as in config(), keeps who is who
+ * @returns {{models: string[], own: Config["own"]}}
+ */
+export function lineupOf(asked) {
+  const list = Array.isArray(asked) ? asked : [];
+  if (list.length === 0 || !list.every((c) => isRecord(c) && typeof c.method === "string")) {
+    throw new RequestError("contestants takes a list of objects, such as [{method: \"M4\", width: 30}]", "contestants");
+  }
+  /** @type {Config["own"]} */
+  const own = {};
+  const taken = new Set(list.map((c) => c.key).filter((k) => KEYS.includes(k)));
+  for (const { key, name: _, ...one } of list) {
+    const plain = MODELS.includes(one.method) && Object.keys(one).length === 1 && !taken.has(one.method) && !(one.method in own);
+    const mine = KEYS.includes(key) && !(key in own) ? key : plain ? one.method : LETTERS.find((k) => !taken.has(k) && !(k in own));
+    if (mine === undefined) break; // too many, which is told below
+    if (MODELS.includes(mine) && mine !== one.method) throw new RequestError(`contestants: ${mine} is no ${one.method}`, "contestants");
+    const { method, ...pins } = one;
+    own[mine] = MODELS.includes(mine) ? pins : { method, ...pins };
+  }
+  const models = inOrder(Object.keys(own));
+  return bounded({ models: models.length < list.length ? [...models, ...list] : models, own });
+}
+
+/** @template {{models: any[]}} T @param {T} lineup @returns {T} that is not too long */
+function bounded(lineup) {
+  if (lineup.models.length > MOST) throw new RequestError(`models: at most ${MOST} train side by side`, "models");
+  return lineup;
+}
