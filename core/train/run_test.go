@@ -117,7 +117,7 @@ func TestGoldenParts(t *testing.T) {
 		`{"method":"M1","network":"fourier","weighting":"gradnorm","sampler":"pool","sequence":"halton","period":5}`,
 		`{"method":"M1","network":"fourier-modified","weighting":"ntk","sampler":"pool","sequence":"r2","period":5,"precision":"float64"}`,
 		`{"method":"M2","rule":"ntk","sampler":"pool","redraw":3,"pool":200,"period":5}`,
-		`{"preset":"klein_gordon","method":"M4","rule":"gradnorm","gated":"fourier-modified","fourierScale":2,"period":5}`,
+		`{"preset":"klein_gordon","method":"M4","rule":"gradnorm","network":"fourier-modified","fourierScale":2,"period":5}`,
 	} {
 		cfg, errs := Resolve([]byte(raw))
 		if len(errs) > 0 {
