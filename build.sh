@@ -185,7 +185,7 @@ fuzz() {
   for package in $(grep -rl --include='*_test.go' '^func Fuzz' core wasm web | xargs -n1 dirname | sort -u); do
     for target in $(go test -list '^Fuzz' "./$package" | grep '^Fuzz'); do
       echo "$package $target"
-      go test -run '^$' -fuzz "^$target\$" -fuzztime 3000x "./$package" >/dev/null || {
+      go test -run '^$' -fuzz "^$target\$" -fuzztime 1500x "./$package" >/dev/null || {
         fail "$target of $package failed; its input is in $package/testdata/fuzz now: go test ./$package shows it."
       }
     done

@@ -145,7 +145,7 @@ func TestDirection(t *testing.T) {
 	const h = 1e-5
 	hi, lo, at := run(h), run(-h), run(0)
 	for c := range plain {
-		for i := range f.tape.Points {
+		for i := range f.tape.Block {
 			got, up, down := f.tape.Row(at, 3, plain+c, i), f.tape.Row(hi, 3, c, i), f.tape.Row(lo, 3, c, i)
 			for j := range got {
 				if want := (up[j] - down[j]) / (2 * h); !(math.Abs(got[j]-want) <= 1e-6*max(1, math.Abs(want))) {

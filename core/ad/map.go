@@ -22,8 +22,8 @@ func (t *Tape[T]) Map(p *jet.Program, in ...*Var[T]) *Var[T] {
 		}
 	}
 	y := t.result(in[0].Cols)
-	if p.Whole() && distinct(in) {
-		w := newWholeMapper(p, in, y)
+	if p.Fused() && distinct(in) {
+		w := newFusedMapper(p, in, y)
 		t.record(op[T]{args: in, forward: w.forward, backward: w.backward})
 		return y
 	}

@@ -18,7 +18,7 @@ import (
 )
 
 // A Var is a jet-valued matrix on a tape: for each channel of the tape's set,
-// Points rows of Cols numbers.
+// Block rows of Cols numbers.
 type Var[T kern.Float] struct {
 	Cols      int
 	Val, Grad []T // Grad is nil where no adjoint is needed: inputs
@@ -28,9 +28,9 @@ type Var[T kern.Float] struct {
 
 // A Tape is a recorded program.
 type Tape[T kern.Float] struct {
-	Set    *jet.Set
-	Points int
-	Clock  *time.Duration // where not nil, the time that matrix products take is added to it
+	Set   *jet.Set
+	Block int
+	Clock *time.Duration // where not nil, the time that matrix products take is added to it
 
 	params *Params[T]
 	grads  [][]T // of the parameters, padded like them
@@ -56,7 +56,7 @@ type op[T kern.Float] struct {
 
 // NewTape returns an empty tape for jets of the given channels at n points.
 func NewTape[T kern.Float](params *Params[T], set *jet.Set, n int) *Tape[T] {
-	t := &Tape[T]{Set: set, Points: n, params: params}
+	t := &Tape[T]{Set: set, Block: n, params: params}
 	for _, p := range params.Layout {
 		t.grads = append(t.grads, make([]T, p.Rows*kern.Stride[T](p.Cols)))
 	}
@@ -68,7 +68,7 @@ func (t *Tape[T]) Size() int { return t.params.Layout.Size() }
 
 // Input adds a matrix that the caller fills; see [Tape.Row].
 func (t *Tape[T]) Input(cols int) *Var[T] {
-	rows := t.Set.Len() * t.Points
+	rows := t.Set.Len() * t.Block
 	return &Var[T]{Cols: cols, rows: rows, Val: make([]T, rows*kern.Stride[T](cols))}
 }
 
@@ -82,7 +82,7 @@ func (t *Tape[T]) result(cols int) *Var[T] {
 // Grad of a Var, to read or to fill.
 func (t *Tape[T]) Row(x []T, cols, channel, point int) []T {
 	s := kern.Stride[T](cols)
-	at := (channel*t.Points + point) * s
+	at := (channel*t.Block + point) * s
 	return x[at : at+cols]
 }
 
@@ -119,7 +119,7 @@ func (t *Tape[T]) Product(x *Var[T], w Param) *Var[T] {
 	y := t.result(w.Cols)
 	n, k := w.Cols, w.Rows
 	sn, sk := kern.Stride[T](n), kern.Stride[T](k)
-	plain := t.Set.Plain * t.Points // rows before the direction's
+	plain := t.Set.Plain * t.Block // rows before the direction's
 	along := x.rows > plain
 	theta, dir, grad := t.params.theta, t.params.dir, t.grads[w.index]
 	o := op[T]{args: []*Var[T]{x}}
@@ -225,17 +225,17 @@ func (t *Tape[T]) bias(y *Var[T], b Param) (add, sum func()) {
 		panic("ad: bias: shape mismatch")
 	}
 	n := y.Cols
-	plain := t.Set.Plain * t.Points
+	plain := t.Set.Plain * t.Block
 	theta, dir, grad := t.params.theta, t.params.dir, t.grads[b.index]
 	t.uses = append(t.uses, use[T]{b, nil, y})
 	return func() {
-			kern.AddToRows(y.Val, theta.val[b.index], t.Points, n)
+			kern.AddToRows(y.Val, theta.val[b.index], t.Block, n)
 			if y.rows > plain {
-				kern.AddToRows(y.Val[plain*kern.Stride[T](n):], dir.val[b.index], t.Points, n)
+				kern.AddToRows(y.Val[plain*kern.Stride[T](n):], dir.val[b.index], t.Block, n)
 			}
 		}, func() {
 			if !t.rowsOnly {
-				kern.AddRowsTo(grad, y.Grad, t.Points, n)
+				kern.AddRowsTo(grad, y.Grad, t.Block, n)
 			}
 		}
 }

@@ -80,7 +80,7 @@ func (c stepCase) open(products bool) (s Subject, err error) {
 	if products {
 		s.Counts = new(time.Duration)
 	}
-	s.Flop = run.(train.Productive).TimeProducts(s.Counts)
+	s.Flop = run.TimeProducts(s.Counts)
 	return s, nil
 }
 

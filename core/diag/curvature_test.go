@@ -26,7 +26,7 @@ func small(t testing.TB, preset, model string) (*train.Hessian[float64], *train.
 		}
 	}
 	m := &train.Moment{}
-	run.(train.Observed).Observe(m)
+	run.Observe(m)
 	h := train.NewHessian[float64](m.Prob, m.Net, m.Batch)
 	h.EachSet(m.Draw())
 	h.SetParameters(m.Theta)

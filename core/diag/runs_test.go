@@ -97,7 +97,7 @@ func thin(s *record.Snapshot) {
 	for i := range s.Layers {
 		s.Layers[i] = record.LayerGradients{Name: s.Layers[i].Name}
 	}
-	s.Points = nil
+	s.Clouds = nil
 }
 
 // everyFew keeps some of a field's nodes.

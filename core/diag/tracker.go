@@ -27,7 +27,7 @@ const (
 // of one Hessian-vector product or less; what it measures is the moment,
 // parameters, weights and points, at which a measurement began.
 type Tracker struct {
-	run    train.Observed
+	run    Observed
 	subset Subset
 
 	moment  train.Moment
@@ -46,8 +46,11 @@ type Tracker struct {
 	shownAt uint64
 }
 
+// An Observed is a run that can be looked at closely, such as a [train.Run].
+type Observed interface{ Observe(m *train.Moment) }
+
 // NewTracker returns a Tracker of run over a subset of its parameters.
-func NewTracker(run train.Observed, s Subset) *Tracker {
+func NewTracker(run Observed, s Subset) *Tracker {
 	t := &Tracker{run: run, subset: s, stride: 1}
 	t.part = len(Parts())
 	return t

@@ -8,7 +8,7 @@ import (
 	"pinnlab/core/train"
 )
 
-func smallRun(t *testing.T, model string, edit func(*train.Config)) train.Run {
+func smallRun(t *testing.T, model string, edit func(*train.Config)) *train.Run {
 	t.Helper()
 	cfg, err := train.Default("helmholtz", model)
 	if err != nil {
@@ -25,7 +25,7 @@ func smallRun(t *testing.T, model string, edit func(*train.Config)) train.Run {
 	return run
 }
 
-func takeSteps(t *testing.T, run train.Run, n int) {
+func takeSteps(t *testing.T, run *train.Run, n int) {
 	t.Helper()
 	for range n {
 		if err := run.Step(); err != nil {
@@ -38,12 +38,12 @@ func takeSteps(t *testing.T, run train.Run, n int) {
 // moments, which dense matrices give.
 func TestTracker(t *testing.T) {
 	run := smallRun(t, "M4", nil)
-	tr := NewTracker(run.(train.Observed), Trunk)
+	tr := NewTracker(run, Trunk)
 	var s record.Stiffness
 	for at := range 3 {
 		takeSteps(t, run, 40)
 		var m train.Moment
-		run.(train.Observed).Observe(&m)
+		run.Observe(&m)
 		tr.Step()
 		takeSteps(t, run, 1) // the run goes on; the measurement is of the moment before
 		for tr.Busy() {
@@ -86,7 +86,7 @@ func TestTrackerDensities(t *testing.T) {
 func testDensities(t *testing.T, width int) {
 	run := smallRun(t, "M1", func(c *train.Config) { c.Width = width })
 	takeSteps(t, run, 20)
-	tr := NewTracker(run.(train.Observed), All)
+	tr := NewTracker(run, All)
 	var s record.Stiffness
 	if _, asked := tr.Density(); asked {
 		t.Error("densities that nobody has asked for")
@@ -114,7 +114,7 @@ func testDensities(t *testing.T, width int) {
 		t.Fatalf("%d densities at %d", len(s.Densities), s.DensityAt)
 	}
 	var m train.Moment
-	run.(train.Observed).Observe(&m)
+	run.Observe(&m)
 	size := m.Net.Layout.Size()
 	largest := 0.0
 	for i, d := range s.Densities {
@@ -177,7 +177,7 @@ func TestWarmStart(t *testing.T) {
 	run := smallRun(t, "M1", nil)
 	takeSteps(t, run, 30)
 	var m train.Moment
-	run.(train.Observed).Observe(&m)
+	run.Observe(&m)
 	h := train.NewHessian[float64](m.Prob, m.Net, m.Batch)
 	h.EachSet(m.Draw())
 	h.SetParameters(m.Theta)

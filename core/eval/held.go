@@ -119,7 +119,7 @@ func (h *Held[T]) Losses(row []float64, iteration int) {
 
 // eachBlock calls f with every block of points of every set.
 func (h *Held[T]) eachBlock(f func(set int, points []T)) {
-	block := h.field.Tape.Points * len(h.prob.Coords)
+	block := h.field.Tape.Block * len(h.prob.Coords)
 	for set, points := range h.points {
 		for lo := 0; lo < len(points); lo += block {
 			f(set, points[lo:min(lo+block, len(points))])

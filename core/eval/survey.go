@@ -99,7 +99,7 @@ func newPatch[T kern.Float](prob *pde.Problem, net *nn.Net, params *ad.Params[T]
 // evaluate calls visit with the residuals of each term at each point, for the
 // parameters as loaded last.
 func (p *patch[T]) evaluate(visit func(term, point int, value float64)) {
-	block, n := p.field.Tape.Points, len(p.points)/p.dim
+	block, n := p.field.Tape.Block, len(p.points)/p.dim
 	for lo := 0; lo < n; lo += block {
 		hi := min(lo+block, n)
 		points := p.points[lo*p.dim : hi*p.dim]

@@ -121,7 +121,7 @@ func (v *View[T]) evaluate(iteration int) {
 	}
 	v.at = iteration
 	d := len(v.prob.Coords)
-	block := v.field.Tape.Points
+	block := v.field.Tape.Block
 	for lo := 0; lo < v.nodes; lo += block {
 		hi := min(lo+block, v.nodes)
 		points := v.points[lo*d : hi*d]

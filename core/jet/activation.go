@@ -1,28 +1,12 @@
 package jet
 
-// TanhOf returns the program y = tanh u, from y' = w u' with w = 1 - y².
+// TanhOf returns the program y = tanh u, from y' = w u' with w = 1 - y²: the
+// channels of y follow in order from those of w by the chain rule, and those of
+// w from y.
 func TanhOf(s *Set) *Program {
-	p := ode(s, Tanh, poly{1, 0, -1})
-	p.whole = wholeTanh
-	return p
-}
-
-// LogisticOf returns the program y = 1/(1+e⁻ᵘ), from y' = w u' with w = y - y².
-func LogisticOf(s *Set) *Program { return ode(s, Logistic, poly{0, 1, -1}) }
-
-// ExpOf returns the program y = eᵘ, from y' = w u' with w = y.
-func ExpOf(s *Set) *Program { return ode(s, Exp, poly{0, 1, 0}) }
-
-// poly holds the coefficients of 1, y and y².
-type poly [3]float64
-
-// ode builds y = f(u) for an f with f' = w(f): the channels of y follow in
-// order from those of w by the chain rule, and those of w from its polynomial
-// in y.
-func ode(s *Set, f Op, w poly) *Program {
-	p := &Program{Set: s, In: 1}
+	p := &Program{Set: s, In: 1, fused: fusedTanh}
 	n := s.Len()
-	p.emit(f, p.out(0), 1, 0, 2*n) // the first auxiliary slot is w
+	p.emit(Tanh, p.out(0), 1, 0, 2*n) // the first auxiliary slot is w
 	aux := map[Index]int{}
 	slotOfW := func(b Index) int {
 		if slot, ok := aux[b]; ok {
@@ -31,7 +15,7 @@ func ode(s *Set, f Op, w poly) *Program {
 		slot := 2*n + p.Aux
 		aux[b] = slot
 		p.Aux++
-		p.polynomial(slot, b, w)
+		p.oneLessSquare(slot, b)
 		return slot
 	}
 	slotOfW(Index{})
@@ -41,24 +25,13 @@ func ode(s *Set, f Op, w poly) *Program {
 	return p
 }
 
-// polynomial emits ∂ᵇw into slot, from the channels of y.
-func (p *Program) polynomial(slot int, b Index, w poly) {
+// oneLessSquare emits ∂ᵇ(1 - y²) into slot, from the channels of y.
+func (p *Program) oneLessSquare(slot int, b Index) {
 	y := func(a Index) int { return p.out(p.Set.Channel(a)) }
-	set := false
-	if b == (Index{}) && (w[0] != 0 || w[1] == 0) {
-		p.emit(Const, slot, w[0], 0, 0)
-		set = true
-	}
-	if w[1] != 0 {
-		op := Scale
-		if set {
-			op = Axpy
-		}
-		p.emit(op, slot, w[1], y(b), 0)
-		set = true
-	}
-	if w[2] == 0 {
-		return
+	op := Mul
+	if b == (Index{}) {
+		p.emit(Const, slot, 1, 0, 0)
+		op = MulAdd
 	}
 	p.Set.leibniz(b, func(l, r Index, coef float64) {
 		switch compare(l, r) { // l r and r l are one product
@@ -67,11 +40,8 @@ func (p *Program) polynomial(slot int, b Index, w poly) {
 		case -1:
 			coef *= 2
 		}
-		op := MulAdd
-		if !set {
-			op, set = Mul, true
-		}
-		p.emit(op, slot, w[2]*coef, y(l), y(r))
+		p.emit(op, slot, -coef, y(l), y(r))
+		op = MulAdd
 	})
 }
 
@@ -137,7 +107,7 @@ func (p *Program) product(dst int, a Index, x, y int, op Op) {
 // Perdikaris, SIAM J. Sci. Comput. 43 (2021), section 2.6).
 func Gate(s *Set) *Program {
 	n := s.Len()
-	p := &Program{Set: s, In: 3, whole: wholeGate}
+	p := &Program{Set: s, In: 3, fused: fusedGate}
 	for i, a := range s.Channels {
 		p.emit(Scale, p.out(i), 1, 2*n+i, 0)
 		p.product(p.out(i), a, 0, n, MulAdd)

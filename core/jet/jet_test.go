@@ -105,8 +105,6 @@ type namedProgram struct {
 
 var programs = []namedProgram{
 	{"tanh", TanhOf, func(u, _, _ float64) float64 { return math.Tanh(u) }},
-	{"logistic", LogisticOf, func(u, _, _ float64) float64 { return 1 / (1 + math.Exp(-u)) }},
-	{"exp", ExpOf, func(u, _, _ float64) float64 { return math.Exp(u) }},
 	{"sin", SinOf, func(u, _, _ float64) float64 { return math.Sin(u) }},
 	{"cos", CosOf, func(u, _, _ float64) float64 { return math.Cos(u) }},
 	{"product", Product, func(u, v, _ float64) float64 { return u * v }},

@@ -10,7 +10,7 @@ type Program struct {
 	In, Aux int
 	Code    []Instr
 
-	whole whole
+	fused fused
 }
 
 // Instr is one instruction on slots.
@@ -24,16 +24,14 @@ type Instr struct {
 type Op uint8
 
 const (
-	Const    Op = iota // dst = coef
-	Scale              // dst = coef a
-	Axpy               // dst += coef a
-	Mul                // dst = coef a b
-	MulAdd             // dst += coef a b
-	Tanh               // dst = tanh a; its derivative is coef b
-	Exp                // dst = exp a; likewise
-	Sin                // dst = sin a; likewise
-	Cos                // dst = cos a; likewise
-	Logistic           // dst = 1/(1+exp(-a)); likewise
+	Const  Op = iota // dst = coef
+	Scale            // dst = coef a
+	Axpy             // dst += coef a
+	Mul              // dst = coef a b
+	MulAdd           // dst += coef a b
+	Tanh             // dst = tanh a; its derivative is coef b
+	Sin              // dst = sin a; likewise
+	Cos              // dst = cos a; likewise
 )
 
 // Adjoint calls add with the terms of the instruction's reverse rule: to the
@@ -64,7 +62,4 @@ func (p *Program) emit(op Op, dst int, coef float64, a, b int) {
 	p.Code = append(p.Code, Instr{op, dst, a, b, coef})
 }
 
-var elementary = map[Op]func(float64) float64{
-	Exp: kern.Exp, Sin: kern.Sin, Cos: kern.Cos,
-	Logistic: func(x float64) float64 { return 1 / (1 + kern.Exp(-x)) },
-}
+var elementary = map[Op]func(float64) float64{Sin: kern.Sin, Cos: kern.Cos}

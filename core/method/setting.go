@@ -52,10 +52,16 @@ func (s *Setting) Fault(v any) string {
 		return ""
 	case s.Range != "":
 		return s.Range
-	case s.Above:
-		return fmt.Sprintf("must be above %s and at most %s", bound(s.Lo), bound(s.Hi))
 	}
-	return fmt.Sprintf("must be from %s to %s", bound(s.Lo), bound(s.Hi))
+	return "must be " + s.Bounds()
+}
+
+// Bounds says which numbers a setting takes.
+func (s *Setting) Bounds() string {
+	if s.Above {
+		return fmt.Sprintf("above %s and at most %s", bound(s.Lo), bound(s.Hi))
+	}
+	return fmt.Sprintf("from %s to %s", bound(s.Lo), bound(s.Hi))
 }
 
 // bound writes a bound as people do: 1000000, 1e9.

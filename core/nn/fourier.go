@@ -31,7 +31,7 @@ func init() {
 	})
 	info.Name, info.Short, info.Title = "fourier-modified", "Fourier, modified", "Fourier features, modified network"
 	Register(Kind{
-		Info: info, Cost: 1.5, Gated: true,
+		Info: info, Cost: 1.5,
 		layout: func(n *Net) { n.addTrunk(n.features()); n.addEncoders(n.features()); n.addFrequencies() },
 		start:  startFrequencies, record32: recordFourier(recordModified[float32]), record64: recordFourier(recordModified[float64]),
 	})

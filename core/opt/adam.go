@@ -15,8 +15,8 @@ func init() {
 			Source:  "D. P. Kingma, J. Ba, ICLR 2015, algorithm 1; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.",
 		},
 		Needs:  Needs{Gradient: true},
-		make32: func(n int, _ method.Values) Optimiser[float32] { return NewAdam[float32](n) },
-		make64: func(n int, _ method.Values) Optimiser[float64] { return NewAdam[float64](n) },
+		Make32: func(n int, _ method.Values) Optimiser[float32] { return NewAdam[float32](n) },
+		Make64: func(n int, _ method.Values) Optimiser[float64] { return NewAdam[float64](n) },
 	})
 }
 

@@ -41,8 +41,9 @@ type Kind struct {
 	method.Info
 	Needs Needs `json:"-"`
 
-	make32 func(n int, v method.Values) Optimiser[float32]
-	make64 func(n int, v method.Values) Optimiser[float64]
+	// Make32 and Make64 return one for n parameters.
+	Make32 func(n int, v method.Values) Optimiser[float32] `json:"-"`
+	Make64 func(n int, v method.Values) Optimiser[float64] `json:"-"`
 }
 
 var kinds method.Registry[Kind]
@@ -67,7 +68,7 @@ func Find(name string) (Kind, bool) { return kinds.Find(name) }
 func New[T kern.Float](k Kind, n int, v method.Values) Optimiser[T] {
 	var x T
 	if _, wide := any(x).(float64); wide {
-		return any(k.make64(n, v)).(Optimiser[T])
+		return any(k.Make64(n, v)).(Optimiser[T])
 	}
-	return any(k.make32(n, v)).(Optimiser[T])
+	return any(k.Make32(n, v)).(Optimiser[T])
 }

@@ -55,7 +55,7 @@ type View struct {
 
 // Published is an error that was reached by others with one model.
 type Published struct {
-	Model        string // M1 to M4
+	Model        string // a named method
 	Width, Depth int    // of the hidden layers
 	RelL2        float64
 	Std          float64 // standard deviation of RelL2 over trials; 0 if it was not given

@@ -55,7 +55,7 @@ func (s *Snapshot) gridFits() bool {
 			return false
 		}
 	}
-	for _, c := range s.Points {
+	for _, c := range s.Clouds {
 		if len(c.At)%len(s.Axes) != 0 || int(c.Group) >= len(s.Groups) {
 			return false
 		}

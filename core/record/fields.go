@@ -71,7 +71,7 @@ func (s *Snapshot) fields(c *wire.Coder) {
 	wire.List(c, &s.Axes, (*Axis).fields)
 	wire.List(c, &s.Fields, (*Field).fields)
 	wire.List(c, &s.Layers, (*LayerGradients).fields)
-	wire.List(c, &s.Points, (*Cloud).fields)
+	wire.List(c, &s.Clouds, (*Cloud).fields)
 	c.Bool(&s.Frozen)
 	wire.List(c, &s.Histories, (*Series).fields)
 	s.Stiffness.fields(c)

@@ -34,7 +34,7 @@ type Snapshot struct {
 	Axes   []Axis       // one or two; fields are row-major with Axes[0] fastest
 	Fields []Field
 	Layers []LayerGradients // in parameter order
-	Points []Cloud          // the collocation points of the latest step, by point set
+	Clouds []Cloud          // the collocation points of the latest step, by point set
 	Frozen bool             // the weights lambda stay as they are
 
 	Histories []Series // of the curves, those of one cadence together; see Curves

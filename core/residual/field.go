@@ -18,7 +18,7 @@ const rowsPerBlock = 640
 // A Field takes blocks of points as jets through a network, and feeds what
 // programs read of its outputs to their machines.
 type Field[T kern.Float] struct {
-	Tape *ad.Tape[T] // Tape.Points is the size of a block
+	Tape *ad.Tape[T] // Tape.Block is the size of a block
 
 	dim     int // coordinates
 	in, out *ad.Var[T]
@@ -56,7 +56,7 @@ func (f *Field[T]) slopes() {
 		if c < 0 {
 			continue
 		}
-		for i := range f.Tape.Points {
+		for i := range f.Tape.Block {
 			f.Tape.Row(f.in.Val, f.dim, c, i)[j] = T(inv)
 		}
 	}
@@ -73,7 +73,7 @@ func (f *Field[T]) Forward(points []T) {
 			f.in.Val[at] = T((float64(points[i]) - mu) * inv)
 			at += stride
 		}
-		for last := at - stride; at < f.Tape.Points*stride; at += stride {
+		for last := at - stride; at < f.Tape.Block*stride; at += stride {
 			f.in.Val[at] = f.in.Val[last]
 		}
 	}
@@ -88,7 +88,7 @@ type Reader struct {
 
 // NewReader returns the reader of a program with a machine for a block of f.
 func (f *Field[T]) NewReader(p *expr.Program) Reader {
-	return Reader{p.Machine(f.Tape.Points), slotsOf(p, f.Tape.Set)}
+	return Reader{p.Machine(f.Tape.Block), slotsOf(p, f.Tape.Set)}
 }
 
 // ReverseOf takes output j alone back through the program at n points: the
@@ -147,7 +147,7 @@ func (f *Field[T]) Scatter(r Reader, first, n int) {
 // it is from there to the next point's.
 func (f *Field[T]) entry(s slot, point int) (at, stride int) {
 	stride = kern.Stride[T](f.out.Cols)
-	return (s.channel*f.Tape.Points+point)*stride + s.field, stride
+	return (s.channel*f.Tape.Block+point)*stride + s.field, stride
 }
 
 // ClearAdjoint forgets the fields' adjoints, before Scatter adds to them.

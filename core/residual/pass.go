@@ -133,7 +133,7 @@ func (p *Pass[T]) Forward(v Visitor) { p.blocks(0, p.Len(), v, nil) }
 // blocks shows v the residuals block by block and calls after, unless nil, when
 // the adjoints of the block's fields are complete.
 func (p *Pass[T]) blocks(from, to int, v Visitor, after func()) {
-	block := p.field.Tape.Points
+	block := p.field.Tape.Block
 	for lo := from; lo < to; lo += block {
 		hi := min(lo+block, to)
 		p.field.Forward(p.Place(lo, hi))

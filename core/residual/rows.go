@@ -12,7 +12,7 @@ type RowVisitor[T kern.Float] func(t *Term, j, lo, n int, rows []T)
 func (p *Pass[T]) Rows(buffer []T, f RowVisitor[T]) []T {
 	tape := p.field.Tape
 	size := tape.Size()
-	if n := tape.Points * size; cap(buffer) < n {
+	if n := tape.Block * size; cap(buffer) < n {
 		buffer = make([]T, n)
 	}
 	p.alone(func(t *Term, j, lo, first, n int) {
@@ -46,7 +46,7 @@ func (s *System[T]) SquaredNorms(dst Columns) {
 // lo of the term's and stands in the block at first, with the fields' adjoints
 // complete.
 func (p *Pass[T]) alone(f func(t *Term, j, lo, first, n int)) {
-	block := p.field.Tape.Points
+	block := p.field.Tape.Block
 	for lo := 0; lo < p.Len(); lo += block {
 		hi := min(lo+block, p.Len())
 		p.field.Forward(p.Place(lo, hi))

@@ -97,7 +97,7 @@ func (s *System[T]) TimeProducts(clock *time.Duration) (flop float64) {
 	for _, p := range s.Passes {
 		t := p.field.Tape
 		t.Clock = clock
-		flop += t.Flop() * float64(ratioUp(p.Len(), t.Points))
+		flop += t.Flop() * float64(ratioUp(p.Len(), t.Block))
 	}
 	return flop
 }

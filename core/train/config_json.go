@@ -1,24 +1,6 @@
 package train
 
-import (
-	"encoding/json"
-
-	"pinnlab/core/weigh"
-)
-
-func weightings() []string { return weigh.Names() }
-
-// bringsOwn takes over what the source of a weighting recommends.
-func bringsOwn(c *Config, name string) {
-	kind, ok := weigh.Find(name)
-	if !ok {
-		return // the method's own
-	}
-	c.Alpha = kind.Alpha
-	if kind.Period > 0 {
-		c.Period = kind.Period
-	}
-}
+import "encoding/json"
 
 // MarshalJSON writes the settings that parts declare beside the others.
 func (c Config) MarshalJSON() ([]byte, error) {

@@ -16,7 +16,7 @@ import (
 )
 
 // stateAfter returns a hash of a run's state after n more steps.
-func stateAfter(t *testing.T, run Run, n int) string {
+func stateAfter(t *testing.T, run *Run, n int) string {
 	t.Helper()
 	steps(t, run, n)
 	_, state, err := openCheckpoint(run.Checkpoint())
@@ -75,7 +75,7 @@ func TestVersion1Checkpoint(t *testing.T) {
 	if err == nil {
 		err = run.Restore(saved)
 	}
-	if err != nil || run.Iteration() != 12 || run.(Replayed).Replay().Apart != "" {
+	if err != nil || run.Iteration() != 12 || run.Replay().Apart != "" {
 		t.Fatal(err, run.Iteration())
 	}
 	if got := stateAfter(t, run, 60); got != "29becb7c696d0a9eb8b37cc57fa477852889e5ed645b0709cfa8b9e7c2e149a0" {

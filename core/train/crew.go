@@ -2,47 +2,14 @@ package train
 
 import (
 	"encoding/binary"
-	"errors"
 	"sync/atomic"
 
 	"pinnlab/core/kern"
-	"pinnlab/core/pde"
-	"pinnlab/core/residual"
 	"pinnlab/core/wire"
 )
 
-// A shard is a stretch of a pass's points. The gradient of a step is the sum of
-// the shards' in a fixed order, so that its bits do not depend on who forms
-// them.
-type shard[T kern.Float] struct {
-	pass   *residual.Pass[T]
-	lo, hi int // points
-}
-
-// add forms the shard's sums and gradient and adds them to o's.
-func (s *shard[T]) add(o *Objective[T]) {
-	s.form(o)
-	s.pass.AddTo(o.Grads[s.pass.Group])
-	for _, t := range s.pass.Terms {
-		o.sums[t.Index] += o.squares.sums[t.Index]
-	}
-}
-
-// form makes the shard's sums, in o's squares, and its gradient, in the pass.
-func (s *shard[T]) form(o *Objective[T]) {
-	o.squares.only = -1
-	clear(o.squares.sums)
-	s.pass.Reverse(s.lo, s.hi, &o.squares)
-}
-
-// cost is about how long a shard takes: its rows through the network.
-func (s *shard[T]) cost() int { return (s.hi - s.lo) * s.pass.Channels() }
-
-// points returns the memory of the shard's points.
-func (s *shard[T]) points() []T { return s.pass.Place(s.lo, s.hi) }
-
 // A Hand forms gradients for a run elsewhere: another worker or goroutine with
-// a [Mate] of the run's Config. An order may be reused after Give returns; Take
+// an [Assistant] of the run's Config. An order may be reused after Give returns; Take
 // waits for an answer. After an error of either the
 // run does the work itself and does not ask again.
 type Hand interface {
@@ -164,68 +131,6 @@ func (o *Objective[T]) answerSize(from, to int) (n int) {
 	return n
 }
 
-// A Mate forms gradients for a run of the same Config. Its memory is its own.
-type Mate interface {
-	// Work answers an order; the answer is overwritten by the next.
-	Work(order []byte) (answer []byte, err error)
-}
-
-// NewMate builds the mate of a Config, or says which field is wrong.
-func NewMate(cfg Config) (Mate, error) {
-	prob, errs := cfg.check()
-	if len(errs) > 0 {
-		return nil, errs[0]
-	}
-	if cfg.Precision == Float64 {
-		return newMate[float64](cfg, prob), nil
-	}
-	return newMate[float32](cfg, prob), nil
-}
-
-// A mate is a Mate in one precision.
-type mate[T kern.Float] struct {
-	obj         *Objective[T]
-	theta, part []T
-	answer      []byte
-}
-
-func newMate[T kern.Float](cfg Config, prob *pde.Problem) *mate[T] {
-	m := &mate[T]{obj: newConfigured[T](cfg, prob)}
-	m.theta, m.part = make([]T, m.obj.Net.Layout.Size()), make([]T, m.obj.Net.Layout.Size())
-	return m
-}
-
-var errOrder = errors.New("train: an order that does not fit the run")
-
-func (m *mate[T]) Work(order []byte) ([]byte, error) {
-	o := m.obj
-	r, head := wire.Reader(order), orderHead{}
-	head.fields(r)
-	if head.from >= head.to || int(head.to) > len(o.shards) {
-		return nil, errOrder
-	}
-	o.codeOrder(r, head, m.theta)
-	if r.End() != nil {
-		return nil, errOrder
-	}
-	o.Params.Load(m.theta)
-	w := wire.Writer(m.answer[:0])
-	w.U32(&head.number)
-	for k := head.from; k < head.to; k++ {
-		s := &o.shards[k]
-		s.form(o)
-		clear(m.part)
-		s.pass.AddTo(m.part)
-		for _, t := range s.pass.Terms {
-			w.F64(&o.squares.sums[t.Index])
-		}
-		wire.Raw(w, m.part)
-	}
-	m.answer = w.Bytes()
-	return m.answer, nil
-}
-
-// Share implements [Shared].
 func (e *engine[T]) Share(hands []Hand) int {
 	e.obj.crew = newCrew(e.obj, hands)
 	if e.obj.crew == nil {
@@ -239,7 +144,6 @@ func (e *engine[T]) Share(hands []Hand) int {
 // take a fraction of a millisecond.
 const worthSharing = 1.2e8
 
-// Shards implements [Shared].
 func (e *engine[T]) Shards() int {
 	rows := 0
 	for i := range e.obj.shards {
@@ -250,13 +154,4 @@ func (e *engine[T]) Shards() int {
 		return 1
 	}
 	return len(e.obj.shards)
-}
-
-// A Shared run can have hands do a part of its steps. Every run of [New] is.
-type Shared interface {
-	// Share has hands form gradients from the next step on, as many of them as
-	// there is work for, and returns that number. None takes all work back.
-	Share(hands []Hand) int
-	// Shards returns into how many parts a step can be divided with profit.
-	Shards() int
 }

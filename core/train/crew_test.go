@@ -9,14 +9,14 @@ import (
 	"pinnlab/core/wire"
 )
 
-// A neighbour is a hand in a goroutine of its own, with a mate.
+// A neighbour is a hand in a goroutine of its own, with an assistant.
 type neighbour struct {
 	orders, answers chan []byte
 	gave            int
 }
 
 func newNeighbour(t testing.TB, cfg Config) *neighbour {
-	mate, err := NewMate(cfg)
+	assistant, err := NewAssistant(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func newNeighbour(t testing.TB, cfg Config) *neighbour {
 	t.Cleanup(func() { close(n.orders) })
 	go func() {
 		for order := range n.orders {
-			answer, err := mate.Work(order)
+			answer, err := assistant.Work(order)
 			if err != nil {
 				answer = nil
 			}
@@ -37,18 +37,18 @@ func newNeighbour(t testing.TB, cfg Config) *neighbour {
 func (n *neighbour) Give(order []byte) error { n.gave++; n.orders <- slices.Clone(order); return nil }
 func (n *neighbour) Take() ([]byte, error)   { return <-n.answers, nil }
 
-func shardsOf(r Run) int {
-	if e, ok := r.(*engine[float64]); ok {
+func shardsOf(r *Run) int {
+	if e, ok := r.engine.(*engine[float64]); ok {
 		return len(e.obj.shards)
 	}
-	return len(r.(*engine[float32]).obj.shards)
+	return len(r.engine.(*engine[float32]).obj.shards)
 }
 
 // TestWorthSharing: small steps are left to one worker.
 func TestWorthSharing(t *testing.T) {
 	for batch, want := range map[int]int{128: 1, 1024: 6, 4096: 18} {
 		run := newRun(t, "helmholtz", "M1", func(c *Config) { c.Batch = batch })
-		if got := run.(Shared).Shards(); got != want {
+		if got := run.Shards(); got != want {
 			t.Errorf("%d points: %d shards, want %d", batch, got, want)
 		}
 	}
@@ -66,7 +66,7 @@ func TestShare(t *testing.T) {
 		{"cavity_streamfunction", "M3", "siam", Float32, 300, 4},
 	} {
 		t.Run(fmt.Sprintf("%s/%s/%s", tt.preset, tt.model, tt.precision), func(t *testing.T) {
-			build := func() Run {
+			build := func() *Run {
 				return newRun(t, tt.preset, tt.model, func(c *Config) {
 					c.Batch, c.Rule, c.Precision, c.Width, c.Period = tt.batch, tt.rule, tt.precision, 9, 3
 				})
@@ -84,7 +84,7 @@ func TestShare(t *testing.T) {
 				for range n {
 					hands = append(hands, newNeighbour(t, run.Config()))
 				}
-				if used := run.(Shared).Share(hands); used != min(n, shards-1) {
+				if used := run.Share(hands); used != min(n, shards-1) {
 					t.Errorf("%d of %d hands used for %d shards", used, n, shards)
 				}
 				steps(t, run, 12)
@@ -136,7 +136,7 @@ func (l *lazy) Take() ([]byte, error) {
 // TestShareWithoutHelp: the run does what a hand fails to do, with the same
 // bits, and does not ask it again.
 func TestShareWithoutHelp(t *testing.T) {
-	build := func() Run {
+	build := func() *Run {
 		return newRun(t, "helmholtz", "M4", func(c *Config) { c.Batch, c.Width = 900, 5 })
 	}
 	alone := build()
@@ -146,7 +146,7 @@ func TestShareWithoutHelp(t *testing.T) {
 		run := build()
 		l := spoil
 		l.neighbour = newNeighbour(t, run.Config())
-		run.(Shared).Share([]Hand{&l, newNeighbour(t, run.Config())})
+		run.Share([]Hand{&l, newNeighbour(t, run.Config())})
 		steps(t, run, 8)
 		if !slices.Equal(run.Checkpoint(), alone.Checkpoint()) {
 			t.Errorf("%s: the run is another", name)
@@ -162,18 +162,18 @@ func TestShareWithoutHelp(t *testing.T) {
 }
 
 // An order that does not fit is refused.
-func TestMateRefuses(t *testing.T) {
+func TestAssistantRefuses(t *testing.T) {
 	run := newRun(t, "helmholtz", "M1", func(c *Config) { c.Batch, c.Width = 900, 3 })
-	mate, err := NewMate(run.Config())
+	assistant, err := NewAssistant(run.Config())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var good []byte
 	hand := &recorder{}
-	run.(Shared).Share([]Hand{hand})
+	run.Share([]Hand{hand})
 	steps(t, run, 1)
 	good = hand.order
-	if _, err := mate.Work(good); err != nil {
+	if _, err := assistant.Work(good); err != nil {
 		t.Fatal(err)
 	}
 	head := func(from, to uint32) []byte {
@@ -187,12 +187,12 @@ func TestMateRefuses(t *testing.T) {
 		"too many":  head(0, 1000),
 		"backwards": head(3, 1),
 	} {
-		if _, err := mate.Work(order); err == nil {
+		if _, err := assistant.Work(order); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	if _, err := NewMate(Config{Preset: "none"}); err == nil {
-		t.Error("a mate of no Config")
+	if _, err := NewAssistant(Config{Preset: "none"}); err == nil {
+		t.Error("an assistant of no Config")
 	}
 }
 
@@ -207,7 +207,7 @@ func (r *recorder) Take() ([]byte, error) { return nil, errors.New("busy") }
 
 // TestDeal: every worker has something to do, and nobody twice what is fair.
 func TestDeal(t *testing.T) {
-	run := newRun(t, "helmholtz", "M1", func(c *Config) { c.Batch, c.Width = 3000, 3 }).(*engine[float32])
+	run := newRun(t, "helmholtz", "M1", func(c *Config) { c.Batch, c.Width = 3000, 3 }).engine.(*engine[float32])
 	for n := 1; n < 20; n++ {
 		c := newCrew(run.obj, make([]Hand, n))
 		parts := append([]int{0}, c.from...)

@@ -133,7 +133,7 @@ func TestSnapshotRoundTrip(t *testing.T) {
 
 // TestSnapshotIsOfTheRun compares a Snapshot with the engine it shows.
 func TestSnapshotIsOfTheRun(t *testing.T) {
-	run := newRun(t, "klein_gordon", "M4", small).(*engine[float32])
+	run := newRun(t, "klein_gordon", "M4", small).engine.(*engine[float32])
 	steps(t, run, 12)
 	var s record.Snapshot
 	run.Snapshot(&s)

@@ -124,8 +124,8 @@ func TestForkToAnotherWeighting(t *testing.T) {
 		t.Error("does not move")
 	}
 	back := newRun(t, "helmholtz", "M1", func(c *Config) { small(c); c.Weighting, c.Period = "gradnorm", 20 })
-	if err := back.Restore(run.Checkpoint()); err != nil || back.(Replayed).Replay().Apart != "it goes on from M2 at iteration 15" {
-		t.Errorf("%v, %q", err, back.(Replayed).Replay().Apart)
+	if err := back.Restore(run.Checkpoint()); err != nil || back.Replay().Apart != "it goes on from M2 at iteration 15" {
+		t.Errorf("%v, %q", err, back.Replay().Apart)
 	}
 	plain := newRun(t, "helmholtz", "M1", small)
 	if err := plain.Restore(run.Checkpoint()); err == nil || err.Error() != "it is of a run with other settings: period 20, not 10; weighting \"gradnorm\", not as usual" {
@@ -136,7 +136,7 @@ func TestForkToAnotherWeighting(t *testing.T) {
 // TestGradientStatistics compares the Snapshot's numbers with those of the
 // gradients themselves.
 func TestGradientStatistics(t *testing.T) {
-	run := newRun(t, "klein_gordon", "M4", small).(*engine[float32])
+	run := newRun(t, "klein_gordon", "M4", small).engine.(*engine[float32])
 	steps(t, run, 6)
 	var s record.Snapshot
 	run.Snapshot(&s)
@@ -174,10 +174,10 @@ func TestGradientStatistics(t *testing.T) {
 			t.Errorf("%s: the matrices' gradients are larger than all", group.Name)
 		}
 	}
-	if len(s.Points) != len(run.prob.Sets) {
-		t.Fatalf("%d clouds of points", len(s.Points))
+	if len(s.Clouds) != len(run.prob.Sets) {
+		t.Fatalf("%d clouds of points", len(s.Clouds))
 	}
-	for i, c := range s.Points {
+	for i, c := range s.Clouds {
 		set := run.prob.Sets[i]
 		if len(c.At) != 2*8 {
 			t.Errorf("%s: %d coordinates, want those of 8 points", c.Name, len(c.At))
@@ -202,7 +202,7 @@ func TestNothingSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	var s record.Snapshot
-	for name, run := range map[string]Run{"fresh": fresh, "restored": back} {
+	for name, run := range map[string]*Run{"fresh": fresh, "restored": back} {
 		from.Snapshot(&s) // leaves its numbers in the memory that is used again
 		run.Snapshot(&s)
 		for _, g := range s.Groups {
@@ -217,7 +217,7 @@ func TestNothingSeen(t *testing.T) {
 				}
 			}
 		}
-		for _, c := range s.Points {
+		for _, c := range s.Clouds {
 			if len(c.At) != 0 {
 				t.Errorf("%s, %s: points %v", name, c.Name, c.At)
 			}

@@ -15,7 +15,7 @@ import (
 )
 
 // exported is the Snapshot of a run that has a few rows of every history.
-func exported(t *testing.T, preset string) (Run, *record.Snapshot) {
+func exported(t *testing.T, preset string) (*Run, *record.Snapshot) {
 	run := newRun(t, preset, "M4", small)
 	steps(t, run, 111)
 	s := &record.Snapshot{}
@@ -146,7 +146,7 @@ func TestWeights(t *testing.T) {
 		}
 		theta = append(theta, l.Values...)
 	}
-	if !slices.Equal(theta, run.(*engine[float32]).theta) || file.Iteration != 111 || file.Config.Method != "M4" {
+	if !slices.Equal(theta, run.engine.(*engine[float32]).theta) || file.Iteration != 111 || file.Config.Method != "M4" {
 		t.Errorf("iteration %d of %s, %d parameters", file.Iteration, file.Config.Method, len(theta))
 	}
 }

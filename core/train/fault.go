@@ -8,6 +8,22 @@ import (
 	"pinnlab/core/pde"
 )
 
+// Diverged says that a run cannot go on.
+type Diverged struct {
+	Iteration int    // steps taken before
+	What      string // what is not finite
+	Why       string // the value in a formula that is the first not to be finite; empty if that is the network's
+	Undefined bool   // Why has no value there, as opposed to one too large
+}
+
+func (d *Diverged) Error() string {
+	why := ""
+	if d.Why != "" {
+		why = ": " + d.Why
+	}
+	return fmt.Sprintf("step %d: %s is not finite%s, so the step was not taken", d.Iteration+1, d.What, why)
+}
+
 // diverge ends the run: the loss of a term, or a gradient that terms contribute
 // to, is not finite.
 func (e *engine[T]) diverge(what string, slopes bool, terms ...int) error {

@@ -7,6 +7,7 @@ import (
 	"pinnlab/core/method"
 	"pinnlab/core/nn"
 	"pinnlab/core/sampler"
+	"pinnlab/core/weigh"
 )
 
 // A Field is one plain setting of a Config: problem, parameters and moves are
@@ -64,7 +65,7 @@ func Fields() []Field {
 	}
 	list = append(list, partFields()...)
 	list = append(list,
-		Field{Setting: method.Setting{Name: "rule", Title: "Rule for λ", Kind: method.Word, Choices: weightings(),
+		Field{Setting: method.Setting{Name: "rule", Title: "Rule for λ", Kind: method.Word, Choices: weigh.Names(),
 			Words: "The weighting of the methods that have one: how λ̂ is found from the gradients."},
 			Part: "weighting", at: func(c *Config) any { return &c.Rule }, brings: bringsOwn},
 		Field{Setting: method.Setting{Name: "alpha", Title: "Annealing α", Kind: method.Number, Hi: 1, Live: true,
@@ -109,6 +110,18 @@ func ownFields() (list []Field) {
 		}
 	}
 	return list
+}
+
+// bringsOwn takes over what the source of a weighting recommends.
+func bringsOwn(c *Config, name string) {
+	kind, ok := weigh.Find(name)
+	if !ok {
+		return // the method's own
+	}
+	c.Alpha = kind.Alpha
+	if kind.Period > 0 {
+		c.Period = kind.Period
+	}
 }
 
 func methodsInWords() string {

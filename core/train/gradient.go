@@ -24,9 +24,9 @@ func cosine[T kern.Float](a, b []T) float64 {
 	return ab / float64(math.Sqrt(aa)*math.Sqrt(bb))
 }
 
-// sizeOf measures the part g of a group's gradient, beside the same part of the
+// gradientSize measures the part g of a group's gradient, beside the same part of the
 // residual's.
-func sizeOf[T kern.Float](g, residual []T) record.GradientSize {
+func gradientSize[T kern.Float](g, residual []T) record.GradientSize {
 	m := measure(g)
 	return record.GradientSize{Max: m.Max, Mean: m.Mean, Norm: norm(g), Cosine: cosine(g, residual)}
 }
@@ -49,7 +49,7 @@ func (e *engine[T]) histograms(s *record.Snapshot) {
 				continue
 			}
 			count(&out.Hist[i], part(g))
-			out.Size[i] = sizeOf(part(g), part(e.obj.Grads[0]))
+			out.Size[i] = gradientSize(part(g), part(e.obj.Grads[0]))
 		}
 	}
 }
@@ -63,9 +63,9 @@ func count[T kern.Float](h *record.Histogram, g []T) {
 
 // clouds copies the points of the latest step; before a step there are none.
 func (e *engine[T]) clouds(s *record.Snapshot) {
-	s.Points = wire.Resize(s.Points, len(e.prob.Sets))
+	s.Clouds = wire.Resize(s.Clouds, len(e.prob.Sets))
 	for i, set := range e.prob.Sets {
-		c := &s.Points[i]
+		c := &s.Clouds[i]
 		c.Name, c.Group, c.At = set.Name, 0, c.At[:0]
 		for _, t := range e.prob.Terms {
 			if t.Set == i {
@@ -78,7 +78,7 @@ func (e *engine[T]) clouds(s *record.Snapshot) {
 		return
 	}
 	e.obj.EachSet(func(set int, points []T) {
-		c := &s.Points[set]
+		c := &s.Clouds[set]
 		if len(c.At) > 0 {
 			return // another pass uses the same set
 		}

@@ -13,7 +13,7 @@ import (
 )
 
 // own builds the run of a problem of one field u on 0 ≤ x ≤ 1, small.
-func own(t *testing.T, rest string) (Run, error) {
+func own(t *testing.T, rest string) (*Run, error) {
 	t.Helper()
 	cfg, errs := Resolve(fmt.Appendf(nil, `{"width":8,"depth":2,"batch":8,"precision":"float64","spec":{"version":1,"name":"own","title":"Own",
 		"coords":[{"name":"x","lo":0,"hi":1}],"fields":["u"],%s}}`, rest))
@@ -30,7 +30,7 @@ func TestHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := run.(*engine[float64])
+	e := run.engine.(*engine[float64])
 	clear(e.theta)
 	e.theta[len(e.theta)-1] = 3
 	var s record.Snapshot
@@ -53,13 +53,13 @@ func TestHeld(t *testing.T) {
 func TestHeldIsApart(t *testing.T) {
 	a, b := newRun(t, "klein_gordon", "M4", small), newRun(t, "klein_gordon", "M4", small)
 	held := make([]float32, 2*128)
-	a.(*engine[float32]).holdOut(0, held)
+	a.engine.(*engine[float32]).holdOut(0, held)
 	var s record.Snapshot
 	for range 250 {
 		steps(t, a, 1)
 		steps(t, b, 1)
-		a.(*engine[float32]).held.Stats(a.Iteration())
-		for _, c := range s.Points {
+		a.engine.(*engine[float32]).held.Stats(a.Iteration())
+		for _, c := range s.Clouds {
 			for i := range held[:len(held)/2] {
 				if slices.Contains(c.At, held[i]) {
 					t.Fatalf("the point %v is held out and trained on", held[i])
@@ -68,7 +68,7 @@ func TestHeldIsApart(t *testing.T) {
 		}
 		a.Snapshot(&s)
 	}
-	if !slices.Equal(a.(*engine[float32]).theta, b.(*engine[float32]).theta) {
+	if !slices.Equal(a.engine.(*engine[float32]).theta, b.engine.(*engine[float32]).theta) {
 		t.Error("looking at the points held out changes the run")
 	}
 	if c := newRun(t, "klein_gordon", "M4", small); c.Restore(a.Checkpoint()) == nil {
@@ -85,7 +85,7 @@ func TestHeldIsApart(t *testing.T) {
 
 // TestHeldOfOldCheckpoint restores a run that has no losses on points held out.
 func TestHeldOfOldCheckpoint(t *testing.T) {
-	run := newRun(t, "klein_gordon", "M4", small).(*engine[float32])
+	run := newRun(t, "klein_gordon", "M4", small).engine.(*engine[float32])
 	run.iteration = 250
 	if err := run.readHead(beside{}); err != nil {
 		t.Fatal(err)

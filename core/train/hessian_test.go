@@ -16,7 +16,7 @@ func observed(t testing.TB, preset, model string) *Moment {
 	run := newRun(t, preset, model, func(c *Config) { small(c); c.Network = network })
 	steps(t, run, 3)
 	m := &Moment{}
-	run.(Observed).Observe(m)
+	run.Observe(m)
 	return m
 }
 
@@ -195,7 +195,7 @@ func TestHessianAllocatesNothing(t *testing.T) {
 // TestObserve checks that looking changes nothing and that a moment holds what
 // the run had.
 func TestObserve(t *testing.T) {
-	run, twin := newRun(t, "klein_gordon", "M2", small).(*engine[float32]), newRun(t, "klein_gordon", "M2", small)
+	run, twin := newRun(t, "klein_gordon", "M2", small).engine.(*engine[float32]), newRun(t, "klein_gordon", "M2", small)
 	steps(t, run, 20)
 	steps(t, twin, 20)
 	var m Moment

@@ -22,7 +22,7 @@ func TestAddHistory(t *testing.T) {
 
 	run := newRun(t, "helmholtz", "M1", small)
 	steps(t, run, 12)
-	curve := func(r Run) record.Trace {
+	curve := func(r *Run) record.Trace {
 		var s record.Snapshot
 		r.Snapshot(&s)
 		list := s.Curves("learning rate")

@@ -106,14 +106,6 @@ func (e *engine[T]) group(i int) record.GroupState {
 	return g
 }
 
-// A Surveyed run can show its residuals where no step looks. Every run of [New]
-// is. It takes its time with each Snapshot, and none with a step.
-type Surveyed interface {
-	// Survey has Snapshots carry Residuals and Sides, or not.
-	Survey(on bool)
-}
-
-// Survey implements [Surveyed].
 func (e *engine[T]) Survey(on bool) {
 	e.surveying = on
 	if on && e.survey == nil {

@@ -28,7 +28,7 @@ func TestWeightsThatStay(t *testing.T) {
 	for _, c := range []struct{ model, rule string }{{"M1", "siam"}, {"M3", "code"}, {"M4", "none"}} {
 		run := newRun(t, "klein_gordon", c.model, func(cfg *Config) { small(cfg); cfg.Rule = c.rule })
 		steps(t, run, 21)
-		if l := run.(*engine[float32]).weigh.Lambda; !slices.Equal(l, []float64{1, 1, 1}) {
+		if l := run.engine.(*engine[float32]).weigh.Lambda; !slices.Equal(l, []float64{1, 1, 1}) {
 			t.Errorf("%s with rule %s: lambda %v, want 1", c.model, c.rule, l)
 		}
 	}
@@ -42,7 +42,7 @@ func TestKernelWeights(t *testing.T) {
 		run := newRun(t, "cavity_streamfunction", "M4", func(c *Config) {
 			small(c)
 			c.Rule, c.Alpha, c.Precision = rule, 1, Float64
-		}).(*engine[float64])
+		}).engine.(*engine[float64])
 		theta := slices.Clone(run.theta)
 		steps(t, run, 1)
 		size := make([]float64, len(run.prob.Groups))

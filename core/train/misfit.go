@@ -40,9 +40,9 @@ func misfit(raw json.RawMessage, p any) string {
 
 var decimalComma = regexp.MustCompile(`^[+-]?[0-9]*,[0-9]+(e[+-]?[0-9]+)?$`)
 
-// whole returns a number such as 1e3 or 50.0 as the integer it is, where p holds
+// asInteger returns a number such as 1e3 or 50.0 as the integer it is, where p holds
 // one; anything else as it stands.
-func whole(raw json.RawMessage, p any) json.RawMessage {
+func asInteger(raw json.RawMessage, p any) json.RawMessage {
 	switch p.(type) {
 	case *int, *uint64:
 	default:

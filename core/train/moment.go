@@ -26,14 +26,6 @@ type Moment struct {
 	seed uint64
 }
 
-// An Observed is a run that can be looked at closely. Every run of [New] is.
-type Observed interface {
-	// Observe fills m, reusing its slices. The run goes on as if it had not been
-	// called.
-	Observe(m *Moment)
-}
-
-// Observe implements [Observed].
 func (e *engine[T]) Observe(m *Moment) {
 	m.Prob, m.Net, m.Iteration, m.Rate, m.seed = e.prob, e.net, e.iteration, e.rate, e.cfg.Seed
 	m.Batch = wire.Resize(m.Batch, len(e.prob.Sets))
@@ -55,13 +47,4 @@ func (m *Moment) Draw() func(set int, points []float64) {
 	return func(set int, points []float64) { sample(points, m.Prob.Sets[set], src) }
 }
 
-// A Productive run tells how much of a step its matrix products are. Every run
-// of [New] does.
-type Productive interface {
-	// TimeProducts returns the number of their operations in one step. From now
-	// on, the time that they take is added to clock, unless that is nil.
-	TimeProducts(clock *time.Duration) (flop float64)
-}
-
-// TimeProducts implements [Productive].
 func (e *engine[T]) TimeProducts(clock *time.Duration) float64 { return e.obj.TimeProducts(clock) }

@@ -249,9 +249,6 @@ type Moving struct {
 	Alpha        float64 `json:"alpha"`
 }
 
-// Replayed is a Run that tells how it is made again.
-type Replayed interface{ Replay() Replay }
-
 func (e *engine[T]) Replay() Replay {
 	s := &e.script
 	return Replay{Moving{e.cfg.LearningRate, e.cfg.Alpha}, Moving{s.rate, s.alpha}, e.cfg.Moves, s.played, s.apart}

@@ -198,7 +198,7 @@ func TestAgainstComplexSteps(t *testing.T) {
 							c.Sampler = "pool"
 							c.Own = map[string]any{"pool": 7.0, "redraw": 2.0, "sequence": []string{"halton", "r2", "uniform"}[i]}
 						}
-					}).(*engine[float64])
+					}).engine.(*engine[float64])
 					compareWithOracle(t, run, preset, network, weighting)
 				})
 			}

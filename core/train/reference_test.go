@@ -13,7 +13,7 @@ import (
 func TestCavityReference(t *testing.T) {
 	for _, preset := range []string{"cavity_streamfunction", "cavity_velocity"} {
 		t.Run(preset, func(t *testing.T) {
-			run := newRun(t, preset, "M1", small).(*engine[float32])
+			run := newRun(t, preset, "M1", small).engine.(*engine[float32])
 			clear(run.theta)
 			s := run.State()
 			if !(math.Abs(float64(s.RelL2)-1) < 1e-6) || s.Authors == nil || !(math.Abs(float64(*s.Authors)-1) < 1e-6) {

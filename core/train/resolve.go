@@ -159,7 +159,7 @@ func inWords(err error) string {
 func (r *resolver) read(f *Field, raw json.RawMessage) {
 	next := r.c
 	p := f.pointer(&next)
-	if err := json.Unmarshal(whole(raw, p), p); err != nil || string(raw) == "null" {
+	if err := json.Unmarshal(asInteger(raw, p), p); err != nil || string(raw) == "null" {
 		fault := misfit(raw, p)
 		if isInteger(raw) && outermost(p, raw[0] == '-') {
 			fault = short(raw) + " " + f.fault(p)

@@ -1,84 +1,22 @@
 package train
 
 import (
-	"fmt"
-	"math"
-	"slices"
+	"time"
 
 	"pinnlab/core/eval"
-	"pinnlab/core/jet"
 	"pinnlab/core/kern"
-	"pinnlab/core/nn"
-	"pinnlab/core/opt"
-	"pinnlab/core/pde"
 	"pinnlab/core/record"
-	"pinnlab/core/sampler"
-	"pinnlab/core/weigh"
 )
 
 // A Run is one network in training. It is not safe for concurrent use.
-type Run interface {
-	// Config returns what the run was built from, with all moves since: it makes
-	// the same run again, unless Replay says otherwise.
-	Config() Config
-	// Iteration returns the number of steps taken.
-	Iteration() int
-	// Step takes one step: points, the gradient of every group, the weights, the
-	// optimiser. If a loss or a gradient is not finite it returns a
-	// *Diverged and leaves the parameters as they were.
-	Step() error
-	// SetLearningRate and SetAlpha take effect at the next step.
-	SetLearningRate(lr float64) error
-	SetAlpha(alpha float64) error
-	// SetLambda sets the weights of condition groups by name, from the next step
-	// on; an annealing rule moves them on from there unless they are frozen. An
-	// error, a *FieldError such as of lambda.bcs, leaves all as they were.
-	SetLambda(values map[string]float64) error
-	// Freeze keeps the weights as they are, or lets the rule move them again.
-	Freeze(on bool)
-	// State returns the numbers of the latest step.
-	State() record.State
-	// Snapshot fills s, reusing its slices. The caller sets Status and Rate.
-	Snapshot(s *record.Snapshot)
-	// Checkpoint returns the whole state, from which Restore goes on bit for
-	// bit. Restore leaves the run alone if it returns an error.
-	Checkpoint() []byte
-	Restore(checkpoint []byte) error
-	// Fork goes on from the checkpoint of another run of the same problem and
-	// network, optimiser, sampler, seed, batch and precision: it takes over
-	// parameters, moments, points, weights and histories, and keeps its own
-	// weighting, alpha and learning rate. It leaves the run alone if it returns
-	// an error.
-	Fork(checkpoint []byte) error
-	// Weights returns Config and parameters as JSON, for other programs.
-	Weights() ([]byte, error)
-}
-
-// Diverged says that a run cannot go on.
-type Diverged struct {
-	Iteration int    // steps taken before
-	What      string // what is not finite
-	Why       string // the value in a formula that is the first not to be finite; empty if that is the network's
-	Undefined bool   // Why has no value there, as opposed to one too large
-}
-
-func (d *Diverged) Error() string {
-	why := ""
-	if d.Why != "" {
-		why = ": " + d.Why
-	}
-	return fmt.Sprintf("step %d: %s is not finite%s, so the step was not taken", d.Iteration+1, d.What, why)
-}
-
-// Progress is told what is being done before a run can start.
-type Progress = eval.Progress
+type Run struct{ engine precise }
 
 // New builds the run of a Config, or says which field is wrong.
-func New(cfg Config) (Run, error) { return Build(cfg, nil) }
+func New(cfg Config) (*Run, error) { return Build(cfg, nil) }
 
 // Build is New, telling how far it is with a reference solution that takes
 // time.
-func Build(cfg Config, tell Progress) (Run, error) {
+func Build(cfg Config, tell Progress) (*Run, error) {
 	prob, errs := cfg.check()
 	if len(errs) > 0 {
 		return nil, errs[0]
@@ -93,240 +31,110 @@ func Build(cfg Config, tell Progress) (Run, error) {
 	return checked(newEngine[float32](cfg, prob, ref))
 }
 
+// Progress is told what is being done before a run can start.
+type Progress = eval.Progress
+
 // checked refuses a problem whose exact solution is finite nowhere.
-func checked[T kern.Float](e *engine[T]) (Run, error) {
+func checked[T kern.Float](e *engine[T]) (*Run, error) {
 	if !e.view.Known() {
 		return nil, &FieldError{Field: "spec", Message: "solution: is finite at no node of the grid that errors are measured on"}
 	}
-	return e, nil
+	return &Run{e}, nil
 }
 
-// An engine is a Run in one precision.
-type engine[T kern.Float] struct {
-	cfg  Config
-	key  string // of the problem
-	prob *pde.Problem
-	net  *nn.Net
-
-	theta  []T
-	obj    *Objective[T] // its Losses and Grads are those of the latest step
-	points *placer[T]
-	moves  opt.Optimiser[T]
-	needs  opt.Needs
-	at     opt.Point[T] // what moves is given; its Gradient is that of the weighted sum
-	weigh  *weigh.Weights
-	grads  *gradients[T]
-	view   *eval.View[T]
-
-	survey    *eval.Survey[T] // nil before it is first wanted
-	surveying bool
-	held      *eval.Held[T]
-	corner    *pde.Corner // where conditions contradict each other, or nil
-
-	script    script // of learning rate, alpha and weights
-	iteration int
-	diverged  *Diverged
-	rate      float64 // learning rate of the latest step
-	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
-	layers    []nn.Layer
-	names     []string // of layers
-	book      *logbook
-	row       []float64 // scratch, by term
+// A precise is a run in the precision of its Config: an [engine].
+type precise interface {
+	Config() Config
+	Iteration() int
+	Step() error
+	SetLearningRate(lr float64) error
+	SetAlpha(alpha float64) error
+	SetLambda(values map[string]float64) error
+	Freeze(on bool)
+	State() record.State
+	Snapshot(s *record.Snapshot)
+	Survey(on bool)
+	Checkpoint() []byte
+	Restore(checkpoint []byte) error
+	Fork(checkpoint []byte) error
+	Replay() Replay
+	Weights() ([]byte, error)
+	Observe(m *Moment)
+	TimeProducts(clock *time.Duration) (flop float64)
+	Share(hands []Hand) int
+	Shards() int
 }
 
-func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference) *engine[T] {
-	e := &engine[T]{cfg: cfg, key: ProblemKey(cfg), prob: prob, obj: newConfigured[T](cfg, prob)}
-	e.net = e.obj.Net
-	n := e.net.Layout.Size()
-	e.theta = make([]T, n)
-	e.assemble()
-	e.grads = newGradients(e.obj)
-	e.view = eval.NewView(prob, e.net, e.obj.Params, ref)
-	e.corner = prob.Contradiction()
-	e.held = eval.NewHeld(prob, e.net, e.obj.Params, e.holdOut)
-	start := make([]float64, n)
-	e.net.Init(start, nn.Sources{
-		Trunk:    sampler.NewSource(cfg.Seed, streamTrunk),
-		Encoders: sampler.NewSource(cfg.Seed, streamEncoders),
-		Embedded: sampler.NewSource(cfg.Seed, streamEmbedded),
-	})
-	for i, v := range start {
-		e.theta[i] = T(v)
-	}
-	for i := range e.obj.Losses {
-		e.obj.Losses[i] = math.NaN()
-	}
-	e.script = script{rate: cfg.LearningRate, alpha: cfg.Alpha}
-	e.play()
-	e.script.played = 0
-	e.rate = e.learningRate()
-	e.layers = e.net.Layers()
-	for _, l := range e.layers {
-		e.names = append(e.names, l.W.Name)
-	}
-	e.book, e.row = newLogbook(e), make([]float64, len(prob.Terms))
-	return e
-}
+// Config returns what the run was built from, with all moves since: it makes the
+// same run again, unless Replay says otherwise.
+func (r *Run) Config() Config { return r.engine.Config() }
 
-// assemble makes the parts of the run's method. A checked Config has parts that
-// exist.
-func (e *engine[T]) assemble() {
-	parts, v := e.cfg.Parts(), values{&e.cfg}
-	weighting, _ := weigh.Find(parts.Weighting)
-	e.weigh = newWeights(weighting, e.prob)
-	optimiser, _ := opt.Find(parts.Optimiser)
-	n := len(e.theta)
-	e.moves, e.needs = opt.New[T](optimiser, n, v), optimiser.Needs
-	e.at = opt.Point[T]{Weights: e.weigh.Lambda}
-	if e.needs.Gradient {
-		e.at.Gradient = make([]T, n)
-	}
-	if e.needs.Residuals {
-		e.at.System = e.obj.System
-	}
-	points, _ := sampler.Find(parts.Sampler)
-	e.points = newPlacer[T](e.prob, points, sampler.Plan{Seed: e.cfg.Seed, Batch: e.cfg.Batch, Values: v})
-}
+// Iteration returns the number of steps taken.
+func (r *Run) Iteration() int { return r.engine.Iteration() }
 
-func newWeights(kind weigh.Kind, prob *pde.Problem) *weigh.Weights {
-	return weigh.New(kind, weigh.Subject{Groups: len(prob.Groups), PerLayer: prob.Settings.CodeRule == "per-layer"})
-}
+// Step takes one step: points, the gradient of every group, the weights, the
+// optimiser. If a loss or a gradient is not finite it returns a *Diverged and
+// leaves the parameters as they were.
+func (r *Run) Step() error { return r.engine.Step() }
 
-// newConfigured returns the objective of a Config's network and points.
-func newConfigured[T kern.Float](cfg Config, prob *pde.Problem) *Objective[T] {
-	net := nn.New(nn.Arch{
-		Kind: cfg.Parts().Network, In: len(prob.Coords), Out: len(prob.Outputs),
-		Hidden: slices.Repeat([]int{cfg.Width}, cfg.Depth), Activation: jet.TanhOf, Values: values{&cfg},
-	})
-	return NewObjective[T](prob, net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
-}
+// SetLearningRate takes effect at the next step.
+func (r *Run) SetLearningRate(lr float64) error { return r.engine.SetLearningRate(lr) }
 
-func (e *engine[T]) learningRate() float64 {
-	return e.script.rate * opt.Decay{Rate: e.cfg.Decay, Steps: e.cfg.DecaySteps}.At(e.iteration)
-}
+// SetAlpha takes effect at the next step.
+func (r *Run) SetAlpha(alpha float64) error { return r.engine.SetAlpha(alpha) }
 
-func (e *engine[T]) Config() Config { return e.cfg }
-func (e *engine[T]) Iteration() int { return e.iteration }
+// SetLambda sets the weights of condition groups by name, from the next step on;
+// an annealing rule moves them on from there unless they are frozen. An error, a
+// *FieldError such as of lambda.bcs, leaves all as they were.
+func (r *Run) SetLambda(values map[string]float64) error { return r.engine.SetLambda(values) }
 
-func (e *engine[T]) Step() error {
-	if e.diverged != nil {
-		return e.diverged
-	}
-	e.points.step = e.iteration
-	e.obj.EachSet(e.points.draw)
-	e.obj.Eval(e.theta)
-	for i, l := range e.obj.Losses {
-		if !kern.IsFinite(l) {
-			return e.diverge("the loss of "+e.prob.Terms[i].Name, false, i)
-		}
-	}
-	e.grads.renew()
-	update := e.weigh.Moves() && e.iteration%e.cfg.Period == 0
-	for i, g := range e.obj.Grads {
-		if !kern.Finite(g) {
-			return e.diverge("the gradient of "+e.prob.Groups[i], true, e.termsOf(i)...)
-		}
-	}
-	if update && !e.weigh.Kind.After {
-		e.weigh.Update(e.script.alpha, e.grads)
-	}
-	e.book.record(e, e.iteration) // before theta moves
-	e.sum()
-	e.at.Rate = e.learningRate()
-	if err := e.moves.Step(e.theta, &e.at); err != nil {
-		return err
-	}
-	e.rate = e.moves.Rate()
-	if update && e.weigh.Kind.After {
-		e.annealAfter()
-	}
-	e.iteration++
-	e.seen = true
-	e.play()
-	return nil
-}
+// Freeze keeps the weights as they are, or lets the rule move them again.
+func (r *Run) Freeze(on bool) { r.engine.Freeze(on) }
 
-// annealAfter updates the weights as the released code does: from the gradients
-// at the parameters just stepped to, on the same points. Losses stay those of
-// the step.
-func (e *engine[T]) annealAfter() {
-	n := copy(e.row, e.obj.Losses)
-	e.obj.Eval(e.theta)
-	copy(e.obj.Losses, e.row[:n])
-	e.grads.renew()
-	e.weigh.Update(e.script.alpha, e.grads)
-}
+// State returns the numbers of the latest step. Its status is never Running:
+// only the caller knows.
+func (r *Run) State() record.State { return r.engine.State() }
 
-// sum sets the point's gradient to that of the weighted loss, if it is needed.
-func (e *engine[T]) sum() {
-	if !e.needs.Gradient {
-		return
-	}
-	total, lambda := e.at.Gradient, e.weigh.Lambda
-	if copy(total, e.obj.Grads[0]); lambda[0] != 1 {
-		clear(total)
-		kern.Axpy(total, T(lambda[0]), e.obj.Grads[0])
-	}
-	for i, g := range e.obj.Grads[1:] {
-		kern.Axpy(total, T(lambda[i+1]), g)
-	}
-}
+// Snapshot fills s, reusing its slices. The caller sets Status and Rate.
+func (r *Run) Snapshot(s *record.Snapshot) { r.engine.Snapshot(s) }
 
-func (e *engine[T]) SetLearningRate(lr float64) error {
-	return e.set(Move{Set: moveRate, Value: lr}, "learningRate", lr == e.script.rate)
-}
+// Survey has Snapshots carry Residuals and Sides, or not. It takes its time with
+// each Snapshot, and none with a step.
+func (r *Run) Survey(on bool) { r.engine.Survey(on) }
 
-func (e *engine[T]) SetAlpha(alpha float64) error {
-	return e.set(Move{Set: moveAlpha, Value: alpha}, "alpha", alpha == e.script.alpha)
-}
+// Checkpoint returns the whole state, from which Restore goes on bit for bit.
+func (r *Run) Checkpoint() []byte { return r.engine.Checkpoint() }
 
-// set makes a move of a field of the Config, if it is good and changes anything.
-func (e *engine[T]) set(m Move, field string, same bool) error {
-	if fault := m.fault(&e.cfg, nil); fault != "" {
-		return &FieldError{Field: field, Message: fault}
-	}
-	if !same {
-		e.move(m.Set, m.Value)
-	}
-	return nil
-}
+// Restore goes on from a checkpoint of a run with the same Config, but for what
+// moves, which it takes from the checkpoint. It leaves the run alone if it
+// returns an error.
+func (r *Run) Restore(checkpoint []byte) error { return r.engine.Restore(checkpoint) }
 
-// maxLambda bounds a weight set by hand.
-const maxLambda = 1e12
+// Fork goes on from the checkpoint of another run of the same problem and
+// network, optimiser, sampler, seed, batch and precision: it takes over
+// parameters, moments, points, weights and histories, and keeps its own
+// weighting, alpha and learning rate. It leaves the run alone if it returns an
+// error.
+func (r *Run) Fork(checkpoint []byte) error { return r.engine.Fork(checkpoint) }
 
-const notAGroup = "is no group of conditions of this problem"
+// Replay says how the run is made again.
+func (r *Run) Replay() Replay { return r.engine.Replay() }
 
-// lambdaFault returns what is wrong with a weight, or nothing.
-func lambdaFault(v float64) string {
-	return unless(v > 0 && v <= maxLambda, "must be above 0 and at most 1e12")
-}
+// Weights returns Config and parameters as JSON, for other programs.
+func (r *Run) Weights() ([]byte, error) { return r.engine.Weights() }
 
-func (e *engine[T]) SetLambda(values map[string]float64) error {
-	groups := e.prob.Groups[1:]
-	for name, v := range values {
-		fault := lambdaFault(v)
-		if !slices.Contains(groups, name) {
-			fault = notAGroup
-		}
-		if fault != "" {
-			return &FieldError{Field: moveLambda + name, Message: fault}
-		}
-	}
-	for i, name := range groups {
-		if v, ok := values[name]; ok && v != e.weigh.Lambda[i+1] {
-			e.move(moveLambda+name, v)
-		}
-	}
-	return nil
-}
+// Observe fills m, reusing its slices. The run goes on as if it had not been
+// called.
+func (r *Run) Observe(m *Moment) { r.engine.Observe(m) }
 
-func (e *engine[T]) Freeze(on bool) {
-	if on == e.weigh.Frozen {
-		return
-	}
-	value := 0.0
-	if on {
-		value = 1
-	}
-	e.move(moveFrozen, value)
-}
+// TimeProducts returns the number of operations of the matrix products in one
+// step. From now on, the time that they take is added to clock, unless that is
+// nil.
+func (r *Run) TimeProducts(clock *time.Duration) (flop float64) { return r.engine.TimeProducts(clock) }
+
+// Share has hands form gradients from the next step on, as many of them as there
+// is work for, and returns that number. None takes all work back.
+func (r *Run) Share(hands []Hand) int { return r.engine.Share(hands) }
+
+// Shards returns into how many parts a step can be divided with profit.
+func (r *Run) Shards() int { return r.engine.Shards() }

@@ -29,7 +29,7 @@ func surveyed(t *testing.T, preset string) *record.Snapshot {
 	if len(s.Residuals) != 0 || len(s.Sides) != 0 {
 		t.Error("a Snapshot has residuals that nobody asked for")
 	}
-	run.(Surveyed).Survey(true)
+	run.Survey(true)
 	run.Snapshot(&s)
 	return &s
 }

@@ -13,7 +13,7 @@ import (
 // conditions' mean one.
 const (
 	missed   = 0.1
-	farAbove = 4
+	farAbove = 3
 	uneven   = 20
 )
 
@@ -103,7 +103,7 @@ func (s *Scene) boundary(slot *Slot) (worst, u, v float64) {
 // all points of a set are.
 func facesHeld(s *record.Snapshot) (held [2][2]bool) {
 	d := len(s.Axes)
-	for _, c := range s.Points {
+	for _, c := range s.Clouds {
 		for j, a := range s.Axes {
 			for end, face := range []float64{a.Lo, a.Hi} {
 				all := c.Group > 0 && len(c.At) > 0

@@ -57,7 +57,7 @@ func demoSnapshot(model string, step uint64) *record.Snapshot {
 	}
 	s.Groups = []record.GroupState{{Name: "res", Lambda: 1, GradMax: 5.3, GradMean: 0.4}, {Name: "bcs", Lambda: 1, GradMax: 0.2, GradMean: 0.016}}
 	var losses, errors, bands, norms record.Series
-	s.Points = []record.Cloud{{Name: "res", At: []float32{0.1, 0.2, -0.7, 0.9}}, {Name: "bc1", Group: 1, At: []float32{-1, 0.5}}}
+	s.Clouds = []record.Cloud{{Name: "res", At: []float32{0.1, 0.2, -0.7, 0.9}}, {Name: "bc1", Group: 1, At: []float32{-1, 0.5}}}
 	s.Stiffness = record.Stiffness{Subset: "trunk", Budget: 0.1, Share: 0.09}
 	for k := uint64(0); k < step; k += max(step/40, 1) {
 		v := 5e5 * (1 - math.Exp(-float64(k)/600)) * math.Exp(0.2*rng.NormFloat64())

@@ -93,8 +93,8 @@ func (s *Scene) clipping(values []float32) wordings {
 // the residual small, the conditions' larger in their groups' colours.
 func (s *Scene) points(p *plot.Panel, slot *Slot) {
 	a, r := slot.Snap.Axes, p.Plot
-	for i := range slot.Snap.Points {
-		c := &slot.Snap.Points[i]
+	for i := range slot.Snap.Clouds {
+		c := &slot.Snap.Clouds[i]
 		size, colour := 2.0, s.theme.Page.Fade(0.85)
 		if c.Group > 0 {
 			size, colour = 3, s.theme.Groups[min(int(c.Group), 2)]

@@ -102,7 +102,7 @@ func trained(t testing.TB, preset string, steps int, models ...string) map[strin
 				t.Fatal(err)
 			}
 		}
-		run.(train.Surveyed).Survey(true)
+		run.Survey(true)
 		var s record.Snapshot
 		run.Snapshot(&s)
 		s.Status, s.Rate = record.Running, 412

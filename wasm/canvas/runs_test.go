@@ -31,7 +31,7 @@ var shots = sync.OnceValues(func() (list []shot, err error) {
 			if err != nil {
 				return nil, err
 			}
-			run.(train.Surveyed).Survey(model == "M1" || model == "M4") // the others have no residuals to show
+			run.Survey(model == "M1" || model == "M4") // the others have no residuals to show
 			for n := range 7 {
 				if n == 0 || n == 6 {
 					var s record.Snapshot

@@ -68,7 +68,7 @@ func TestCallouts(t *testing.T) {
 	}
 	off := func(value float32) *Board { // M1 is off by value on the side x = -1
 		snap := demoSnapshot("M1", 2000)
-		snap.Points = []record.Cloud{{Name: "bc4", Group: 1, At: []float32{-1, 0.5, -1, 0.2}}}
+		snap.Clouds = []record.Cloud{{Name: "bc4", Group: 1, At: []float32{-1, 0.5, -1, 0.2}}}
 		f := &snap.Fields[0]
 		copy(f.Pred, f.Exact)
 		f.Pred[50*100] += value

@@ -59,7 +59,7 @@ func (t *trainer) gather(links []port.Link) error {
 
 // share tells the hands what they will work on.
 func (t *trainer) share() {
-	shared, ok := t.run.(train.Shared)
+	shared, ok := t.run.(sharing)
 	if !ok {
 		return
 	}
@@ -80,30 +80,30 @@ func (t *trainer) share() {
 // end of the links. A message with a head is the Config of what follows; an
 // order that cannot be done has an empty answer. Links served before are closed.
 func (t *trainer) assist(links []port.Link) {
-	for _, l := range t.served { // its mate is a network's memory
+	for _, l := range t.served { // its assistant is a network's memory
 		l.Close()
 	}
 	t.served = links
 	for _, l := range links {
-		var mate train.Mate
+		var assistant train.Assistant
 		l.Serve(func(m port.Message) (body []byte) {
-			defer func() { // a mate in doubt is no mate; the run goes on without
+			defer func() { // an assistant in doubt is no assistant; the run goes on without
 				if recover() != nil {
-					mate, body = nil, []byte{}
+					assistant, body = nil, []byte{}
 				}
 			}()
 			if len(m.Head) > 0 {
 				cfg, problems := train.Resolve(m.Head)
-				mate = nil
+				assistant = nil
 				if len(problems) == 0 {
-					mate, _ = train.NewMate(cfg)
+					assistant, _ = train.NewAssistant(cfg)
 				}
 				return nil
 			}
-			if mate == nil {
+			if assistant == nil {
 				return []byte{}
 			}
-			answer, err := mate.Work(m.Body)
+			answer, err := assistant.Work(m.Body)
 			if err != nil {
 				return []byte{}
 			}

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"pinnlab/core/train"
 	"pinnlab/wasm/port"
 )
 
@@ -33,7 +32,7 @@ func TestGather(t *testing.T) {
 	}
 	run := func(links []port.Link) []byte {
 		d := newDesk()
-		d.build, d.now = train.Build, time.Now
+		d.build, d.now = build, time.Now
 		const start = `{"do":"start","config":{"preset":"helmholtz","model":"M2","width":8,"depth":2,"batch":900,"seed":1}}`
 		const again = `{"do":"start","config":{"preset":"klein_gordon","model":"M4","width":9,"depth":2,"batch":700,"seed":2}}`
 		do(d, nil, start)
@@ -69,7 +68,7 @@ func TestGatherNeedsARun(t *testing.T) {
 	}
 	a, b := port.Pair()
 	b.Serve(func(port.Message) []byte { return []byte{} }) // knows nothing of the run
-	d.build, d.now = train.Build, time.Now
+	d.build, d.now = build, time.Now
 	d.handle(port.Message{Head: []byte(`{"do":"start","config":{"preset":"helmholtz","model":"M1","width":4,"depth":1,"batch":900}}`)})
 	d.handle(port.Message{Head: []byte(`{"do":"gather"}`), Links: []port.Link{a}})
 	d.handle(port.Message{Head: []byte(`{"do":"step","n":3}`)})

@@ -35,11 +35,11 @@ func (t *trainer) handle(m port.Message) {
 	case "start":
 		t.answer(q.ID, t.start(q, nil))
 	case "restore":
-		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Restore(m.Body) }))
+		t.answer(q.ID, t.start(q, func(run trainee) error { return run.Restore(m.Body) }))
 	case "verify":
 		t.verify(q, m.Body)
 	case "fork":
-		t.answer(q.ID, t.start(q, func(run train.Run) error { return run.Fork(m.Body) }))
+		t.answer(q.ID, t.start(q, func(run trainee) error { return run.Fork(m.Body) }))
 	case "gather":
 		t.answer(q.ID, t.gather(m.Links))
 	case "assist":
@@ -57,12 +57,12 @@ func (t *trainer) handle(m port.Message) {
 	case "set":
 		t.answer(q.ID, t.set(q.LearningRate, q.Alpha))
 	case "lambda":
-		t.answer(q.ID, t.change(func(run train.Run) error { return run.SetLambda(q.Values) }))
+		t.answer(q.ID, t.change(func(run trainee) error { return run.SetLambda(q.Values) }))
 	case "freeze":
-		t.answer(q.ID, t.change(func(run train.Run) error { run.Freeze(q.On); return nil }))
+		t.answer(q.ID, t.change(func(run trainee) error { run.Freeze(q.On); return nil }))
 	case "survey":
-		t.answer(q.ID, t.change(func(run train.Run) error {
-			if s, ok := run.(train.Surveyed); ok {
+		t.answer(q.ID, t.change(func(run trainee) error {
+			if s, ok := run.(surveyed); ok {
 				s.Survey(q.On)
 			}
 			return nil
@@ -141,7 +141,7 @@ func (t *trainer) sheet(q request) {
 
 // start replaces the run by a new one, which goes on from somewhere unless that
 // is nil. The old run stays if there is anything wrong with the new.
-func (t *trainer) start(q request, goOn func(train.Run) error) error {
+func (t *trainer) start(q request, goOn func(trainee) error) error {
 	c, problems := t.resolve(q.Config)
 	if len(problems) > 0 {
 		return problems[0]
@@ -206,7 +206,7 @@ func (t *trainer) step(id *int64, n int) error {
 
 // set changes the settings that may change while running.
 func (t *trainer) set(rate, alpha *float64) error {
-	return t.change(func(run train.Run) error {
+	return t.change(func(run trainee) error {
 		if rate != nil {
 			if err := run.SetLearningRate(*rate); err != nil {
 				return err
@@ -220,7 +220,7 @@ func (t *trainer) set(rate, alpha *float64) error {
 }
 
 // change changes something about the run, which acts at its next step.
-func (t *trainer) change(f func(train.Run) error) error {
+func (t *trainer) change(f func(trainee) error) error {
 	if t.run == nil {
 		return errNoRun
 	}
@@ -246,7 +246,7 @@ func (t *trainer) checkpoint(id *int64) {
 
 // replay says how the run is made again.
 func (t *trainer) replay() (r train.Replay) {
-	if run, ok := t.run.(train.Replayed); ok {
+	if run, ok := t.run.(replayed); ok {
 		r = run.Replay()
 	}
 	return r

@@ -50,7 +50,7 @@ func main() {
 		send:     port.Send,
 		yield:    port.Yield,
 		now:      time.Now,
-		build:    train.Build,
+		build:    build,
 		resolve:  train.Resolve,
 	}
 	t.send(ready{Is: "ready"}, nil)

@@ -82,7 +82,7 @@ func TestLimits(t *testing.T) {
 // the first step and after the loss is no longer finite.
 func TestRealRun(t *testing.T) {
 	d := newDesk()
-	d.build, d.now = train.Build, time.Now
+	d.build, d.now = build, time.Now
 	d.in <- port.Message{Head: []byte(`{"do":"start","id":1,"config":{"preset":"helmholtz","model":"M2","width":8,"depth":2,"batch":8}}`)}
 	d.play([]string{`{"do":"step","id":2,"n":20}`}, timed{time.Hour, `{"do":"pause"}`})
 	// A slow machine may show states in between.
@@ -105,7 +105,7 @@ func TestRealRun(t *testing.T) {
 // A real run has files to take away, and its weights can be set and frozen.
 func TestExperiments(t *testing.T) {
 	d := newDesk()
-	d.build = train.Build
+	d.build = build
 	d.play([]string{
 		`{"do":"start","id":1,"config":{"preset":"helmholtz","model":"M2","width":8,"depth":2,"batch":8}}`,
 		`{"do":"lambda","id":2,"values":{"bcs":40}}`, `{"do":"freeze","id":3,"on":true}`, `{"do":"step","id":4,"n":25}`,
@@ -135,7 +135,7 @@ func TestExperiments(t *testing.T) {
 // keeps the run that there is where the networks differ.
 func TestForkByMessage(t *testing.T) {
 	d := newDesk()
-	d.build = train.Build
+	d.build = build
 	ask := func(head string, body []byte) (answer reply, last port.Message) {
 		d.handle(port.Message{Head: []byte(head), Body: body})
 		for d.busy() {
@@ -165,7 +165,7 @@ func TestForkByMessage(t *testing.T) {
 // TestVerify judges a checkpoint and leaves the run that there is alone.
 func TestVerify(t *testing.T) {
 	d := newDesk()
-	d.build = train.Build
+	d.build = build
 	ask := func(head string, body []byte) (answer verified, words string) {
 		d.handle(port.Message{Head: []byte(head), Body: body})
 		for d.busy() {
@@ -187,7 +187,7 @@ func TestVerify(t *testing.T) {
 	}
 	saved := d.sent[len(d.sent)-1].Body
 	other := newDesk()
-	other.build = train.Build
+	other.build = build
 	d = other
 	if v, words := ask(fmt.Sprintf(`{"do":"verify","id":5,`+config, 6), saved); words != "" || v.Iteration != 7 || v.Replay.Now.LearningRate != 0.5 || d.run != nil {
 		t.Errorf("%+v, %q", v, words)
@@ -206,7 +206,7 @@ func TestVerify(t *testing.T) {
 // TestReferenceTells builds a cavity, whose reference takes time.
 func TestReferenceTells(t *testing.T) {
 	d := newDesk()
-	d.build, d.now = train.Build, time.Now
+	d.build, d.now = build, time.Now
 	d.play([]string{`{"do":"start","id":1,"config":{"preset":"cavity_velocity","model":"M1","params":{"Re":300},"width":4,"depth":1,"batch":4}}`})
 	told := 0
 	for i, m := range d.sent {
@@ -277,7 +277,7 @@ func TestWatch(t *testing.T) {
 // TestDensityAtRest asks a paused run.
 func TestDensityAtRest(t *testing.T) {
 	d := newDesk()
-	d.build, d.now = train.Build, time.Now
+	d.build, d.now = build, time.Now
 	for _, head := range []string{
 		`{"do":"start","config":{"preset":"poisson","model":"M1","width":6,"depth":1,"batch":8}}`,
 		`{"do":"density","id":2}`, `{"do":"step","n":3}`,

@@ -18,10 +18,10 @@ type trainer struct {
 	send     func(head any, body []byte)
 	yield    func() // lets messages arrive
 	now      func() time.Time
-	build    func(train.Config, train.Progress) (train.Run, error)
+	build    func(train.Config, train.Progress) (trainee, error)
 	resolve  func([]byte) (train.Config, []*train.FieldError)
 
-	run     train.Run   // nil before the first start
+	run     trainee     // nil before the first start
 	whose   string      // run's contestant, by the page's name
 	number  uint64      // run's, as the page counts them
 	links   []port.Link // to trainers that take a part of its steps
@@ -194,7 +194,7 @@ func (t *trainer) show() {
 		Rate:    t.pace.measure(began),
 		Seconds: t.spent.Seconds(),
 	}
-	if r, ok := t.run.(train.Shared); ok {
+	if r, ok := t.run.(sharing); ok {
 		head.Shards = r.Shards()
 	}
 	head.Replay = t.replay()

@@ -94,7 +94,7 @@ func newDesk() *desk {
 			}
 		},
 		resolve: train.Resolve,
-		build: func(c train.Config, _ train.Progress) (train.Run, error) {
+		build: func(c train.Config, _ train.Progress) (trainee, error) {
 			return &fakeRun{cfg: c, failAt: d.failAt, step: func() { d.clock = d.clock.Add(d.stepTime) }}, nil
 		},
 	}

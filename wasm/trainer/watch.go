@@ -7,7 +7,6 @@ import (
 
 	"pinnlab/core/diag"
 	"pinnlab/core/record"
-	"pinnlab/core/train"
 )
 
 // A watch measures the curvature of the loss beside the training, within a
@@ -16,7 +15,7 @@ import (
 // waiting.
 type watch struct {
 	tracker *diag.Tracker // nil without a run that can be looked at
-	run     train.Run
+	run     trainee
 	subset  diag.Subset
 	budget  float64 // share of the time, 0 for off
 
@@ -35,13 +34,13 @@ const (
 )
 
 // follow begins anew with another run.
-func (w *watch) follow(run train.Run) {
+func (w *watch) follow(run trainee) {
 	w.run, w.asked, w.credit, w.used, w.steps = run, false, 0, 0, 0
 	if w.subset == "" {
 		w.subset = diag.Trunk
 	}
 	w.tracker = nil
-	if o, ok := run.(train.Observed); ok {
+	if o, ok := run.(diag.Observed); ok {
 		w.tracker = diag.NewTracker(o, w.subset)
 	}
 }

@@ -29,7 +29,7 @@ func figureCommand(args []string, out, errOut io.Writer) int {
 	ctx, stop := interruptible()
 	defer stop()
 	err = os.MkdirAll(o.out, 0o777) // before the training, not after it
-	var run train.Run
+	var run *train.Run
 	if err == nil {
 		run, err = o.of.run(ctx, errOut)
 	}
@@ -52,7 +52,7 @@ func figureFlags(args []string, errOut io.Writer) (*figureOptions, error) {
 }
 
 // draw writes the pictures and names them.
-func (o *figureOptions) draw(run train.Run, out io.Writer) error {
+func (o *figureOptions) draw(run *train.Run, out io.Writer) error {
 	var now, next record.Snapshot
 	run.Snapshot(&now)
 	r := figure.Run{Title: titleOf(run, &now), Snapshot: &now}
@@ -85,7 +85,7 @@ func writePicture(path string, p figure.Picture) error {
 }
 
 // titleOf names a run and its state.
-func titleOf(run train.Run, s *record.Snapshot) string {
+func titleOf(run *train.Run, s *record.Snapshot) string {
 	c := run.Config()
 	name := c.Preset
 	if prob, err := problemOf(c); err == nil {

@@ -16,6 +16,7 @@ import (
 
 	"pinnlab/core/expr"
 	"pinnlab/core/jsonwords"
+	"pinnlab/core/method"
 	"pinnlab/core/train"
 )
 
@@ -52,6 +53,9 @@ func about(f train.Field) string {
 	}
 	if len(f.Choices) > 0 {
 		words += " One of " + strings.Join(f.Choices, ", ") + "."
+	}
+	if f.Kind != method.Word && f.Range == "" {
+		words += " A number " + f.Bounds() + "."
 	}
 	if f.Usual != nil {
 		words += fmt.Sprintf(" Default %v.", f.Usual)

@@ -41,7 +41,7 @@ func TestRegisteredParts(t *testing.T) {
 		text  *bytes.Buffer
 		want  []string
 	}{
-		{"the help", &help, []string{"-crests", "How many crests. Of network waves. Default 3.", "waves.", "even.", "dice."}},
+		{"the help", &help, []string{"-crests", "How many crests. Of network waves. A number from 3 to 4. Default 3.", "waves.", "even.", "dice."}},
 		{"the list", &list, []string{"## waves: Waves", "Waves are drawn.", "A. Wave, 2024.", "-crests: How many crests. Default 3.", "All are even.", "Dice are thrown."}},
 		{"what train prints", &trained, []string{"M1 · waves · even · dice"}},
 	} {

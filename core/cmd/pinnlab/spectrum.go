@@ -38,7 +38,7 @@ func spectrumCommand(args []string, out, errOut io.Writer) int {
 	ctx, stop := interruptible()
 	defer stop()
 	err = writable(o.out)
-	var run train.Run
+	var run *train.Run
 	if err == nil {
 		run, err = o.of.run(ctx, errOut)
 	}
@@ -68,9 +68,9 @@ func spectrumFlags(args []string, errOut io.Writer) (*spectrumOptions, error) {
 }
 
 // measure writes the spectra and prints their ends beside 2/η.
-func (o *spectrumOptions) measure(run train.Run, out, errOut io.Writer) error {
+func (o *spectrumOptions) measure(run *train.Run, out, errOut io.Writer) error {
 	var m train.Moment
-	run.(train.Observed).Observe(&m)
+	run.Observe(&m)
 	h := train.NewHessian[float64](m.Prob, m.Net, m.Batch)
 	h.EachSet(m.Draw())
 	h.SetParameters(m.Theta)

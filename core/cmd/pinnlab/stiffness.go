@@ -152,7 +152,7 @@ func (o *stiffnessOptions) follow(ctx context.Context, config train.Config, bar 
 	var m train.Moment
 	var h *train.Hessian[float64]
 	for {
-		run.(train.Observed).Observe(&m)
+		run.Observe(&m)
 		if h == nil {
 			h = train.NewHessian[float64](m.Prob, m.Net, m.Batch)
 		}

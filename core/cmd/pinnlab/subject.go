@@ -48,7 +48,7 @@ func (s *subject) read(fs *flag.FlagSet, args []string, errOut io.Writer) error 
 
 // run returns the run: restored, or trained until done or interrupted.
 // A diverged run is taken as it was at its last finite step.
-func (s *subject) run(ctx context.Context, errOut io.Writer) (train.Run, error) {
+func (s *subject) run(ctx context.Context, errOut io.Writer) (*train.Run, error) {
 	if s.checkpoint != "" {
 		return restored(s.checkpoint)
 	}
@@ -70,7 +70,7 @@ func (s *subject) run(ctx context.Context, errOut io.Writer) (train.Run, error) 
 }
 
 // restored returns the run that wrote a checkpoint.
-func restored(path string) (train.Run, error) {
+func restored(path string) (*train.Run, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err

@@ -40,7 +40,7 @@ func (o *tableOptions) run(ctx context.Context, out, errOut io.Writer) (code int
 	if err := writable(o.out); err != nil {
 		return 1, err
 	}
-	c := newCrew(s, o, errOut)
+	c := newRunner(s, o, errOut)
 	if n := len(o.jobs) - c.total; n > 0 {
 		c.bar.say(fmt.Sprintf("%d of %d runs are in %s already", n, len(o.jobs), o.out))
 	}

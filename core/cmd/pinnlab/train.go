@@ -32,7 +32,7 @@ type result struct {
 }
 
 // resultOf returns a run's numbers and fills snap.
-func resultOf(run train.Run, snap *record.Snapshot, took time.Duration) result {
+func resultOf(run *train.Run, snap *record.Snapshot, took time.Duration) result {
 	run.Snapshot(snap)
 	return result{run.Config(), run.State(), record.Number(snap.LInf), took.Seconds()}
 }
@@ -95,7 +95,7 @@ func trainFlags(args []string, errOut io.Writer) (*trainOptions, error) {
 }
 
 // start builds the run, from the checkpoint if there is one.
-func (o *trainOptions) start() (train.Run, error) {
+func (o *trainOptions) start() (*train.Run, error) {
 	run, err := train.New(o.config)
 	if err != nil || o.checkpoint == "" {
 		return run, err
@@ -128,7 +128,7 @@ func (o *trainOptions) writable() error {
 }
 
 // trainTo steps to the given iteration, or until interrupted, which is no error.
-func trainTo(ctx context.Context, run train.Run, iterations int, p *progress) error {
+func trainTo(ctx context.Context, run *train.Run, iterations int, p *progress) error {
 	defer p.end()
 	for run.Iteration() < iterations && ctx.Err() == nil {
 		if err := run.Step(); err != nil {
@@ -141,7 +141,7 @@ func trainTo(ctx context.Context, run train.Run, iterations int, p *progress) er
 
 // finish writes what was asked for and prints the final numbers. One file that
 // fails does not take the rest with it.
-func (o *trainOptions) finish(run train.Run, took time.Duration, out io.Writer) (err error) {
+func (o *trainOptions) finish(run *train.Run, took time.Duration, out io.Writer) (err error) {
 	if o.checkpoint != "" {
 		err = writeFile(o.checkpoint, run.Checkpoint())
 	}

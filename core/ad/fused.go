@@ -7,8 +7,8 @@ import (
 	"pinnlab/core/kern"
 )
 
-// A wholeMapper runs a program that has kernels for whole jets.
-type wholeMapper[T kern.Float] struct {
+// A fusedMapper runs a program that has kernels for whole jets.
+type fusedMapper[T kern.Float] struct {
 	p        *jet.Program
 	args     []*Var[T]
 	out      *Var[T]
@@ -16,8 +16,8 @@ type wholeMapper[T kern.Float] struct {
 	own      []T   // the adjoint of input 0 where it is not the first: to be added
 }
 
-func newWholeMapper[T kern.Float](p *jet.Program, in []*Var[T], out *Var[T]) *wholeMapper[T] {
-	m := &wholeMapper[T]{p: p, args: in, out: out}
+func newFusedMapper[T kern.Float](p *jet.Program, in []*Var[T], out *Var[T]) *fusedMapper[T] {
+	m := &fusedMapper[T]{p: p, args: in, out: out}
 	for _, x := range in {
 		m.val, m.bar = append(m.val, x.Val), append(m.bar, x.Grad)
 	}
@@ -34,22 +34,22 @@ func distinct[T kern.Float](in []*Var[T]) bool {
 	return true
 }
 
-func (m *wholeMapper[T]) forward() { jet.ForwardWhole(m.p, m.out.Val, m.val) }
+func (m *fusedMapper[T]) forward() { jet.ForwardFused(m.p, m.out.Val, m.val) }
 
-func (m *wholeMapper[T]) backward(first []bool) {
+func (m *fusedMapper[T]) backward(first []bool) {
 	acc := slices.Contains(first[1:], false)
 	if acc {
 		clearFirst(m.args[1:], first[1:])
 	}
 	if first[0] {
-		jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val, acc)
+		jet.ReverseFused(m.p, m.bar, m.out.Grad, m.out.Val, m.val, acc)
 		return
 	}
 	if m.own == nil { // once: the order of a tape does not change
 		m.own = make([]T, len(m.out.Val))
 		m.bar[0] = m.own
 	}
-	jet.ReverseWhole(m.p, m.bar, m.out.Grad, m.out.Val, m.val, acc)
+	jet.ReverseFused(m.p, m.bar, m.out.Grad, m.out.Val, m.val, acc)
 	kern.Add(m.args[0].Grad, m.own)
 }
 

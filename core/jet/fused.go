@@ -2,20 +2,20 @@ package jet
 
 import "pinnlab/core/kern"
 
-// A whole is a program that one kernel does in one pass over whole jets, for
-// the sets that most terms need. The program is its oracle.
-type whole uint8
+// A fused says which kernel does a program in one pass over whole jets, for the
+// sets that most terms need. The program is its oracle.
+type fused uint8
 
 const (
-	steps     whole = iota // no such kernel: its plan does
-	wholeTanh              // TanhOf
-	wholeGate              // Gate
+	steps     fused = iota // no such kernel: its plan does
+	fusedTanh              // TanhOf
+	fusedGate              // Gate
 )
 
-// Whole reports whether [ForwardWhole] and [ReverseWhole] do the program. They
+// Fused reports whether [ForwardFused] and [ReverseFused] do the program. They
 // want inputs that are not the same memory, and leave no auxiliary slots.
-func (p *Program) Whole() bool {
-	if p.whole == steps {
+func (p *Program) Fused() bool {
+	if p.fused == steps {
 		return false
 	}
 	_, _, ok := p.Set.laplacian()
@@ -72,16 +72,16 @@ func (s *Set) laplacian() (d1, d2 float64, ok bool) {
 	return d[0], d[1], d[0] != 0 && d[1] != 0
 }
 
-// ForwardWhole sets the output out from the inputs in, all channels of each.
-func ForwardWhole[T kern.Float](p *Program, out []T, in [][]T) {
+// ForwardFused sets the output out from the inputs in, all channels of each.
+func ForwardFused[T kern.Float](p *Program, out []T, in [][]T) {
 	a, b, laplacian := p.Set.laplacian()
 	d1, d2 := T(a), T(b)
 	switch {
-	case p.whole == wholeTanh && laplacian:
+	case p.fused == fusedTanh && laplacian:
 		kern.TanhJet(out, in[0], d1, d2)
-	case p.whole == wholeTanh && p.Set.Len() == 1:
+	case p.fused == fusedTanh && p.Set.Len() == 1:
 		kern.TanhTo(out, in[0])
-	case p.whole == wholeTanh:
+	case p.fused == fusedTanh:
 		kern.TanhFull(p.Set.full, out, in[0])
 	case laplacian:
 		kern.GateJet(out, in[0], in[1], in[2], d1, d2)
@@ -92,18 +92,18 @@ func ForwardWhole[T kern.Float](p *Program, out []T, in [][]T) {
 	}
 }
 
-// ReverseWhole gives the adjoints bar of the inputs: it sets that of input 0,
+// ReverseFused gives the adjoints bar of the inputs: it sets that of input 0,
 // and the others too unless acc, which adds to them. The output's, seed, may be
 // used up.
-func ReverseWhole[T kern.Float](p *Program, bar [][]T, seed, out []T, in [][]T, acc bool) {
+func ReverseFused[T kern.Float](p *Program, bar [][]T, seed, out []T, in [][]T, acc bool) {
 	a, b, laplacian := p.Set.laplacian()
 	d1, d2 := T(a), T(b)
 	switch {
-	case p.whole == wholeTanh && laplacian:
+	case p.fused == fusedTanh && laplacian:
 		kern.TanhJetBack(bar[0], seed, out, in[0], d1, d2)
-	case p.whole == wholeTanh && p.Set.Len() == 1:
+	case p.fused == fusedTanh && p.Set.Len() == 1:
 		kern.TanhBack(bar[0], seed, out)
-	case p.whole == wholeTanh:
+	case p.fused == fusedTanh:
 		kern.TanhFullBack(p.Set.full, bar[0], seed, out, in[0])
 	case laplacian:
 		kern.GateJetBack(bar[0], bar[1], bar[2], seed, in[0], in[1], d1, d2, acc)

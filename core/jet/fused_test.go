@@ -9,10 +9,10 @@ import (
 	"pinnlab/core/kern"
 )
 
-// TestWholeMatchesProgram holds the kernels of whole jets to the programs, in
+// TestFusedMatchesProgram holds the kernels of whole jets to the programs, in
 // both directions. The sets are those of the presets and their relatives: the
 // first have kernels in every build, those of full jets where they were written.
-func TestWholeMatchesProgram(t *testing.T) {
+func TestFusedMatchesProgram(t *testing.T) {
 	sets := map[string]*Set{
 		"value":        NewSet(nil, Operator{}, false),
 		"Helmholtz":    NewSet([]Index{Box}, Operator{1, 1}, false),
@@ -34,25 +34,25 @@ func TestWholeMatchesProgram(t *testing.T) {
 			t.Errorf("%s: full jets of kind %v, want %v", name, kind, full[name])
 		}
 		if full[name].Coords > 0 && !fullKernels {
-			if TanhOf(s).Whole() || Gate(s).Whole() {
+			if TanhOf(s).Fused() || Gate(s).Fused() {
 				t.Errorf("%s: taken for a set with kernels", name)
 			}
 			continue
 		}
 		for program, p := range map[string]*Program{"tanh": TanhOf(s), "gate": Gate(s)} {
-			if !p.Whole() {
+			if !p.Fused() {
 				t.Errorf("%s, %s: no kernel", name, program)
 				continue
 			}
 			for _, acc := range []bool{true, false} {
-				t.Run(fmt.Sprintf("%s/%s/float32/acc=%v", name, program, acc), func(t *testing.T) { checkWhole[float32](t, p, acc) })
-				t.Run(fmt.Sprintf("%s/%s/float64/acc=%v", name, program, acc), func(t *testing.T) { checkWhole[float64](t, p, acc) })
+				t.Run(fmt.Sprintf("%s/%s/float32/acc=%v", name, program, acc), func(t *testing.T) { checkFused[float32](t, p, acc) })
+				t.Run(fmt.Sprintf("%s/%s/float64/acc=%v", name, program, acc), func(t *testing.T) { checkFused[float64](t, p, acc) })
 			}
 		}
 	}
 }
 
-func TestWholeIsForItsSetsOnly(t *testing.T) {
+func TestFusedIsForItsSetsOnly(t *testing.T) {
 	for name, s := range map[string]*Set{
 		"along parameters":      NewSet(nil, Operator{}, true),
 		"three coordinates":     NewSet([]Index{Box}, Operator{1, 1, 1}, false),
@@ -64,13 +64,13 @@ func TestWholeIsForItsSetsOnly(t *testing.T) {
 		"third and a parameter": NewSet([]Index{{3}, {2, 1}, {1, 2}, {0, 3}}, Operator{}, true),
 		"one and a parameter":   NewSet([]Index{{1}}, Operator{}, true),
 	} {
-		if TanhOf(s).Whole() || Gate(s).Whole() {
+		if TanhOf(s).Fused() || Gate(s).Fused() {
 			t.Errorf("%s: taken for a set with kernels", name)
 		}
 	}
 }
 
-func checkWhole[T kern.Float](t *testing.T, p *Program, acc bool) {
+func checkFused[T kern.Float](t *testing.T, p *Program, acc bool) {
 	n := 13                    // with a rest after the vectors
 	if p.Set.full.Coords > 0 { // but for these, which are for rows of a network
 		n = kern.Stride[T](13) * 3
@@ -99,8 +99,8 @@ func checkWhole[T kern.Float](t *testing.T, p *Program, acc bool) {
 		}
 	}
 	out, seed := make([]T, c*n), random(c*n)
-	ForwardWhole(p, out, in)
-	ReverseWhole(p, bar, slices.Clone(seed), out, in, acc)
+	ForwardFused(p, out, in)
+	ReverseFused(p, bar, slices.Clone(seed), out, in, acc)
 
 	wantOut := make([]T, c*n)
 	val := slices.Concat(channels(slices.Concat(in...)), channels(wantOut), channels(make([]T, p.Aux*n)))

@@ -21,8 +21,8 @@ const saveEvery = time.Minute
 // chunk is how many steps a run takes between two looks at the world.
 const chunk = 16
 
-// A crew works off the jobs of a table, several at a time.
-type crew struct {
+// A runner works off the jobs of a table, several at a time.
+type runner struct {
 	store   *store
 	command string
 	bar     *progress
@@ -35,9 +35,9 @@ type crew struct {
 	err   error // the first that a job met
 }
 
-// newCrew returns a crew for the jobs that have no entry yet.
-func newCrew(s *store, o *tableOptions, errOut io.Writer) *crew {
-	c := &crew{store: s, command: o.command, queue: s.without(o.jobs)}
+// newRunner returns a runner for the jobs that have no entry yet.
+func newRunner(s *store, o *tableOptions, errOut io.Writer) *runner {
+	c := &runner{store: s, command: o.command, queue: s.without(o.jobs)}
 	c.total = len(c.queue)
 	work := 0.0
 	for _, j := range c.queue {
@@ -49,7 +49,7 @@ func newCrew(s *store, o *tableOptions, errOut io.Writer) *crew {
 
 // work runs the jobs until all are done, one fails, or ctx ends; interrupted
 // runs are checkpointed.
-func (c *crew) work(ctx context.Context, workers int) error {
+func (c *runner) work(ctx context.Context, workers int) error {
 	defer c.bar.end()
 	var group sync.WaitGroup
 	for range min(workers, c.total) {
@@ -70,7 +70,7 @@ func (c *crew) work(ctx context.Context, workers int) error {
 }
 
 // next takes a job off the queue.
-func (c *crew) next(ctx context.Context) (j job, ok bool) {
+func (c *runner) next(ctx context.Context) (j job, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.err != nil || len(c.queue) == 0 || ctx.Err() != nil {
@@ -80,7 +80,7 @@ func (c *crew) next(ctx context.Context) (j job, ok bool) {
 	return j, true
 }
 
-func (c *crew) fail(err error) {
+func (c *runner) fail(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.err == nil {
@@ -89,14 +89,14 @@ func (c *crew) fail(err error) {
 }
 
 // stopping reports whether runs in progress should be put away.
-func (c *crew) stopping(ctx context.Context) bool {
+func (c *runner) stopping(ctx context.Context) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.err != nil || ctx.Err() != nil
 }
 
 // run trains one network to the end, from its checkpoint if there is one.
-func (c *crew) run(ctx context.Context, j job) error {
+func (c *runner) run(ctx context.Context, j job) error {
 	run, err := train.New(j.config)
 	if err != nil {
 		return err
@@ -135,7 +135,7 @@ func (c *crew) run(ctx context.Context, j job) error {
 }
 
 // putAway writes the checkpoint of a run that has begun.
-func (c *crew) putAway(run train.Run, checkpoint string) error {
+func (c *runner) putAway(run *train.Run, checkpoint string) error {
 	if run.Iteration() == 0 {
 		return nil
 	}
@@ -147,7 +147,7 @@ func (c *crew) putAway(run train.Run, checkpoint string) error {
 
 // resume takes a run to where its checkpoint left it. A checkpoint that cannot
 // be read costs time, not the table.
-func (c *crew) resume(run train.Run, j job, checkpoint string) error {
+func (c *runner) resume(run *train.Run, j job, checkpoint string) error {
 	b, err := os.ReadFile(checkpoint)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -165,7 +165,7 @@ func (c *crew) resume(run train.Run, j job, checkpoint string) error {
 }
 
 // steps takes a chunk of steps.
-func (c *crew) steps(run train.Run, j job) error {
+func (c *runner) steps(run *train.Run, j job) error {
 	n := min(chunk, j.iterations-run.Iteration())
 	for range n {
 		if err := run.Step(); err != nil {
@@ -177,7 +177,7 @@ func (c *crew) steps(run train.Run, j job) error {
 }
 
 // finish stores the entry of a run and says so.
-func (c *crew) finish(r entry) error {
+func (c *runner) finish(r entry) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err := c.store.add(r); err != nil {
