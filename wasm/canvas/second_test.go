@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -66,7 +67,13 @@ func TestCallouts(t *testing.T) {
 		s.Build(1280, 1)
 		return strings.Join(all, "|")
 	}
-	off := func(value float32) *Board { // M1 is off by value on the side x = -1
+	off := func(value float32) *Board { // M1 is off by value on the side x = -1, M4 nowhere
+		right := demoSnapshot("M4", 2000)
+		copy(right.Fields[0].Pred, right.Fields[0].Exact)
+		best, err := right.AppendBinary(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
 		snap := demoSnapshot("M1", 2000)
 		snap.Clouds = []record.Cloud{{Name: "bc4", Group: 1, At: []float32{-1, 0.5, -1, 0.2}}}
 		f := &snap.Fields[0]
@@ -79,9 +86,9 @@ func TestCallouts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := board(t, "M4")
+		b := board(t)
 		b.View.Callouts = true
-		if err := b.Show("M1", data); err != nil {
+		if err := errors.Join(b.Show("M1", data), b.Show("M4", best)); err != nil {
 			t.Fatal(err)
 		}
 		return b
