@@ -163,7 +163,7 @@ in_node() {
   need node nodejs "Node is missing: install nodejs, version 20 or later, from your system's packages or nodejs.org."
   # What a browser runs, and whose numbers or turns can differ there. The canvas
   # needs a document to start in: the browser tests it below.
-  PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test ./core/{kern,jet,ad,nn,opt,expr,pde,residual,weigh,train} ./wasm/{port,plot,trainer}
+  PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test ./core/{wire,record,kern,jet,ad,nn,opt,expr,pde,residual,weigh,sampler,train} ./wasm/{port,plot,trainer}
   PATH="$(go env GOROOT)/lib/wasm:$PATH" wasm go test -run 'TestSameBits' ./core/flow
 }
 
