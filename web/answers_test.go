@@ -147,12 +147,12 @@ func TestMemory(t *testing.T) {
 	round := func() (objects, buffers float64, nodes int) {
 		from := eval[int](b, `window.came`)
 		eval[any](b, `(async () => {
-			for (let i = 0; i < 60; i++) {
+			for (let i = 0; i < 30; i++) {
 				await pinnlab.set({ learningRate: 1e-3 * (1 + i % 7 / 10) });
 				await pinnlab.step(2);
 			}
 		})()`)
-		if n := eval[int](b, `window.came`) - from; n < 480 {
+		if n := eval[int](b, `window.came`) - from; n < 240 {
 			t.Errorf("%d Snapshots came in", n)
 		}
 		objects, buffers = b.heap()

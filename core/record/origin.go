@@ -5,6 +5,6 @@ package record
 // tells them apart. Contestant and Run are the caller's, as Status and Rate.
 type Origin struct {
 	Problem    string // its key; see train.ProblemKey
-	Contestant string // whose run it is, M1 to M4
+	Contestant string // whose run it is, such as M4, or A, of a line-up
 	Run        uint64 // another for each run, restored and forked ones too
 }

@@ -4,7 +4,7 @@ package record
 // the trainer writes it, the canvas draws it, and neither holds the other.
 type Snapshot struct {
 	Origin Origin
-	Model  string // M1 to M4
+	Model  string // the short name of its method, such as M4
 	Status Status
 	Reason string // in words, where Status is Failed
 

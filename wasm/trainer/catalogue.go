@@ -46,7 +46,7 @@ type profile struct {
 // offer returns what there is to choose from.
 func offer() (o offered, err error) {
 	o = offered{
-		Limits: map[string][2]float64{"steps": {1, maxSteps}}, Rules: weigh.Kinds(),
+		Limits: map[string][2]float64{"steps": {1, maxSteps}},
 		Fields: train.Fields(), Methods: method.Table(),
 		Networks: nn.Kinds(), Weightings: weigh.Kinds(), Optimisers: opt.Kinds(), Samplers: sampler.Kinds(),
 	}

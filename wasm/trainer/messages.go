@@ -130,7 +130,6 @@ type offered struct {
 	Re        int64                 `json:"re"`
 	Catalogue []preset              `json:"catalogue"`
 	Limits    map[string][2]float64 `json:"limits"`
-	Rules     []weigh.Kind          `json:"rules"` // the same as Weightings
 	Fields    []train.Field         `json:"fields"`
 	Methods   []method.Method       `json:"methods"` // a part that is empty is the one that gated or rule names
 

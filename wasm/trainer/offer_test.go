@@ -44,7 +44,6 @@ func TestOfferHasAllParts(t *testing.T) {
 	var told struct {
 		Fields                                     []train.Field
 		Methods                                    []method.Method
-		Rules                                      []part
 		Networks, Weightings, Optimisers, Samplers []part
 	}
 	if err := json.Unmarshal(text, &told); err != nil {
@@ -53,7 +52,7 @@ func TestOfferHasAllParts(t *testing.T) {
 	named := func(list []part, name string) bool {
 		return slices.ContainsFunc(list, func(p part) bool { return p.Name == name })
 	}
-	if !named(told.Networks, "waves") || !named(told.Weightings, "even") || !named(told.Rules, "even") || !named(told.Samplers, "dice") || !named(told.Optimisers, "adam") {
+	if !named(told.Networks, "waves") || !named(told.Weightings, "even") || !named(told.Samplers, "dice") || !named(told.Optimisers, "adam") {
 		t.Errorf("parts are missing: %s", text)
 	}
 	choices := map[string]string{"network": "waves", "weighting": "even", "rule": "even", "sampler": "dice", "method": "M4"}

@@ -251,7 +251,6 @@ declare namespace trainer {
     re: number;
     catalogue: trainer.preset[];
     limits: {[name: string]: [number, number]};
-    rules: weigh.Kind[];
     fields: train.Field[];
     methods: method.Method[];
     networks: nn.Kind[];
