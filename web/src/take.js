@@ -99,16 +99,23 @@ export class Take {
     return files;
   }
 
-  /** @param {string} part a panel's id, or all @returns {Promise<string[]>} the file */
-  async picture(part) {
+  /**
+   * @param {string} part a panel's id, or all @param {number} scale pixels to one of CSS
+   * @returns {Promise<{head: Head, body: ArrayBuffer}>} the canvas's answer: the picture, or that the canvas has stopped
+   */
+  ask(part, scale) {
     const id = this.nextID++;
     /** @type {CanvasRequest} */
-    const asked = { do: "picture", id, scale: 2, part, notes: this.notes() };
-    // It comes, or the canvas stops, which lose hears of.
-    const { head, body } = await new Promise((came) => {
+    const asked = { do: "picture", id, scale, part, notes: this.notes() };
+    return new Promise((came) => {
       this.send(asked);
       this.waiting.set(id, { asked, came });
     });
+  }
+
+  /** @param {string} part a panel's id, or all @returns {Promise<string[]>} the file */
+  async picture(part) {
+    const { head, body } = await this.ask(part, 2);
     if (head.error) throw new Error(head.error);
     const canvas = make("canvas", { width: head.width, height: head.height });
     const pixels = new ImageData(new Uint8ClampedArray(body), head.width, head.height);

@@ -132,11 +132,8 @@
       await window.pinnlab.pause();
       if (!frame) return null; // a browser without WebGL2 has none
       await until(() => lab.config.models.every((m) => take.panels.some((p) => p.id.startsWith(`${m}-`))));
-      const picture = await new Promise((done) => {
-        take.waiting.set(-1, done);
-        frame.send({ do: "picture", id: -1, scale: 1, part: "all" });
-      });
-      const colours = new Set(new Uint32Array(picture.body ?? new ArrayBuffer(0)));
+      const picture = await take.ask("all", 1);
+      const colours = new Set(new Uint32Array(picture.body));
       return {
         colours: colours.size, crashes: frame.crashes.length,
         strangers: take.panels.map((p) => p.id).filter((id) => /^M[1-4]-/.test(id) && !lab.config.models.includes(id.slice(0, 2))),
