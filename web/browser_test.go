@@ -261,9 +261,19 @@ func (b *tab) box(id string) box {
 	})()`, id))
 }
 
-// click presses and releases the mouse on the middle of an element.
+// click presses and releases the mouse on the middle of an element, once it is
+// in sight and stands still: what opens is put in its place a moment later.
 func (b *tab) click(id string) {
 	b.t.Helper()
+	b.until(id+" is in sight", fmt.Sprintf(`(async () => {
+		const e = document.getElementById(%q);
+		e.scrollIntoView({ block: "nearest" });
+		const middle = () => { const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; };
+		const was = middle();
+		await new Promise((done) => setTimeout(done, 20));
+		const [x, y] = middle();
+		return x === was[0] && y === was[1] && x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+	})()`, id))
 	r := b.box(id)
 	b.must(b.Click(r.X+r.Width/2, r.Y+r.Height/2))
 }
