@@ -19,7 +19,7 @@ type Part interface{ About() Info }
 // About returns i itself, so that what embeds an Info is a Part.
 func (i Info) About() Info { return i }
 
-// A Registry holds the parts of one kind, the default first.
+// A Registry holds the parts of one kind, in the order of their files.
 type Registry[P Part] struct{ parts []P }
 
 // Add registers a part and returns what takes it back, for tests. A name that is

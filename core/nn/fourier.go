@@ -24,13 +24,13 @@ func init() {
 			Words: "The standard deviation of the frequencies at first, for coordinates scaled to unit variance: a wave across the box has 1.8.",
 		}},
 	}
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: info, Cost: 1,
 		layout: func(n *Net) { n.addTrunk(n.features()); n.addFrequencies() },
 		start:  startFrequencies, record32: recordFourier(recordMLP[float32]), record64: recordFourier(recordMLP[float64]),
 	})
 	info.Name, info.Short, info.Title = "fourier-modified", "Fourier, modified", "Fourier features, modified network"
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: info, Cost: 1.5,
 		layout: func(n *Net) { n.addTrunk(n.features()); n.addEncoders(n.features()); n.addFrequencies() },
 		start:  startFrequencies, record32: recordFourier(recordModified[float32]), record64: recordFourier(recordModified[float64]),

@@ -22,22 +22,8 @@ type Kind struct {
 // fields.
 type recorder[T kern.Float] func(n *Net, t *ad.Tape[T], x *ad.Var[T]) *ad.Var[T]
 
-var kinds method.Registry[Kind]
-
-// Register adds one, as those of this package do; undo takes it back, for tests.
-func Register(k Kind) (undo func()) { return kinds.Add(k) }
-
-// Kinds lists the networks.
-func Kinds() []Kind { return kinds.All() }
-
-// Names lists their names.
-func Names() []string { return kinds.Names() }
-
-// Infos lists what people are told of them.
-func Infos() []method.Info { return kinds.Infos() }
-
-// Find returns the network of a name.
-func Find(name string) (Kind, bool) { return kinds.Find(name) }
+// Kinds are the networks. Each is added by the init of its own file.
+var Kinds method.Registry[Kind]
 
 // Record records the network on t, from the normalised coordinates x to the
 // fields.

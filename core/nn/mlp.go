@@ -10,7 +10,7 @@ import (
 const MLP = "mlp"
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: MLP, Short: "plain", Title: "fully connected",
 			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><mi>tanh</mi><mo>(</mo><msub><mi>H</mi><mi>k</mi></msub><msub><mi>W</mi><mi>k</mi></msub><mo>+</mo><msub><mi>b</mi><mi>k</mi></msub><mo>)</mo>`,

@@ -11,7 +11,7 @@ import (
 const Modified = "modified"
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: Modified, Short: "modified", Title: "modified network, as published",
 			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><msub><mi>Z</mi><mi>k</mi></msub><mo>⊙</mo><mi>U</mi><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>Z</mi><mi>k</mi></msub><mo>)</mo><mo>⊙</mo><mi>V</mi>`,

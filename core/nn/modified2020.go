@@ -11,7 +11,7 @@ import (
 const Modified2020 = "modified-2020"
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: Modified2020, Short: "modified 2020", Title: "modified network, the code before July 2021",
 			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><mi>tanh</mi><mo>(</mo><msub><mi>H</mi><mi>k</mi></msub><mi>W</mi><mo>+</mo><mi>b</mi><mo>)</mo><mo>⊙</mo><mi>U</mi><mo>+</mo><mi>tanh</mi><mo>(</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>H</mi><mi>k</mi></msub><mi>W</mi><mo>)</mo><mo>+</mo><mi>b</mi><mo>)</mo><mo>⊙</mo><mi>V</mi>`,

@@ -49,7 +49,7 @@ type Net struct {
 
 // New lays out the parameters of a network. An unknown kind is a mistake of ours.
 func New(a Arch) *Net {
-	kind, ok := Find(a.Kind)
+	kind, ok := Kinds.Find(a.Kind)
 	if !ok {
 		panic("nn: New: unknown kind " + a.Kind)
 	}

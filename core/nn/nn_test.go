@@ -121,7 +121,7 @@ func byHand(n *Net, theta, x []float64) float64 {
 // TestSizes records and runs networks at the ends of the limits.
 func TestSizes(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {1, MaxDepth}, {MaxWidth, 1}, {7, 3}} {
-		for _, kind := range Names() {
+		for _, kind := range Kinds.Names() {
 			t.Run(fmt.Sprintf("%s/%dx%d", kind, size[0], size[1]), func(t *testing.T) {
 				n := New(Arch{Kind: kind, In: 1, Out: 3, Hidden: slices.Repeat([]int{size[0]}, size[1]), Activation: jet.TanhOf})
 				params := ad.NewParams[float32](n.Layout, false)

@@ -7,7 +7,7 @@ import (
 )
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "adam", Short: "Adam", Title: "Adam",
 			Formula: `<mi>θ</mi><mo>←</mo><mi>θ</mi><mo>−</mo><mi>η</mi><mfrac><mover><mi>m</mi><mo>^</mo></mover><mrow><msqrt><mover><mi>v</mi><mo>^</mo></mover></msqrt><mo>+</mo><mi>ε</mi></mrow></mfrac>`,

@@ -46,22 +46,8 @@ type Kind struct {
 	Make64 func(n int, v method.Values) Optimiser[float64] `json:"-"`
 }
 
-var kinds method.Registry[Kind]
-
-// Register adds one, as those of this package do; undo takes it back, for tests.
-func Register(k Kind) (undo func()) { return kinds.Add(k) }
-
-// Kinds lists the optimisers.
-func Kinds() []Kind { return kinds.All() }
-
-// Names lists their names.
-func Names() []string { return kinds.Names() }
-
-// Infos lists what people are told of them.
-func Infos() []method.Info { return kinds.Infos() }
-
-// Find returns the optimiser of a name.
-func Find(name string) (Kind, bool) { return kinds.Find(name) }
+// Kinds are the optimisers. Each is added by the init of its own file.
+var Kinds method.Registry[Kind]
 
 // New returns the optimiser of a kind for n parameters; v has the values of the
 // settings that the kind declares.

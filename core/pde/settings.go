@@ -62,9 +62,9 @@ func (s Settings) withDefaults(errs *Errors) Settings {
 	number("learningRate", &s.LearningRate, 1e-3, 1)
 	number("decay", &s.Decay, 0.9, 1)
 	number("decaySteps", &s.DecaySteps, 1000, 1e9)
-	word("rule", &s.Rule, weigh.Names(), weigh.Names()[0])
+	word("rule", &s.Rule, weigh.Kinds.Names(), weigh.Default)
 	number("alpha", &s.Alpha, 0.1, 1)
-	kind, _ := weigh.Find(s.Rule)
+	kind, _ := weigh.Kinds.Find(s.Rule)
 	whole("period", &s.Period, cmp.Or(kind.Period, 10), 1e6)
 	word("codeRule", &s.CodeRule, codeRules, "global")
 	return s

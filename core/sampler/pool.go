@@ -8,7 +8,7 @@ import (
 )
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "pool", Short: "pool", Title: "from a pool, redrawn now and then",
 			Words: "Each step takes the next points of a pool, in turn. The pool is redrawn every so many steps; between, the network may learn its points by heart: compare the losses on the points held out. " +

@@ -32,22 +32,8 @@ type Kind struct {
 	make func(p Plan) Sampler
 }
 
-var kinds method.Registry[Kind]
-
-// Register adds one, as those of this package do; undo takes it back, for tests.
-func Register(k Kind) (undo func()) { return kinds.Add(k) }
-
-// Kinds lists the samplers.
-func Kinds() []Kind { return kinds.All() }
-
-// Names lists their names.
-func Names() []string { return kinds.Names() }
-
-// Infos lists what people are told of them.
-func Infos() []method.Info { return kinds.Infos() }
-
-// Find returns the sampler of a name.
-func Find(name string) (Kind, bool) { return kinds.Find(name) }
+// Kinds are the samplers. Each is added by the init of its own file.
+var Kinds method.Registry[Kind]
 
 // New returns the sampler of a kind.
 func New(k Kind, p Plan) Sampler { return k.make(p) }

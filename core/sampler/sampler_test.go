@@ -31,7 +31,7 @@ func (s set) Word(string) string { return s.word }
 
 // newPoolOf returns a pool for two sets, one of them a point.
 func newPoolOf(pool, redraw float64, sequence string) Sampler {
-	k, _ := Find("pool")
+	k, _ := Kinds.Find("pool")
 	return New(k, Plan{Seed: 5, Batch: 6, Free: []int{2, 0, 1}, Values: set{k.Settings, map[string]float64{"pool": pool, "redraw": redraw}, sequence}})
 }
 
@@ -151,7 +151,7 @@ func TestPool(t *testing.T) {
 // TestUniform: each set has a stream of its own, and goes on from where its state
 // was written.
 func TestUniform(t *testing.T) {
-	k, _ := Find("uniform")
+	k, _ := Kinds.Find("uniform")
 	plan := Plan{Seed: 3, Batch: 4, Free: []int{2, 1}}
 	a, b := New(k, plan), New(k, plan)
 	u, v := make([]float64, 8), make([]float64, 8)

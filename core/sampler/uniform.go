@@ -6,7 +6,7 @@ import (
 )
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "uniform", Short: "fresh", Title: "uniform, fresh at each step",
 			Words:  "Every step sees new points, uniformly at random: nothing is learned by heart, and the loss of a step is noisy.",

@@ -202,7 +202,7 @@ func (e *engine[T]) become(cfg Config) {
 	if cfg.Parts().Weighting == was {
 		return
 	}
-	kind, _ := weigh.Find(cfg.Parts().Weighting)
+	kind, _ := weigh.Kinds.Find(cfg.Parts().Weighting)
 	own := newWeights(kind, e.prob)
 	copy(own.Lambda, e.weigh.Lambda)
 	copy(own.Hat, e.weigh.Hat)

@@ -150,13 +150,13 @@ type registry struct {
 
 var registries = []registry{
 	{"network", "Network", "The network, instead of the method’s.", func(c *Config) *string { return &c.Network },
-		func(p method.Parts) string { return p.Network }, nn.Infos},
+		func(p method.Parts) string { return p.Network }, nn.Kinds.Infos},
 	{"weighting", "Weighting", "How the losses are weighted, instead of the method’s way.", func(c *Config) *string { return &c.Weighting },
-		func(p method.Parts) string { return p.Weighting }, weigh.Infos},
+		func(p method.Parts) string { return p.Weighting }, weigh.Kinds.Infos},
 	{"optimiser", "Optimiser", "How the parameters move, instead of the method’s way.", func(c *Config) *string { return &c.Optimiser },
-		func(p method.Parts) string { return p.Optimiser }, opt.Infos},
+		func(p method.Parts) string { return p.Optimiser }, opt.Kinds.Infos},
 	{"sampler", "Points", "Where the points of a step are, instead of the method’s way.", func(c *Config) *string { return &c.Sampler },
-		func(p method.Parts) string { return p.Sampler }, sampler.Infos},
+		func(p method.Parts) string { return p.Sampler }, sampler.Kinds.Infos},
 }
 
 // shorten drops parts that are the method's own in any case.

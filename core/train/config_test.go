@@ -143,16 +143,16 @@ func TestOwnSettings(t *testing.T) {
 // TestRegistered registers a network, a weighting and a sampler and trains with
 // them: nothing else needs to know.
 func TestRegistered(t *testing.T) {
-	network, _ := nn.Find("fourier")
+	network, _ := nn.Kinds.Find("fourier")
 	network.Info = method.Info{Name: "waves", Short: "waves", Words: "As in fourier.",
 		Settings: []method.Setting{{Name: "fourierScale", Kind: method.Number, Lo: 1, Hi: 2, Usual: 1.0}, {Name: "waveless", Kind: method.Whole, Lo: 3, Hi: 4, Usual: 3.0}}}
-	t.Cleanup(nn.Register(network))
-	weighting, _ := weigh.Find("gradnorm")
+	t.Cleanup(nn.Kinds.Add(network))
+	weighting, _ := weigh.Kinds.Find("gradnorm")
 	weighting.Info, weighting.Alpha, weighting.Period = method.Info{Name: "even", Short: "even"}, 0.7, 2
-	t.Cleanup(weigh.Register(weighting))
-	points, _ := sampler.Find("uniform")
+	t.Cleanup(weigh.Kinds.Add(weighting))
+	points, _ := sampler.Kinds.Find("uniform")
 	points.Info = method.Info{Name: "dice", Short: "dice"}
-	t.Cleanup(sampler.Register(points))
+	t.Cleanup(sampler.Kinds.Add(points))
 	c, errs := Resolve([]byte(`{"method":"M2","rule":"even","network":"waves","sampler":"dice","waveless":4,"width":8,"depth":2,"batch":8}`))
 	if len(errs) > 0 || c.Alpha != 0.7 || c.Period != 2 || c.Short() != "M2 · waves · dice" || c.Own["waveless"] != 4.0 {
 		t.Fatalf("%+v (%v)", c, errs)

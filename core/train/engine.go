@@ -85,9 +85,9 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference)
 // exist.
 func (e *engine[T]) assemble() {
 	parts, v := e.cfg.Parts(), values{&e.cfg}
-	weighting, _ := weigh.Find(parts.Weighting)
+	weighting, _ := weigh.Kinds.Find(parts.Weighting)
 	e.weigh = newWeights(weighting, e.prob)
-	optimiser, _ := opt.Find(parts.Optimiser)
+	optimiser, _ := opt.Kinds.Find(parts.Optimiser)
 	n := len(e.theta)
 	e.moves, e.needs = opt.New[T](optimiser, n, v), optimiser.Needs
 	e.at = opt.Point[T]{Weights: e.weigh.Lambda}
@@ -97,7 +97,7 @@ func (e *engine[T]) assemble() {
 	if e.needs.Residuals {
 		e.at.System = e.obj.System
 	}
-	points, _ := sampler.Find(parts.Sampler)
+	points, _ := sampler.Kinds.Find(parts.Sampler)
 	e.points = newPlacer[T](e.prob, points, sampler.Plan{Seed: e.cfg.Seed, Batch: e.cfg.Batch, Values: v})
 }
 

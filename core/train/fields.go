@@ -65,7 +65,7 @@ func Fields() []Field {
 	}
 	list = append(list, partFields()...)
 	list = append(list,
-		Field{Setting: method.Setting{Name: "rule", Title: "Rule for λ", Kind: method.Word, Choices: weigh.Names(),
+		Field{Setting: method.Setting{Name: "rule", Title: "Rule for λ", Kind: method.Word, Choices: weigh.Kinds.Names(),
 			Words: "The weighting of the methods that have one: how λ̂ is found from the gradients."},
 			Part: "weighting", at: func(c *Config) any { return &c.Rule }, brings: bringsOwn},
 		Field{Setting: method.Setting{Name: "alpha", Title: "Annealing α", Kind: method.Number, Hi: 1, Live: true,
@@ -114,7 +114,7 @@ func ownFields() (list []Field) {
 
 // bringsOwn takes over what the source of a weighting recommends.
 func bringsOwn(c *Config, name string) {
-	kind, ok := weigh.Find(name)
+	kind, ok := weigh.Kinds.Find(name)
 	if !ok {
 		return // the method's own
 	}
@@ -134,7 +134,7 @@ func methodsInWords() string {
 
 // gatedNames are the networks that a method with a modified one may have.
 func gatedNames() (names []string) {
-	for _, k := range nn.Kinds() {
+	for _, k := range nn.Kinds.All() {
 		if k.Gated {
 			names = append(names, k.Name)
 		}

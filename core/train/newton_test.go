@@ -88,7 +88,7 @@ func (l *levenberg) Code(c *wire.Coder) {
 // TestOptimiserOfResiduals registers it and trains: what an optimiser is given is
 // enough for one of second order, and its damping goes into checkpoints.
 func TestOptimiserOfResiduals(t *testing.T) {
-	t.Cleanup(opt.Register(opt.Kind{
+	t.Cleanup(opt.Kinds.Add(opt.Kind{
 		Info: method.Info{Name: "levenberg", Short: "LM"}, Needs: opt.Needs{Residuals: true},
 		Make64: func(int, method.Values) opt.Optimiser[float64] { return &levenberg{mu: 1e-3} },
 	}))

@@ -142,7 +142,7 @@ func TestStepAllocatesNothing(t *testing.T) {
 			}
 		}
 	}
-	for _, network := range nn.Names() {
+	for _, network := range nn.Kinds.Names() {
 		for _, weighting := range []string{"gradnorm", "ntk"} {
 			run := newRun(t, "klein_gordon", "M1", func(c *Config) {
 				small(c)

@@ -17,9 +17,9 @@ import (
 //	        released scripts. Theirs for the cavity takes the largest of the
 //	        layers' ratios instead (Subject.PerLayer).
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
-			Name: "siam", Short: "SIAM", Title: "SIAM paper (2021)",
+			Name: Default, Short: "SIAM", Title: "SIAM paper (2021)",
 			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
 			Words:   "The largest entry of the residual’s gradient over the mean entry of the weighted condition’s: both are then felt alike.",
 			Source:  "S. Wang, Y. Teng, P. Perdikaris, SIAM J. Sci. Comput. 43(5), 2021, eq. 2.30.",
@@ -27,7 +27,7 @@ func init() {
 		Alpha: 0.1,
 		make:  func(Subject) Weighting { return siam{} },
 	})
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "arxiv", Short: "arXiv", Title: "arXiv paper (2020)",
 			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(loss) + `</mrow></mfrac>`,
@@ -37,7 +37,7 @@ func init() {
 		Alpha: 0.9,
 		make:  func(Subject) Weighting { return arxiv{} },
 	})
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "code", Short: "code", Title: "released code",
 			Formula: hat + `<mo>=</mo><mfrac><mrow>` + maxResidual + `</mrow><mrow>` + mean(`<mo>(</mo>`+lambda+loss+`<mo>)</mo>`) + `</mrow></mfrac>`,
@@ -47,7 +47,7 @@ func init() {
 		Alpha: 0.1, After: true, Trunk: true,
 		make: func(s Subject) Weighting { return code{s.PerLayer} },
 	})
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "none", Short: "fixed", Title: "none",
 			Words: "λ stays 1 in every model.",

@@ -3,7 +3,7 @@ package weigh
 import "pinnlab/core/method"
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "gradnorm", Short: "grad-norm", Title: "equal gradient norms",
 			Formula: hat + `<mo>=</mo><mfrac><mrow><msub><mi>mean</mi><mi>k</mi></msub>` + norm("k") + `</mrow><mrow>` + norm("i") + `</mrow></mfrac>`,

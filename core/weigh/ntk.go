@@ -3,7 +3,7 @@ package weigh
 import "pinnlab/core/method"
 
 func init() {
-	Register(Kind{
+	Kinds.Add(Kind{
 		Info: method.Info{
 			Name: "ntk", Short: "NTK", Title: "traces of the tangent kernel",
 			Formula: hat + `<mo>=</mo><mfrac><mrow><msub><mi>mean</mi><mi>k</mi></msub><mi>tr</mi><msub><mi>K</mi><mi>k</mi></msub></mrow><mrow><mi>tr</mi><msub><mi>K</mi><mi>i</mi></msub></mrow></mfrac>` +

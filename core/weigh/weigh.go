@@ -66,22 +66,12 @@ type Subject struct {
 	PerLayer bool // the authors' script for the problem looks at each layer by itself
 }
 
-var kinds method.Registry[Kind]
+// Default is the name of the weighting of the published paper, which a problem
+// has where it says nothing.
+const Default = "siam"
 
-// Register adds one, as those of this package do; undo takes it back, for tests.
-func Register(k Kind) (undo func()) { return kinds.Add(k) }
-
-// Kinds lists the weightings, the default first.
-func Kinds() []Kind { return kinds.All() }
-
-// Names lists their names.
-func Names() []string { return kinds.Names() }
-
-// Infos lists what people are told of them.
-func Infos() []method.Info { return kinds.Infos() }
-
-// Find returns the weighting of a name.
-func Find(name string) (Kind, bool) { return kinds.Find(name) }
+// Kinds are the weightings. Each is added by the init of its own file.
+var Kinds method.Registry[Kind]
 
 // Weights are the weights of a problem's groups under a weighting.
 type Weights struct {

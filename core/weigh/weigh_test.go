@@ -23,7 +23,7 @@ func (g told) Trace(group int) float64          { return g.trace[group] }
 // newWeights returns the weights of groups under a weighting, all 1.
 func newWeights(t *testing.T, name, codeRule string, groups ...string) *Weights {
 	t.Helper()
-	k, ok := Find(name)
+	k, ok := Kinds.Find(name)
 	if !ok {
 		t.Fatalf("no weighting %s", name)
 	}
@@ -111,7 +111,7 @@ func TestBalance(t *testing.T) {
 // TestTable holds every weighting to what the page shows of it.
 func TestTable(t *testing.T) {
 	seen := map[string]bool{}
-	for _, k := range Kinds() {
+	for _, k := range Kinds.All() {
 		if k.Name == "" || k.Title == "" || k.Words == "" || seen[k.Name] {
 			t.Errorf("%q lacks its name, title or words, or comes twice", k.Name)
 		}
@@ -119,7 +119,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s lacks its source, formula or alpha", k.Name)
 		}
 	}
-	if Kinds()[0].Name != "siam" {
-		t.Errorf("the default is %s", Kinds()[0].Name)
+	if Kinds.All()[0].Name != "siam" {
+		t.Errorf("the default is %s", Kinds.All()[0].Name)
 	}
 }

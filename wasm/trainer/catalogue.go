@@ -48,7 +48,7 @@ func offer() (o offered, err error) {
 	o = offered{
 		Limits: map[string][2]float64{"steps": {1, maxSteps}},
 		Fields: train.Fields(), Methods: method.Table(),
-		Networks: nn.Kinds(), Weightings: weigh.Kinds(), Optimisers: opt.Kinds(), Samplers: sampler.Kinds(),
+		Networks: nn.Kinds.All(), Weightings: weigh.Kinds.All(), Optimisers: opt.Kinds.All(), Samplers: sampler.Kinds.All(),
 	}
 	for _, f := range o.Fields {
 		if f.Kind == method.Whole {

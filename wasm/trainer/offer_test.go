@@ -18,16 +18,16 @@ import (
 // offer of the one that is asked has them and their settings, in the parts
 // and among the choices of the fields.
 func TestOfferHasAllParts(t *testing.T) {
-	network, _ := nn.Find(nn.MLP)
+	network, _ := nn.Kinds.Find(nn.MLP)
 	network.Info = method.Info{Name: "waves", Title: "Waves", Formula: "<mi>w</mi>", Words: "Waves are drawn.",
 		Settings: []method.Setting{{Name: "crests", Title: "Crests", Words: "How many.", Kind: method.Whole, Lo: 3, Hi: 4, Usual: 3.0}}}
-	t.Cleanup(nn.Register(network))
-	weighting, _ := weigh.Find("ntk")
+	t.Cleanup(nn.Kinds.Add(network))
+	weighting, _ := weigh.Kinds.Find("ntk")
 	weighting.Info = method.Info{Name: "even"}
-	t.Cleanup(weigh.Register(weighting))
-	points, _ := sampler.Find("pool")
+	t.Cleanup(weigh.Kinds.Add(weighting))
+	points, _ := sampler.Kinds.Find("pool")
 	points.Info = method.Info{Name: "dice"}
-	t.Cleanup(sampler.Register(points))
+	t.Cleanup(sampler.Kinds.Add(points))
 
 	r, err := offer()
 	if err != nil {

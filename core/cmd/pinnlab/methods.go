@@ -27,8 +27,8 @@ func methodsCommand(args []string, out, errOut io.Writer) int {
 		title, flag string
 		infos       []method.Info
 	}{
-		{"Networks", "-network", nn.Infos()}, {"Weightings", "-weighting", weigh.Infos()},
-		{"Optimisers", "-optimiser", opt.Infos()}, {"Samplers", "-sampler", sampler.Infos()},
+		{"Networks", "-network", nn.Kinds.Infos()}, {"Weightings", "-weighting", weigh.Kinds.Infos()},
+		{"Optimisers", "-optimiser", opt.Kinds.Infos()}, {"Samplers", "-sampler", sampler.Kinds.Infos()},
 	} {
 		fmt.Fprintf(out, "\n# %s: %s\n", kind.title, kind.flag)
 		for _, i := range kind.infos {

@@ -15,19 +15,19 @@ import (
 // them in the help, among the flags, in the list of methods and in a table: the
 // command line knows of a part what the part says of itself.
 func TestRegisteredParts(t *testing.T) {
-	network, _ := nn.Find("fourier")
+	network, _ := nn.Kinds.Find("fourier")
 	network.Info = method.Info{Name: "waves", Short: "waves", Title: "Waves", Words: "Waves are drawn.", Source: "A. Wave, 2024.",
 		Settings: []method.Setting{
 			{Name: "fourierScale", Words: "The scale.", Kind: method.Number, Lo: 1, Hi: 2, Usual: 1.0},
 			{Name: "crests", Words: "How many crests.", Kind: method.Whole, Lo: 3, Hi: 4, Usual: 3.0},
 		}}
-	t.Cleanup(nn.Register(network))
-	weighting, _ := weigh.Find("ntk")
+	t.Cleanup(nn.Kinds.Add(network))
+	weighting, _ := weigh.Kinds.Find("ntk")
 	weighting.Info, weighting.Period = method.Info{Name: "even", Short: "even", Words: "All are even."}, 1
-	t.Cleanup(weigh.Register(weighting))
-	points, _ := sampler.Find("uniform")
+	t.Cleanup(weigh.Kinds.Add(weighting))
+	points, _ := sampler.Kinds.Find("uniform")
 	points.Info = method.Info{Name: "dice", Short: "dice", Words: "Dice are thrown."}
-	t.Cleanup(sampler.Register(points))
+	t.Cleanup(sampler.Kinds.Add(points))
 
 	var help, list, trained, said bytes.Buffer
 	trainCommand([]string{"-h"}, &help, &help)
@@ -71,7 +71,7 @@ func TestRegisteredParts(t *testing.T) {
 
 // TestMethods holds the list to every part having words and a source.
 func TestMethods(t *testing.T) {
-	for _, infos := range [][]method.Info{nn.Infos(), weigh.Infos(), sampler.Infos()} {
+	for _, infos := range [][]method.Info{nn.Kinds.Infos(), weigh.Kinds.Infos(), sampler.Kinds.Infos()} {
 		for _, i := range infos {
 			if i.Short == "" || i.Title == "" || i.Words == "" || i.Source == "" && i.Name != "none" {
 				t.Errorf("%s says too little: %+v", i.Name, i)

@@ -45,7 +45,7 @@ func (j job) name() string {
 // of the hidden layers, and what goes with the number of neurons.
 func (j job) cost() float64 {
 	w, d := float64(j.config.Width), float64(j.config.Depth)
-	if network, ok := nn.Find(j.config.Parts().Network); ok {
+	if network, ok := nn.Kinds.Find(j.config.Parts().Network); ok {
 		d *= network.Cost
 	}
 	return d * w * (w + 100)
@@ -75,13 +75,13 @@ func tableFlags(args []string, errOut io.Writer) (*tableOptions, error) {
 	all := strings.Join(method.Names(), ",")
 	fs.StringVar(&l.methods, "methods", all, "methods")
 	fs.StringVar(&l.methods, "models", all, "the same as methods")
-	fs.StringVar(&l.networks, "networks", "", "networks instead of the methods': "+strings.Join(nn.Names(), ", "))
-	fs.StringVar(&l.weightings, "weightings", "", "weightings instead of the methods': "+strings.Join(weigh.Names(), ", "))
-	fs.StringVar(&l.optimisers, "optimisers", "", "optimisers instead of the methods': "+strings.Join(opt.Names(), ", "))
-	fs.StringVar(&l.samplers, "samplers", "", "samplers instead of the methods': "+strings.Join(sampler.Names(), ", "))
+	fs.StringVar(&l.networks, "networks", "", "networks instead of the methods': "+strings.Join(nn.Kinds.Names(), ", "))
+	fs.StringVar(&l.weightings, "weightings", "", "weightings instead of the methods': "+strings.Join(weigh.Kinds.Names(), ", "))
+	fs.StringVar(&l.optimisers, "optimisers", "", "optimisers instead of the methods': "+strings.Join(opt.Kinds.Names(), ", "))
+	fs.StringVar(&l.samplers, "samplers", "", "samplers instead of the methods': "+strings.Join(sampler.Kinds.Names(), ", "))
 	fs.StringVar(&l.arch, "arch", "", "networks as width x depth, such as `50x3,100x5`; default that of the preset")
 	fs.StringVar(&l.seeds, "seeds", "", "seeds, such as `1,2,3` or 1-3; default 1")
-	fs.StringVar(&l.rules, "rules", "", "weightings of the methods that have one: "+strings.Join(weigh.Names(), ", ")+"; default that of the preset")
+	fs.StringVar(&l.rules, "rules", "", "weightings of the methods that have one: "+strings.Join(weigh.Kinds.Names(), ", ")+"; default that of the preset")
 	fs.StringVar(&l.gates, "gates", "", "networks of the methods with a modified one: "+strings.Join(gates(), ", ")+"; default modified")
 	fs.Func("params", "parameters of the problem, such as `a1=1,a2=4`; may be given several times", func(s string) error {
 		l.params = append(l.params, s)
@@ -184,7 +184,7 @@ func open(c rawConfig, l lists) (all []rawConfig) {
 			if !weighting {
 				delete(v, "rule")
 			}
-			if kind, _ := weigh.Find(cfg.Parts().Weighting); !weighting && kind.Still {
+			if kind, _ := weigh.Kinds.Find(cfg.Parts().Weighting); !weighting && kind.Still {
 				delete(v, "alpha")
 				delete(v, "period")
 			}

@@ -105,7 +105,7 @@ func (b *row) split(records []*entry) (rows []*row) {
 
 // rulesOf lists the rules that records use, in the order of the table of weightings.
 func rulesOf(records []*entry, prob *pde.Problem) []string {
-	order := weigh.Names()
+	order := weigh.Kinds.Names()
 	var labels []string
 	for _, r := range records {
 		if _, open := r.Config.Open(); open {
@@ -163,7 +163,7 @@ func ruleLabel(c train.Config, prob *pde.Problem) string {
 
 // unusual says which α and period a run has, where its weighting has others.
 func unusual(c train.Config, prob *pde.Problem) (words []string) {
-	kind, _ := weigh.Find(c.Parts().Weighting)
+	kind, _ := weigh.Kinds.Find(c.Parts().Weighting)
 	if !kind.Still && c.Alpha != kind.Alpha {
 		words = append(words, fmt.Sprintf("α = %v", c.Alpha))
 	}
