@@ -14,7 +14,7 @@ import (
 )
 
 // order lists the engine's packages, lowest first.
-var order = []string{"jsonwords", "wire", "record", "method", "kern", "jet", "ad", "nn", "sampler", "weigh", "expr", "pde", "residual", "flow", "eval", "opt", "train", "diag", "bench", "cmd"}
+var order = []string{"jsonwords", "wire", "record", "method", "kern", "dense", "jet", "ad", "nn", "sampler", "weigh", "expr", "pde", "residual", "flow", "eval", "opt", "train", "diag", "bench", "cmd"}
 
 // leaves are the packages that know nothing of an engine: what draws a run may
 // import them, and they import only each other.

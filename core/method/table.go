@@ -17,16 +17,27 @@ type Method struct {
 	Name  string `json:"name"`
 	Words string `json:"words"`
 	Parts
+	// Settings are those that the method is meant with, by name, float64 or string:
+	// they stand instead of the problem's, unless they are given too.
+	Settings map[string]any `json:"settings,omitempty"`
 }
 
-// Table lists the named methods: those of Wang, Teng and Perdikaris, SIAM J.
-// Sci. Comput. 43(5), 2021.
+// table lists the named methods. The first are those of Wang, Teng and
+// Perdikaris, SIAM J. Sci. Comput. 43(5), 2021.
 var table = []Method{
-	{"M1", "plain", Parts{"mlp", "none", "adam", "uniform"}},
-	{"M2", "annealing", Parts{"mlp", "", "adam", "uniform"}},
-	{"M3", "modified network", Parts{"", "none", "adam", "uniform"}},
-	{"M4", "annealing and modified network", Parts{"", "", "adam", "uniform"}},
+	{Name: "M1", Words: "plain", Parts: Parts{"mlp", "none", "adam", "uniform"}},
+	{Name: "M2", Words: "annealing", Parts: Parts{"mlp", "", "adam", "uniform"}},
+	{Name: "M3", Words: "modified network", Parts: Parts{"", "none", "adam", "uniform"}},
+	{Name: "M4", Words: "annealing and modified network", Parts: Parts{"", "", "adam", "uniform"}},
+	{Name: "GN", Words: "Gauss-Newton on a small network", Parts: Parts{"mlp", "constant", "gauss-newton", "by-residual"},
+		Settings: map[string]any{"width": 20.0, "depth": 3.0, "precision": "float64", "batch": 1200.0, "side": 100.0}},
 }
+
+// paper is how many of them are the paper's.
+const paper = 4
+
+// Paper lists the names of the paper's methods.
+func Paper() []string { return Names()[:paper] }
 
 // Table lists the named methods, the plainest first.
 func Table() []Method { return slices.Clone(table) }

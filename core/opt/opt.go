@@ -5,6 +5,7 @@ package opt
 import (
 	"pinnlab/core/kern"
 	"pinnlab/core/method"
+	"pinnlab/core/record"
 	"pinnlab/core/residual"
 )
 
@@ -15,6 +16,13 @@ type Optimiser[T kern.Float] interface {
 	// Rate returns the learning rate, or the length, of the latest step.
 	Rate() float64
 	method.Keeper
+}
+
+// A Reporter is an optimiser that has more to tell of its latest step than its
+// length.
+type Reporter interface {
+	Curves() []record.Curve // what it is
+	Report(row []float64)   // a number for each
 }
 
 // A Point is what an optimiser is given at a step: what its Needs name, at theta
@@ -41,7 +49,15 @@ type Kind struct {
 	method.Info
 	Needs Needs `json:"-"`
 
-	// Make32 and Make64 return one for n parameters.
+	Rateless bool `json:"rateless"` // it has no learning rate
+	Slow     bool `json:"-"`        // a step does what hundreds of Adam's do: each is looked at
+
+	// Memory returns how many bytes it takes for so many residuals and parameters,
+	// where it is worth a word; nil otherwise.
+	Memory func(residuals, parameters int) int `json:"-"`
+
+	// Make32 and Make64 return one for n parameters; Make32 is nil where float32 is
+	// not enough.
 	Make32 func(n int, v method.Values) Optimiser[float32] `json:"-"`
 	Make64 func(n int, v method.Values) Optimiser[float64] `json:"-"`
 }

@@ -18,6 +18,14 @@ const (
 	GradientCosine = "cosine"      // between the gradients of a group of conditions and of the residual
 )
 
+// The names of the curves of optimisers that step by least squares.
+const (
+	Damping   = "damping"  // μ
+	Fall      = "fall"     // of the loss in a step, over the loss before: as predicted, and actual
+	PathTerms = "terms"    // of the path, that the step was made of
+	Attempts  = "factored" // matrices in a step
+)
+
 // NoGroup is the group of a curve that belongs to none.
 const NoGroup = math.MaxUint8
 

@@ -117,6 +117,15 @@ func (p *Pass[T]) Has(term int) bool {
 // Place returns the memory of the points from lo to hi.
 func (p *Pass[T]) Place(lo, hi int) []T { return p.Points[lo*p.field.dim : hi*p.field.dim] }
 
+// PlaceOf returns the memory of a set's points, or nil if the pass has none.
+func (p *Pass[T]) PlaceOf(set int) []T {
+	i := slices.Index(p.sets, set)
+	if i < 0 {
+		return nil
+	}
+	return p.Place(p.start[i], p.start[i+1])
+}
+
 // Reverse shows v the residuals at the points from lo to hi, a block starting
 // at lo, and forms Jᵀ w of the adjoints w that v fills; see AddTo.
 func (p *Pass[T]) Reverse(lo, hi int, v Visitor) {

@@ -43,8 +43,8 @@ type pool struct {
 func newPool(p Plan) Sampler {
 	s := &pool{Plan: p, redraw: int(p.Values.Number("redraw")), src: NewSource(0, 0)}
 	s.sequence = map[string]func(u, shift []float64){"halton": halton, "r2": r2}[p.Values.Word("sequence")]
-	n := max(int(p.Values.Number("pool")), p.Batch)
-	for _, free := range p.Free {
+	for i, free := range p.Free {
+		n := max(int(p.Values.Number("pool")), p.Batch[i])
 		s.drawn = append(s.drawn, -1)
 		s.points = append(s.points, make([]float64, n*free))
 		s.shift = append(s.shift, make([]float64, max(0, free-len(s.shift)))...)

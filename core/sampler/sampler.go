@@ -20,9 +20,14 @@ const MaxBatch = 16384
 // A Plan is what a sampler is made for.
 type Plan struct {
 	Seed   uint64
-	Batch  int   // points of a set at a step
+	Batch  []int // points of each set at a step
 	Free   []int // coordinates that each set leaves free
 	Values method.Values
+
+	// Size fills dst with |r| at points of a set, one after the other, at the
+	// run's present parameters: the root of the sum of the squares of the set's
+	// residuals.
+	Size func(dst []float64, set int, u []float64)
 }
 
 // A Kind is a sampler of the registry.

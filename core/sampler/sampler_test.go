@@ -32,7 +32,7 @@ func (s set) Word(string) string { return s.word }
 // newPoolOf returns a pool for two sets, one of them a point.
 func newPoolOf(pool, redraw float64, sequence string) Sampler {
 	k, _ := Kinds.Find("pool")
-	return New(k, Plan{Seed: 5, Batch: 6, Free: []int{2, 0, 1}, Values: set{k.Settings, map[string]float64{"pool": pool, "redraw": redraw}, sequence}})
+	return New(k, Plan{Seed: 5, Batch: []int{6, 6, 6}, Free: []int{2, 0, 1}, Values: set{k.Settings, map[string]float64{"pool": pool, "redraw": redraw}, sequence}})
 }
 
 // ones has every bit set: with it a shuffle leaves all where it is.
@@ -148,11 +148,71 @@ func TestPool(t *testing.T) {
 	}
 }
 
+// TestByResidual: points stay as long as is said; those chosen are where the
+// residual is large, in proportion to it; the others spread evenly. A state read
+// anywhere goes on alike.
+func TestByResidual(t *testing.T) {
+	k, _ := Kinds.Find("by-residual")
+	const n = 400
+	plan := Plan{Seed: 5, Batch: []int{n, 6}, Free: []int{2, 1},
+		Values: set{k.Settings, map[string]float64{"stay": 3, "candidates": 20}, ""},
+		Size: func(dst []float64, set int, u []float64) {
+			if set != 0 || len(u) != 2*len(dst) || len(dst) != 20*n {
+				t.Fatalf("%d sizes at %d numbers of set %d", len(dst), len(u), set)
+			}
+			for i := range dst { // in the left half three times as likely
+				if dst[i] = 1; u[2*i] < 0.5 {
+					dst[i] = 3
+				}
+			}
+		}}
+	s, other := New(k, plan), New(k, plan)
+	u, v := make([]float64, 2*n), make([]float64, 2*n)
+	var before []float64
+	for step := range 9 {
+		s.Draw(u, 0, step)
+		if same := slices.Equal(u, before); same != (step%3 != 0) {
+			t.Errorf("step %d: the points are the same: %t", step, same)
+		}
+		before = slices.Clone(u)
+		if step%3 != 0 {
+			continue
+		}
+		left := 0
+		for i := range n / 2 {
+			if u[2*i] < 0.5 {
+				left++
+			}
+		}
+		// Of 200 points, 150 are expected on the left, with a deviation of 6.
+		if even := step == 0; !even && (left < 125 || left > 175) || even && (left < 97 || left > 103) {
+			t.Errorf("step %d: %d of 200 points in the left half", step, left)
+		}
+		var rest []float64
+		for i := n / 2; i < n; i++ {
+			rest = append(rest, u[2*i])
+		}
+		if d := gap(rest); !(d < 0.03) {
+			t.Errorf("step %d: the others have a discrepancy of %v", step, d)
+		}
+	}
+	c := wire.Writer(nil)
+	s.Code(c)
+	r := wire.Reader(c.Bytes())
+	if other.Code(r); r.End() != nil {
+		t.Fatal(r.End())
+	}
+	other.Draw(v, 0, 8)
+	if !slices.Equal(u, v) {
+		t.Error("other points after reading the state")
+	}
+}
+
 // TestUniform: each set has a stream of its own, and goes on from where its state
 // was written.
 func TestUniform(t *testing.T) {
 	k, _ := Kinds.Find("uniform")
-	plan := Plan{Seed: 3, Batch: 4, Free: []int{2, 1}}
+	plan := Plan{Seed: 3, Batch: []int{4, 4}, Free: []int{2, 1}}
 	a, b := New(k, plan), New(k, plan)
 	u, v := make([]float64, 8), make([]float64, 8)
 	a.Draw(u, 0, 0)

@@ -12,8 +12,9 @@ import (
 // uniform sampler, plus the set; and of a pool, plus the set and, above it, how
 // often it was redrawn.
 const (
-	streamPoints = 2
-	streamPool   = 1 << 62
+	streamPoints   = 2
+	streamPool     = 1 << 62
+	streamResidual = 1 << 61
 )
 
 // A Source draws numbers that are the same on every machine.

@@ -203,10 +203,8 @@ func (e *engine[T]) become(cfg Config) {
 		return
 	}
 	kind, _ := weigh.Kinds.Find(cfg.Parts().Weighting)
-	own := newWeights(kind, e.prob)
-	copy(own.Lambda, e.weigh.Lambda)
-	copy(own.Hat, e.weigh.Hat)
-	own.Frozen = e.weigh.Frozen
+	own := newWeights(kind, e.prob, values{&e.cfg})
+	own.Follow(e.weigh)
 	e.weigh, e.at.Weights = own, own.Lambda
 }
 

@@ -43,12 +43,13 @@ type Config struct {
 	Optimiser string `json:"optimiser,omitempty"`
 	Sampler   string `json:"sampler,omitempty"`
 
-	Gated     string `json:"gated"`     // the network of methods that leave it open
-	Width     int    `json:"width"`     // neurons per hidden layer
-	Depth     int    `json:"depth"`     // hidden layers
-	Precision string `json:"precision"` // float32 or float64
-	Seed      uint64 `json:"seed"`      // of weights and points; below 2^53
-	Batch     int    `json:"batch"`     // points per point set and step
+	Gated     string `json:"gated"`          // the network of methods that leave it open
+	Width     int    `json:"width"`          // neurons per hidden layer
+	Depth     int    `json:"depth"`          // hidden layers
+	Precision string `json:"precision"`      // float32 or float64
+	Seed      uint64 `json:"seed"`           // of weights and points; below 2^53
+	Batch     int    `json:"batch"`          // points per point set and step
+	Side      int    `json:"side,omitempty"` // of those on a side; 0: as many as Batch
 
 	LearningRate float64 `json:"learningRate"` // before decay
 	Decay        float64 `json:"decay"`        // factor on the learning rate per DecaySteps, continuous
@@ -96,12 +97,14 @@ func Default(preset, method string) (Config, error) {
 
 func defaults(prob *pde.Problem, preset, method string) Config {
 	s := prob.Settings
-	return Config{
+	c := Config{
 		Version: ConfigVersion, Preset: preset, Params: maps.Clone(prob.Params),
 		Method: method, Gated: nn.Modified, Width: s.Width, Depth: s.Depth, Precision: Float32, Seed: 1, Batch: s.Batch,
 		LearningRate: s.LearningRate, Decay: s.Decay, DecaySteps: s.DecaySteps,
 		Rule: s.Rule, Alpha: s.Alpha, Period: s.Period,
 	}
+	bringsMethod(&c, method)
+	return c
 }
 
 // Parts returns the names of the four parts.
@@ -169,6 +172,23 @@ func (c *Config) shorten() {
 	}
 }
 
+// batches returns how many points a step has of each set. A set that is a single
+// point has it once, where sides have a number of their own.
+func (c *Config) batches(prob *pde.Problem) []int {
+	n := make([]int, len(prob.Sets))
+	for i, set := range prob.Sets {
+		switch free := freeOf(set); {
+		case c.Side == 0 || free == len(set.Lo):
+			n[i] = c.Batch
+		case free == 0:
+			n[i] = 1
+		default:
+			n[i] = c.Side
+		}
+	}
+	return n
+}
+
 // spec returns the problem's description.
 func (c *Config) spec() (*pde.Spec, error) {
 	if len(c.Spec) > 0 {
@@ -199,6 +219,12 @@ func (c *Config) check() (*pde.Problem, []*FieldError) {
 	prob, err := spec.Problem(c.Params)
 	if err != nil {
 		errs = append(errs, &FieldError{Field: "params", Message: err.Error()})
+	}
+	if len(errs) == 0 {
+		with := *c
+		if fault := with.fit(prob); fault != nil {
+			errs = append(errs, fault)
+		}
 	}
 	return prob, errs
 }

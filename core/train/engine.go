@@ -7,6 +7,7 @@ import (
 	"pinnlab/core/eval"
 	"pinnlab/core/jet"
 	"pinnlab/core/kern"
+	"pinnlab/core/method"
 	"pinnlab/core/nn"
 	"pinnlab/core/opt"
 	"pinnlab/core/pde"
@@ -26,6 +27,7 @@ type engine[T kern.Float] struct {
 	points *placer[T]
 	moves  opt.Optimiser[T]
 	needs  opt.Needs
+	slow   bool         // as the optimiser's Kind says
 	at     opt.Point[T] // what moves is given; its Gradient is that of the weighted sum
 	weigh  *weigh.Weights
 	grads  *gradients[T]
@@ -86,10 +88,10 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference)
 func (e *engine[T]) assemble() {
 	parts, v := e.cfg.Parts(), values{&e.cfg}
 	weighting, _ := weigh.Kinds.Find(parts.Weighting)
-	e.weigh = newWeights(weighting, e.prob)
+	e.weigh = newWeights(weighting, e.prob, v)
 	optimiser, _ := opt.Kinds.Find(parts.Optimiser)
 	n := len(e.theta)
-	e.moves, e.needs = opt.New[T](optimiser, n, v), optimiser.Needs
+	e.moves, e.needs, e.slow = opt.New[T](optimiser, n, v), optimiser.Needs, optimiser.Slow
 	e.at = opt.Point[T]{Weights: e.weigh.Lambda}
 	if e.needs.Gradient {
 		e.at.Gradient = make([]T, n)
@@ -98,20 +100,24 @@ func (e *engine[T]) assemble() {
 		e.at.System = e.obj.System
 	}
 	points, _ := sampler.Kinds.Find(parts.Sampler)
-	e.points = newPlacer[T](e.prob, points, sampler.Plan{Seed: e.cfg.Seed, Batch: e.cfg.Batch, Values: v})
+	e.points = newPlacer[T](e.prob, points, sampler.Plan{Seed: e.cfg.Seed, Batch: e.cfg.batches(e.prob), Values: v, Size: e.sizes().fill})
 }
 
-func newWeights(kind weigh.Kind, prob *pde.Problem) *weigh.Weights {
-	return weigh.New(kind, weigh.Subject{Groups: len(prob.Groups), PerLayer: prob.Settings.CodeRule == "per-layer"})
+func newWeights(kind weigh.Kind, prob *pde.Problem, v method.Values) *weigh.Weights {
+	return weigh.New(kind, weigh.Subject{Groups: len(prob.Groups), PerLayer: prob.Settings.CodeRule == "per-layer", Values: v})
 }
 
 // newConfigured returns the objective of a Config's network and points.
 func newConfigured[T kern.Float](cfg Config, prob *pde.Problem) *Objective[T] {
-	net := nn.New(nn.Arch{
-		Kind: cfg.Parts().Network, In: len(prob.Coords), Out: len(prob.Outputs),
-		Hidden: slices.Repeat([]int{cfg.Width}, cfg.Depth), Activation: jet.TanhOf, Values: values{&cfg},
+	return NewObjective[T](prob, cfg.network(prob), cfg.batches(prob))
+}
+
+// network returns the Config's.
+func (c *Config) network(prob *pde.Problem) *nn.Net {
+	return nn.New(nn.Arch{
+		Kind: c.Parts().Network, In: len(prob.Coords), Out: len(prob.Outputs),
+		Hidden: slices.Repeat([]int{c.Width}, c.Depth), Activation: jet.TanhOf, Values: values{c},
 	})
-	return NewObjective[T](prob, net, slices.Repeat([]int{cfg.Batch}, len(prob.Sets)))
 }
 
 func (e *engine[T]) learningRate() float64 {

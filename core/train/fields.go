@@ -6,6 +6,7 @@ import (
 
 	"pinnlab/core/method"
 	"pinnlab/core/nn"
+	"pinnlab/core/opt"
 	"pinnlab/core/sampler"
 	"pinnlab/core/weigh"
 )
@@ -32,9 +33,9 @@ func Fields() []Field {
 			Range: "cannot be read: this program reads versions 1 and 2"},
 			Part: "run", at: func(c *Config) any { return &c.Version }},
 		{Setting: method.Setting{Name: "method", Title: "Method", Words: "A named method: " + methodsInWords() + ".", Kind: method.Word, Choices: method.Names(), Usual: method.Names()[0]},
-			Part: "method", at: func(c *Config) any { return &c.Method }},
+			Part: "method", at: func(c *Config) any { return &c.Method }, brings: bringsMethod},
 		{Setting: method.Setting{Name: "model", Title: "Model", Words: "The same as method.", Kind: method.Word, Choices: method.Names()},
-			Part: "method", at: func(c *Config) any { return &c.Method }, Was: true},
+			Part: "method", at: func(c *Config) any { return &c.Method }, Was: true, brings: bringsMethod},
 		{Setting: method.Setting{Name: "gated", Title: "Gate of M3 and M4", Kind: method.Word, Choices: gatedNames(), Usual: nn.Modified,
 			Words: "The network of the methods that have a modified one. As published: Z ⊙ U + (1 − Z) ⊙ V. The authors’ code had another gate until July 2021, and most likely the published M4 was computed with it."},
 			Part: "network", at: func(c *Config) any { return &c.Gated }},
@@ -53,6 +54,9 @@ func Fields() []Field {
 		{Setting: method.Setting{Name: "batch", Title: "Batch", Kind: method.Whole, Lo: 1, Hi: sampler.MaxBatch, Log: true,
 			Words: "Points of each iteration for the residual and for each side of the boundary; 128 in the paper. More points make gradients less noisy and steps slower."},
 			Part: "sampler", at: func(c *Config) any { return &c.Batch }},
+		{Setting: method.Setting{Name: "side", Title: "Batch of a side", Kind: method.Whole, Hi: sampler.MaxBatch, Log: true, Usual: 0.0,
+			Words: "Points of each iteration for each side of the boundary; 0 for as many as inside."},
+			Part: "sampler", at: func(c *Config) any { return &c.Side }},
 		{Setting: method.Setting{Name: "learningRate", Title: "Learning rate", Kind: method.Number, Hi: 1, Log: true, Flag: "lr", Link: "lr", Live: true,
 			Words: "The step size η before its decay; the paper takes 1e-3. It acts at once."},
 			Part: "optimiser", at: func(c *Config) any { return &c.LearningRate }},
@@ -77,6 +81,21 @@ func Fields() []Field {
 	return append(list, ownFields()...)
 }
 
+// bringsMethod takes over the settings that a method is meant with.
+func bringsMethod(c *Config, name string) {
+	row, _ := method.Find(name)
+	if len(row.Settings) == 0 {
+		return
+	}
+	for _, f := range Fields() {
+		if v, ok := row.Settings[f.Name]; ok {
+			p := f.pointer(c)
+			setPlain(p, v)
+			f.store(c, p)
+		}
+	}
+}
+
 // partFields are the four parts that may stand instead of the method's.
 func partFields() (list []Field) {
 	for _, r := range registries {
@@ -85,8 +104,11 @@ func partFields() (list []Field) {
 			f.Choices = append(f.Choices, i.Name)
 		}
 		f.at = func(c *Config) any { return r.at(c) }
-		if r.name == "weighting" {
+		switch r.name {
+		case "weighting":
 			f.brings = bringsOwn
+		case "optimiser":
+			f.brings = bringsPrecision
 		}
 		list = append(list, f)
 	}
@@ -121,6 +143,13 @@ func bringsOwn(c *Config, name string) {
 	c.Alpha = kind.Alpha
 	if kind.Period > 0 {
 		c.Period = kind.Period
+	}
+}
+
+// bringsPrecision takes over the precision of an optimiser that has but one.
+func bringsPrecision(c *Config, name string) {
+	if kind, ok := opt.Kinds.Find(name); ok && kind.Make32 == nil {
+		c.Precision = Float64
 	}
 }
 
@@ -192,6 +221,20 @@ func plainValue(p any) any {
 		return float64(*p)
 	}
 	return *p.(*float64)
+}
+
+// setPlain has p, as pointer returned it, point to a float64 or a string.
+func setPlain(p, v any) {
+	switch p := p.(type) {
+	case *string:
+		*p = v.(string)
+	case *int:
+		*p = int(v.(float64))
+	case *uint64:
+		*p = uint64(v.(float64))
+	case *float64:
+		*p = v.(float64)
+	}
 }
 
 // fault says what is wrong with the field's value, or nothing.

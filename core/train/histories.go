@@ -2,8 +2,8 @@ package train
 
 import (
 	"math"
-	"slices"
 
+	"pinnlab/core/opt"
 	"pinnlab/core/pde"
 	"pinnlab/core/record"
 	"pinnlab/core/wire"
@@ -12,9 +12,9 @@ import (
 // A History is curves that get a row together. What draws them asks for them by
 // name, so that one more is one more [AddHistory] and a panel of the canvas.
 type History struct {
-	Name   string // in Snapshots and checkpoints
-	Every  int    // steps from row to row, at first
-	Curves func(Recorded) []record.Curve
+	Name   string                        // in Snapshots and checkpoints
+	Every  int                           // steps from row to row, at first
+	Curves func(Recorded) []record.Curve // without any, a run does not have it
 	// Row fills the values of a step, from before its parameters move.
 	Row func(r Recorded, row []float64)
 	// Present says that Row is good for the present of a run between steps too.
@@ -35,6 +35,10 @@ type Recorded interface {
 	// GradientCosine of the angle between a group's and the residual's.
 	GradientNorm(layer, group int) float64
 	GradientCosine(group int) float64
+	// Optimiser tells of the optimiser's latest step; nil if it has nothing to tell.
+	Optimiser() opt.Reporter
+	// Slow says that a step is worth hundreds of others.
+	Slow() bool
 }
 
 // A cadence is how often, in steps, a row is recorded at first: of what a step
@@ -51,6 +55,7 @@ const (
 	errorHistory = "error"
 	bandHistory  = "error bands"
 	heldHistory  = "held losses"
+	stepHistory  = "optimiser"
 )
 
 var histories = []History{
@@ -80,6 +85,14 @@ var histories = []History{
 	{Name: heldHistory, Every: errorCadence,
 		Curves: func(r Recorded) []record.Curve { return ofTerms(r, record.HeldLoss) },
 		Row:    func(r Recorded, row []float64) { r.HeldLosses(row) }},
+	{Name: stepHistory, Every: stepCadence,
+		Curves: func(r Recorded) []record.Curve {
+			if r.Optimiser() == nil {
+				return nil
+			}
+			return r.Optimiser().Curves()
+		},
+		Row: func(r Recorded, row []float64) { r.Optimiser().Report(row) }},
 }
 
 // AddHistory has all runs that are built from then on record one more, until it
@@ -139,9 +152,16 @@ type logbook struct {
 }
 
 func newLogbook(r Recorded) *logbook {
-	l := &logbook{kinds: slices.Clone(histories)}
-	for _, h := range l.kinds {
+	l := &logbook{}
+	for _, h := range histories {
 		curves := h.Curves(r)
+		if len(curves) == 0 {
+			continue
+		}
+		if r.Slow() {
+			h.Every = 1
+		}
+		l.kinds = append(l.kinds, h)
 		for i := range curves {
 			curves[i].Now = math.NaN()
 		}

@@ -28,10 +28,7 @@ type Moment struct {
 
 func (e *engine[T]) Observe(m *Moment) {
 	m.Prob, m.Net, m.Iteration, m.Rate, m.seed = e.prob, e.net, e.iteration, e.rate, e.cfg.Seed
-	m.Batch = wire.Resize(m.Batch, len(e.prob.Sets))
-	for i := range m.Batch {
-		m.Batch[i] = e.cfg.Batch
-	}
+	m.Batch = append(m.Batch[:0], e.cfg.batches(e.prob)...)
 	m.Weights = append(m.Weights[:0], e.weigh.Lambda...)
 	m.Theta = wire.Resize(m.Theta, len(e.theta))
 	for i, v := range e.theta {

@@ -40,6 +40,7 @@ func Resolve(raw []byte) (Config, []*FieldError) {
 			r.read(&f, v)
 		}
 	}
+	r.fit()
 	r.c.Version = ConfigVersion
 	r.c.shorten()
 	r.moves()
@@ -139,6 +140,17 @@ func (r *resolver) params() {
 			r.c.Params[name] = was
 			r.fail("params."+name, fmt.Sprint(was), "%s", inWords(err))
 		}
+	}
+}
+
+// fit puts right what goes together badly.
+func (r *resolver) fit() {
+	prob, err := r.spec.Problem(r.c.Params)
+	if err != nil {
+		return // params has said so
+	}
+	for fault := r.c.fit(prob); fault != nil; fault = r.c.fit(prob) {
+		r.errs = append(r.errs, fault)
 	}
 }
 

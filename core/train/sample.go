@@ -33,12 +33,12 @@ func newPlacer[T kern.Float](prob *pde.Problem, kind sampler.Kind, plan sampler.
 	most := 0
 	for _, set := range prob.Sets {
 		plan.Free = append(plan.Free, freeOf(set))
-		most = max(most, freeOf(set)*plan.Batch)
+		most = max(most, freeOf(set)*plan.Batch[len(plan.Free)-1])
 	}
 	p := &placer[T]{Sampler: sampler.New(kind, plan)}
 	u := make([]float64, most)
 	p.draw = func(set int, points []T) {
-		own := u[:plan.Free[set]*plan.Batch]
+		own := u[:plan.Free[set]*plan.Batch[set]]
 		p.Draw(own, set, p.step)
 		toSet(points, prob.Sets[set], own)
 	}

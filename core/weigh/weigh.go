@@ -53,7 +53,7 @@ type Kind struct {
 	Alpha  float64 `json:"alpha"`  // the weight of a new estimate that its source recommends
 	Period int     `json:"period"` // iterations between two estimates, likewise; 0: the problem's own
 
-	Still bool `json:"still"` // the weights stay 1
+	Still bool `json:"still"` // the weights stay as they are
 	After bool `json:"-"`     // it looks at the parameters that a step has led to, on its points
 	Trunk bool `json:"-"`     // it counts the trunk's weight matrices only
 
@@ -64,6 +64,7 @@ type Kind struct {
 type Subject struct {
 	Groups   int  // of losses
 	PerLayer bool // the authors' script for the problem looks at each layer by itself
+	Values   method.Values
 }
 
 // Default is the name of the weighting of the published paper, which a problem
@@ -85,14 +86,36 @@ type Weights struct {
 	fresh []Ratio // estimates
 }
 
-// New returns the weights of groups, all 1.
+// A starter is a weighting whose weights do not start at 1.
+type starter interface {
+	// Start sets the weights that groups start with; they are 1 on entry.
+	Start(lambda []float64)
+}
+
+// New returns the weights of groups, all 1 unless the kind says otherwise.
 func New(k Kind, s Subject) *Weights {
 	w := &Weights{Kind: k, rule: k.make(s)}
 	for range s.Groups {
 		w.Lambda, w.Hat = append(w.Lambda, 1), append(w.Hat, math.NaN())
 		w.From, w.fresh = append(w.From, unknown), append(w.fresh, unknown)
 	}
+	w.start()
 	return w
+}
+
+func (w *Weights) start() {
+	if own, ok := w.rule.(starter); ok {
+		own.Start(w.Lambda)
+	}
+}
+
+// Follow has the weights go on from others of the same groups, unless their kind
+// says where they start.
+func (w *Weights) Follow(was *Weights) {
+	copy(w.Lambda, was.Lambda)
+	copy(w.Hat, was.Hat)
+	w.Frozen = was.Frozen
+	w.start()
 }
 
 // Code implements [method.Keeper]: the weights, their estimates, and what the

@@ -25,8 +25,11 @@ const checkUsage = `pinnlab check FILE...
 
 Recomputes fixtures in float64 and prints the largest relative deviation of the
 losses, of the gradient of each loss term, of what is given at single points, of
-the Hessian's product and eigenvalues, and of the losses of the Adam run; exits 1
-if one is above 1e-9, or 1e-8 for eigenvalues. The deviation of a list is the
+the Hessian's product and eigenvalues, of the losses of the Adam run, and of the
+residuals, their Jacobian's products, kernel, damped steps and paths; exits 1 if
+one is above 1e-9, or 1e-8 for the Hessian's eigenvalues. What a damping μ below
+1e-2 makes ill-conditioned may deviate by 1e-11/μ; coefficients of paths are
+differences and may by 1e-3. The deviation of a list is the
 largest difference over the largest entry; that of a gradient or a product is
 its worst matrix's.
 `
@@ -86,7 +89,7 @@ func checkFile(path string) ([]checked, error) {
 	}
 	var rows []checked
 	for _, part := range []func(*objective, []float64) ([]checked, error){
-		f.checkLosses, f.checkGradients, f.checkPointwise, f.checkCurvature, f.checkAdam,
+		f.checkLosses, f.checkGradients, f.checkPointwise, f.checkCurvature, f.checkAdam, f.checkResiduals, f.checkNewton,
 	} {
 		more, err := part(obj, theta)
 		if err != nil {

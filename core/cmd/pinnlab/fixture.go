@@ -41,6 +41,11 @@ type fixture struct {
 	} `json:"hvp"`
 	Eigenvalues map[string]map[string][]float64 `json:"hessian_eigenvalues"` // by part and subset, rising
 
+	Weights   map[string]float64     `json:"weights"`      // by term, of Newton
+	Residuals map[string][][]float64 `json:"residuals"`    // by term and formula
+	Trace     map[string]float64     `json:"kernel_trace"` // by term
+	Newton    *newtonFixture         `json:"gauss_newton"`
+
 	Adam *struct {
 		LR    float64   `json:"lr"`
 		Beta1 float64   `json:"beta1"`

@@ -110,7 +110,7 @@ func TestFlagWords(t *testing.T) {
 		"-params a1":           "params.a1: is empty: give a number",
 		"-params b=1":          "params.b: is not a parameter of this problem; there are a1, a2, k",
 		"-preset helmholz":     `preset: unknown preset "helmholz"; did you mean "helmholtz"?`,
-		"-width 0 -model M5":   "model: \"M5\" must be one of M1, M2, M3, M4\nwidth: 0 must be from 1 to 256",
+		"-width 0 -model M5":   "model: \"M5\" must be one of M1, M2, M3, M4, GN\nwidth: 0 must be from 1 to 256",
 		"extra":                `unexpected argument "extra"`,
 	} {
 		_, err := trainFlags(strings.Fields(args), new(bytes.Buffer))

@@ -25,6 +25,18 @@ func TestCheck(t *testing.T) {
 	if code := check(names, &out, &errOut); code != 0 {
 		t.Errorf("exit code %d\n%s%s", code, &out, &errOut)
 	}
+	newton, err := filepath.Glob("../../residual/testdata/*_gn.json")
+	if err != nil || len(newton) < 3 {
+		t.Fatalf("%d fixtures of second order found, %v", len(newton), err)
+	}
+	if code := check(newton, &out, &errOut); code != 0 {
+		t.Errorf("exit code %d\n%s%s", code, &out, &errOut)
+	}
+	for _, name := range []string{"r", "weighted_loss", "Jv", "JTu", "JTr", "kernel_eigenvalues", "steps mu=0.0001 JJT d", "paths mu=1 c_4"} {
+		if n := strings.Count(out.String(), "gauss_newton."+name+" "); n < len(newton) {
+			t.Errorf("%q is there %d times, want %d", name, n, len(newton))
+		}
+	}
 	for what, want := range map[string]int{
 		"Adam run": len(names), "Hessian-vector product": len(names), "pointwise, worst": len(names),
 		"eigenvalues": 2 * 6, "extremes": 2 * 6, "not compared": 0,

@@ -72,7 +72,7 @@ func tableFlags(args []string, errOut io.Writer) (*tableOptions, error) {
 	o, l := &tableOptions{}, lists{}
 	fs := newFlags("table", "trains many networks and prints their errors beside the published ones")
 	reader := addConfigFlags(fs, "method", "model", "gated", "width", "depth", "seed", "rule", "network", "weighting", "optimiser", "sampler")
-	all := strings.Join(method.Names(), ",")
+	all := strings.Join(method.Paper(), ",")
 	fs.StringVar(&l.methods, "methods", all, "methods")
 	fs.StringVar(&l.methods, "models", all, "the same as methods")
 	fs.StringVar(&l.networks, "networks", "", "networks instead of the methods': "+strings.Join(nn.Kinds.Names(), ", "))
