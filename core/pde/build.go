@@ -75,7 +75,7 @@ func (b *builder) values(params map[string]float64) map[string]float64 {
 func (s *Spec) flatPublished() []Published {
 	var flat []Published
 	for _, row := range s.Published {
-		for _, model := range method.Names() {
+		for _, model := range method.Paper() {
 			if v := row.RelL2[model]; len(v) > 0 {
 				p := Published{Model: model, Width: row.Width, Depth: row.Depth, RelL2: v[0], Measure: row.Measure, Source: row.Source, Params: row.Params}
 				if len(v) > 1 {

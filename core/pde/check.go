@@ -138,7 +138,7 @@ func (s *Spec) checkPublished(errs *Errors) {
 			}
 		}
 		for model, v := range row.RelL2 {
-			checkWord(errs, at+".relL2", model, method.Names())
+			checkWord(errs, at+".relL2", model, method.Paper())
 			if len(v) < 1 || len(v) > 2 || !(v[0] > 0) || len(v) == 2 && !(v[1] >= 0) {
 				errs.add(at+".relL2."+model, "must be [error] or [error, standard deviation]")
 			}

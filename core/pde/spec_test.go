@@ -140,7 +140,7 @@ var brokenSpecs = []struct {
 		"error.nodes: must be at least 2 per coordinate and at most 65536 in all"}},
 	{"settings", specText(fields, residuals, `"settings": {"width": 1000, "depth": -1, "alpha": 2, "rule": "best", "codeRule": "x", "learningRate": -1}`), []string{
 		"settings.width: must be a whole number from 1 to 256; found 1000", "settings.depth: must be a whole number from 1 to 10; found -1",
-		"settings.learningRate: must be above 0 and at most 1; found -1", `settings.rule: must be one of siam, arxiv, code, none, gradnorm, ntk; found "best"`,
+		"settings.learningRate: must be above 0 and at most 1; found -1", `settings.rule: must be one of siam, arxiv, code, none, constant, gradnorm, ntk; found "best"`,
 		"settings.alpha: must be above 0 and at most 1; found 2", `settings.codeRule: must be one of global, per-layer; found "x"`}},
 	{"published", specText(fields, residuals, `"params": [{"name": "Re", "value": 1, "min": 0, "max": 1}]`,
 		`"published": [{"source": "a", "width": 0, "depth": 1, "params": {"re": 1}, "relL2": {"M5": [1]}}, {"width": 1, "depth": 1, "relL2": {"M1": []}}]`), []string{

@@ -14,7 +14,7 @@ func init() {
 			Words: "Each step takes the next points of a pool, in turn. The pool is redrawn every so many steps; between, the network may learn its points by heart: compare the losses on the points held out. " +
 				"Evenly spread sequences leave fewer gaps than random numbers.",
 			Source: "J. H. Halton, Numer. Math. 2, 1960; M. Roberts, The unreasonable effectiveness of quasirandom sequences, 2018, for R₂; both shifted at random, R. Cranley, T. N. L. Patterson, SIAM J. Numer. Anal. 13, 1976.",
-			Settings: []method.Setting{
+			Settings: []method.Setting{Side,
 				{Name: "pool", Title: "Pool", Kind: method.Whole, Lo: 1, Hi: maxPool, Log: true, Usual: 1024.0,
 					Words: "Points of a pool, of each point set; at least those of a step."},
 				{Name: "redraw", Title: "Redrawn every", Kind: method.Whole, Lo: 1, Hi: 1e9, Log: true, Usual: 1000.0,

@@ -17,6 +17,10 @@ type Sampler interface {
 // MaxBatch is the most points of a set at a step.
 const MaxBatch = 16384
 
+// Side is the setting of samplers that have a number of points for sides.
+var Side = method.Setting{Name: "perSide", Title: "Batch of a side", Kind: method.Whole, Hi: MaxBatch, Log: true, Usual: 0.0,
+	Words: "Points of each iteration for each side of the boundary; 0 for as many as inside."}
+
 // A Plan is what a sampler is made for.
 type Plan struct {
 	Seed   uint64

@@ -43,13 +43,12 @@ type Config struct {
 	Optimiser string `json:"optimiser,omitempty"`
 	Sampler   string `json:"sampler,omitempty"`
 
-	Gated     string `json:"gated"`          // the network of methods that leave it open
-	Width     int    `json:"width"`          // neurons per hidden layer
-	Depth     int    `json:"depth"`          // hidden layers
-	Precision string `json:"precision"`      // float32 or float64
-	Seed      uint64 `json:"seed"`           // of weights and points; below 2^53
-	Batch     int    `json:"batch"`          // points per point set and step
-	Side      int    `json:"side,omitempty"` // of those on a side; 0: as many as Batch
+	Gated     string `json:"gated"`     // the network of methods that leave it open
+	Width     int    `json:"width"`     // neurons per hidden layer
+	Depth     int    `json:"depth"`     // hidden layers
+	Precision string `json:"precision"` // float32 or float64
+	Seed      uint64 `json:"seed"`      // of weights and points; below 2^53
+	Batch     int    `json:"batch"`     // points per point set and step
 
 	LearningRate float64 `json:"learningRate"` // before decay
 	Decay        float64 `json:"decay"`        // factor on the learning rate per DecaySteps, continuous
@@ -172,21 +171,33 @@ func (c *Config) shorten() {
 	}
 }
 
-// batches returns how many points a step has of each set. A set that is a single
-// point has it once, where sides have a number of their own.
+// batches returns how many points a step has of each set. Where the sampler has a
+// number of its own for sides, a side that is a single point has it once.
 func (c *Config) batches(prob *pde.Problem) []int {
+	side := c.side()
 	n := make([]int, len(prob.Sets))
 	for i, set := range prob.Sets {
 		switch free := freeOf(set); {
-		case c.Side == 0 || free == len(set.Lo):
+		case side == 0 || free == len(set.Lo):
 			n[i] = c.Batch
 		case free == 0:
 			n[i] = 1
 		default:
-			n[i] = c.Side
+			n[i] = side
 		}
 	}
 	return n
+}
+
+// side returns the sampler's number of points of a side, 0 for the batch.
+func (c *Config) side() int {
+	kind, _ := sampler.Kinds.Find(c.Parts().Sampler)
+	for _, s := range kind.Settings {
+		if s.Name == sampler.Side.Name {
+			return int(values{c}.Number(s.Name))
+		}
+	}
+	return 0
 }
 
 // spec returns the problem's description.

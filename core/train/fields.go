@@ -54,9 +54,6 @@ func Fields() []Field {
 		{Setting: method.Setting{Name: "batch", Title: "Batch", Kind: method.Whole, Lo: 1, Hi: sampler.MaxBatch, Log: true,
 			Words: "Points of each iteration for the residual and for each side of the boundary; 128 in the paper. More points make gradients less noisy and steps slower."},
 			Part: "sampler", at: func(c *Config) any { return &c.Batch }},
-		{Setting: method.Setting{Name: "side", Title: "Batch of a side", Kind: method.Whole, Hi: sampler.MaxBatch, Log: true, Usual: 0.0,
-			Words: "Points of each iteration for each side of the boundary; 0 for as many as inside."},
-			Part: "sampler", at: func(c *Config) any { return &c.Side }},
 		{Setting: method.Setting{Name: "learningRate", Title: "Learning rate", Kind: method.Number, Hi: 1, Log: true, Flag: "lr", Link: "lr", Live: true,
 			Words: "The step size η before its decay; the paper takes 1e-3. It acts at once."},
 			Part: "optimiser", at: func(c *Config) any { return &c.LearningRate }},
@@ -198,12 +195,21 @@ func (f *Field) store(c *Config, p any) {
 	if f.at != nil {
 		return // it is there
 	}
+	v := plainValue(p)
+	if v == f.Usual {
+		v = nil
+	}
+	c.setOwn(f.Name, v)
+}
+
+// setOwn sets a setting that a part declares; nil stands for its default.
+func (c *Config) setOwn(name string, v any) {
 	own := maps.Clone(c.Own)
 	if own == nil {
 		own = map[string]any{}
 	}
-	if own[f.Name] = plainValue(p); own[f.Name] == f.Usual {
-		delete(own, f.Name)
+	if own[name] = v; v == nil {
+		delete(own, name)
 	}
 	if c.Own = own; len(own) == 0 {
 		c.Own = nil

@@ -37,7 +37,11 @@ func (c *Config) fit(prob *pde.Problem) *FieldError {
 			return bytes(&with) > maxMemory
 		})
 	}
-	setBatch := func(c *Config, v int) { c.Batch, c.Side = v, min(v, c.Side) }
+	setBatch := func(c *Config, v int) {
+		if c.Batch = v; c.side() > v {
+			c.setOwn(sampler.Side.Name, float64(v))
+		}
+	}
 	batch := largest(sampler.MaxBatch, setBatch)
 	width := largest(nn.MaxWidth, func(c *Config, v int) { c.Width = v })
 	fault := &FieldError{Field: "batch", Using: fmt.Sprint(batch), Message: fmt.Sprintf(

@@ -12,7 +12,8 @@ import (
 
 // gn makes a run of the method GN that steps in some milliseconds.
 func gn(c *Config) {
-	c.Width, c.Depth, c.Batch, c.Side = 10, 2, 120, 10
+	c.Width, c.Depth, c.Batch = 10, 2, 120
+	c.setOwn("perSide", 10.0)
 	if c.Preset == "helmholtz" {
 		c.Params["a2"] = 1
 	}
@@ -84,7 +85,7 @@ func TestFit(t *testing.T) {
 	if c, words := resolve(`{"method":"M1","optimiser":"gauss-newton"}`); c.Precision != Float64 || words != "" {
 		t.Errorf("%s, %q", c.Precision, words)
 	}
-	const tooLarge = `{"method":"GN","width":200,"depth":5,"batch":%d,"side":0}`
+	const tooLarge = `{"method":"GN","width":200,"depth":5,"batch":%d,"perSide":0}`
 	c, words := resolve(fmt.Sprintf(tooLarge, 5000))
 	if c.Batch >= 5000 || !strings.HasPrefix(words, "batch: is too large: 25000 residuals by 161601 parameters take Gauss-Newton") {
 		t.Errorf("batch %d, %q", c.Batch, words)

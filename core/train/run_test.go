@@ -114,8 +114,8 @@ func TestGoldenParts(t *testing.T) {
 		}
 	}
 	gauss := []string{ // by JᵀJ and by J Jᵀ
-		`{"method":"GN","width":8,"batch":150,"side":20,"stay":5}`,
-		`{"preset":"klein_gordon","method":"GN","width":16,"batch":60,"side":10,"stay":5}`,
+		`{"method":"GN","width":8,"batch":150,"perSide":20,"stay":5}`,
+		`{"preset":"klein_gordon","method":"GN","width":16,"batch":60,"perSide":10,"stay":5}`,
 	}
 	for _, raw := range append(gauss,
 		`{"method":"M1","network":"fourier","weighting":"gradnorm","sampler":"pool","sequence":"halton","period":5}`,

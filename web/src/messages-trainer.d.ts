@@ -16,6 +16,7 @@ declare namespace method {
     weighting: string;
     optimiser: string;
     sampler: string;
+    settings?: {[name: string]: any};
   }
 
   interface Setting {
@@ -56,6 +57,7 @@ declare namespace opt {
     words: string;
     source: string;
     settings?: method.Setting[];
+    rateless: boolean;
   }
 }
 

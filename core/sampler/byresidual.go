@@ -16,7 +16,7 @@ func init() {
 			Words: "Points stay for a few steps and are drawn anew. Half of those inside follow R₂; the others are drawn from many candidates, each as likely as its residual is large. " +
 				"Those of the conditions follow R₂.",
 			Source: "C. Wu, M. Zhu, Q. Tan, Y. Kartha, L. Lu, Comput. Methods Appl. Mech. Eng. 403, 2023, for drawing by the residual; P. S. Efraimidis, P. G. Spirakis, Inf. Process. Lett. 97, 2006, for doing so without repeating.",
-			Settings: []method.Setting{
+			Settings: []method.Setting{Side,
 				{Name: "stay", Title: "Steps they stay", Kind: method.Whole, Lo: 1, Hi: 1e9, Log: true, Usual: 10.0,
 					Words: "Steps with the same points; 1e9 for ever."},
 				{Name: "candidates", Title: "Candidates", Kind: method.Whole, Lo: 1, Hi: 64, Usual: 8.0,
