@@ -21,14 +21,18 @@ const small = "#preset=helmholtz&models=M1,M2,M3,M4&width=12&depth=2&batch=16&pa
 // runs outside the browser, bit for bit.
 func TestRaceEqualsNative(t *testing.T) {
 	b := newPlainTab(t)
-	b.open("index.html", small+"&pace=step&rule=siam&seed=5")
+	b.open("index.html", strings.Replace(small, "M4", "M4,GN", 1)+"&GN=width:8,depth:2,batch:60,perSide:10&pace=step&rule=siam&seed=5")
 	eval[any](b, `pinnlab.step(50)`)
 	got := eval[struct{ Models []map[string]any }](b, "pinnlab.state()")
-	if len(got.Models) != 4 {
+	if len(got.Models) != len(method.Names()) {
 		t.Fatalf("%d models", len(got.Models))
 	}
 	for i, model := range method.Names() {
-		raw := `{"preset":"helmholtz","model":"` + model + `","width":12,"depth":2,"batch":16,"seed":5,"rule":"siam"}`
+		own := `"width":12,"depth":2,"batch":16`
+		if model == "GN" {
+			own = `"width":8,"depth":2,"batch":60,"perSide":10`
+		}
+		raw := `{"preset":"helmholtz","model":"` + model + `",` + own + `,"seed":5,"rule":"siam"}`
 		cfg, problems := train.Resolve([]byte(raw))
 		if len(problems) > 0 {
 			t.Fatal(problems[0])

@@ -24,7 +24,7 @@ func init() {
 			},
 		},
 		Needs:    Needs{Residuals: true},
-		Rateless: true, Slow: true,
+		Rateless: true, Float64: true, Slow: true,
 		Memory: func(residuals, parameters int) int {
 			m := min(residuals, parameters)
 			return 8 * (residuals*parameters + 2*m*m)

@@ -50,14 +50,14 @@ type Kind struct {
 	Needs Needs `json:"-"`
 
 	Rateless bool `json:"rateless"` // it has no learning rate
+	Float64  bool `json:"float64"`  // float32 is not enough for it
 	Slow     bool `json:"-"`        // a step does what hundreds of Adam's do: each is looked at
 
 	// Memory returns how many bytes it takes for so many residuals and parameters,
 	// where it is worth a word; nil otherwise.
 	Memory func(residuals, parameters int) int `json:"-"`
 
-	// Make32 and Make64 return one for n parameters; Make32 is nil where float32 is
-	// not enough.
+	// Make32 and Make64 return one for n parameters; Make32 is nil for Float64.
 	Make32 func(n int, v method.Values) Optimiser[float32] `json:"-"`
 	Make64 func(n int, v method.Values) Optimiser[float64] `json:"-"`
 }

@@ -145,7 +145,7 @@ func bringsOwn(c *Config, name string) {
 
 // bringsPrecision takes over the precision of an optimiser that has but one.
 func bringsPrecision(c *Config, name string) {
-	if kind, ok := opt.Kinds.Find(name); ok && kind.Make32 == nil {
+	if kind, ok := opt.Kinds.Find(name); ok && kind.Float64 {
 		c.Precision = Float64
 	}
 }

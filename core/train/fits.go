@@ -18,7 +18,7 @@ const maxMemory = 512 << 20
 // by itself, and says what it was; nil for nothing.
 func (c *Config) fit(prob *pde.Problem) *FieldError {
 	kind, _ := opt.Kinds.Find(c.Parts().Optimiser)
-	if kind.Make32 == nil && c.Precision == Float32 {
+	if kind.Float64 && c.Precision == Float32 {
 		c.Precision = Float64
 		return &FieldError{Field: "precision", Message: fmt.Sprintf("must be %s for %s", Float64, kind.Short), Using: Float64}
 	}

@@ -80,7 +80,7 @@ type Slot struct {
 }
 
 // slotKeys are the names that a slot may have, in order of display.
-var slotKeys = [...]string{"M1", "M2", "M3", "M4", "A", "B", "C", "D", "E", "F"}
+var slotKeys = [...]string{"M1", "M2", "M3", "M4", "GN", "A", "B", "C", "D", "E", "F"}
 
 // Show takes an encoded Snapshot for a slot: errStale if it is not of the
 // line-up. What cannot be drawn leaves the slot empty.

@@ -65,7 +65,7 @@ type request struct {
 const tallest = 8192
 
 var (
-	errSlot    = errors.New("canvas: a slot is one of M1 to M4 and A to F, and there are at most six")
+	errSlot    = errors.New("canvas: a slot is one of M1 to M4, GN and A to F, and there are at most six")
 	errRequest = errors.New("canvas: unknown message")
 )
 

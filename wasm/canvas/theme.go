@@ -50,9 +50,9 @@ var (
 var dashes = [3][2]float64{{0, 0}, {5, 3}, {1.5, 2.5}}
 
 // words are the usual descriptions of slots.
-var words = map[string]string{"M1": "plain", "M2": "+ annealing", "M3": "+ gated architecture", "M4": "both"}
+var words = map[string]string{"M1": "plain", "M2": "+ annealing", "M3": "+ gated architecture", "M4": "both", "GN": "Gauss-Newton"}
 
-// colour returns the colour of a slot: M1 to M4 have their own, others what the
+// colour returns the colour of a slot: M1 to M4 and GN have their own, others what the
 // line-up says.
 func (t *Theme) colour(slot string) plot.Colour {
 	place, ok := t.places[slot]

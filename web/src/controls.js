@@ -5,16 +5,16 @@
 import { byID } from "./dom.js";
 import { Faults } from "./faults.js";
 import { typed } from "./format.js";
-import { MODELS, ownOf, SHARED } from "./lineup.js";
+import { meantOf, MODELS, ownOf, SHARED } from "./lineup.js";
 import { Link } from "./link.js";
 import { paramSlider, tick } from "./param-slider.js";
 import { Parts } from "./parts.js";
 import { Pins } from "./pins.js";
+import { Tables } from "./tables.js";
 import { fieldName } from "./words.js";
 
 /**
  * @import { Config } from "./link.js"
- * @import { Tables } from "./tables.js"
  */
 
 /** What α does, in MathML and words. */
@@ -50,6 +50,7 @@ export class Controls {
     this.preset = null;
     /** @type {weigh.Kind[]} the table of weightings */
     this.rules = [];
+    this.tables = new Tables(null);
     this.rule = ""; // whose formula is shown
     /** @type {Config | null} the settings that are shown */
     this.config = null;
@@ -216,6 +217,7 @@ export class Controls {
    * @param {Tables} tables
    */
   fill(catalogue, limits, tables) {
+    this.tables = tables;
     this.rules = tables.kinds.weighting;
     this.pins.weightings = this.rules;
     this.parts.fill(tables);
@@ -233,10 +235,10 @@ export class Controls {
    */
   show(config, preset) {
     if (!config.models.includes(this.scope)) this.scope = "";
-    this.shared = config;
+    const shared = this.shared = config;
     this.parts.show(config, this.scope);
     this.pins.show(config, this.scope);
-    config = { ...config, ...ownOf(config, this.scope) };
+    config = { ...config, ...meantOf(config, this.scope), ...ownOf(config, this.scope) };
     this.config = config;
     this.settleRefused();
     if (preset !== this.preset) {
@@ -259,13 +261,24 @@ export class Controls {
     for (const p of preset.parameters ?? []) {
       this.showSlider(`param-${p.name}`, config.params[p.name], config.params[p.name]);
     }
-    const weighting = config.weighting || config.rule;
+    const weighting = this.scope === "" ? config.weighting || config.rule : this.tables.partsOf(shared, this.scope).weighting;
     const rule = `${weighting} of ${config.preset}`;
     if (this.rule !== rule) this.explain(weighting);
     this.rule = rule;
     byID("rule").disabled = Boolean(config.weighting); // another is chosen in its place
     byID("alpha").disabled = byID("alpha-value").disabled = this.rules.find((r) => r.name === weighting)?.still === true;
+    this.showRate(shared);
     this.fadeDefaults();
+  }
+
+  /** The learning rate acts where an optimiser has one. @param {Config} config */
+  showRate(config) {
+    const who = this.scope === "" ? config.models : [this.scope];
+    const optimisers = who.map((k) => this.tables.kind("optimiser", this.tables.partsOf(config, k).optimiser));
+    const none = optimisers.every((o) => o?.rateless);
+    byID("lr").disabled = byID("lr-value").disabled = none;
+    byID("lr-none").hidden = !none;
+    byID("lr-none").textContent = none ? `${optimisers[0].short} has no learning rate.` : "";
   }
 
   /** Says what a rule does, and which α it is. @param {string} name */

@@ -16,10 +16,13 @@ const NETWORK = ["width", "depth", "precision"];
 
 /**
  * @param {Lab} lab @param {string} key
- * @returns {string[]} contestants, and methods of the paper, with the same network: they can go on from where it is
+ * @returns {string[]} contestants, and methods that have a chip, that differ in the weighting at most: they can go on from where it is
  */
 export function matesOf({ config, tables }, key) {
-  const network = (/** @type {string} */ k) => JSON.stringify([tables.partsOf(config, k).network, ...NETWORK.map((f) => configOf(config, k)[f])]);
+  const network = (/** @type {string} */ k) => {
+    const { weighting: _, ...parts } = tables.partsOf(config, k);
+    return JSON.stringify([parts, ...NETWORK.map((f) => configOf(config, k)[f])]);
+  };
   const all = inOrder([...config.models, ...(config.models.length < MOST ? MODELS : [])]);
   return all.filter((k) => k !== key && network(k) === network(key));
 }

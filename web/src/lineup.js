@@ -1,15 +1,15 @@
 // The line-up: up to six contestants on one problem. A Config has the settings
 // that all of them share, the contestants' keys, and for each what is its own.
-// The key of one of the paper's methods is its name, so M1 to M4 are at hand by
-// their chips; others get a letter.
+// The key of a method that has a chip is its name, so M1 to M4 are at hand; others
+// get a letter.
 
 import { RequestError } from "./trainer.js";
 import { isRecord } from "./words.js";
 
 /** @import { Config } from "./link.js" */
 
-/** The paper's methods, each of which has a chip. */
-export const MODELS = ["M1", "M2", "M3", "M4"];
+/** The methods that have a chip: the paper's, and the one of second order. */
+export const MODELS = ["M1", "M2", "M3", "M4", "GN"];
 
 /** The letters of others. */
 const LETTERS = ["A", "B", "C", "D", "E", "F"];
@@ -35,12 +35,23 @@ export const ownOf = (config, key) => config.own?.[key] ?? {};
 /** @param {Config} config @param {string} key @returns {string} the name of its method in the engine's table */
 export const methodOf = (config, key) => ownOf(config, key).method ?? key;
 
+/** The settings that each method is meant with, by its name, as the engine's table has them. @type {{[method: string]: {[field: string]: any}}} */
+const MEANT = {};
+
+/** Learns what methods are meant with. @param {{name: string, settings?: {[field: string]: any}}[]} methods */
+export function learn(methods) {
+  for (const m of methods) MEANT[m.name] = m.settings ?? {};
+}
+
+/** @param {Config} config @param {string} key @returns {{[field: string]: any}} what its method is meant with: unless it is the contestant's own, it stands instead of the setting of all */
+export const meantOf = (config, key) => MEANT[methodOf(config, key)] ?? {};
+
 /** @param {Config} config @param {string} key @returns {{[field: string]: any}} the contestant's whole Config, as the engine takes it */
 export function configOf(config, key) {
   const { models: _, own: __, ...shared } = config;
   const { method = key, ...own } = ownOf(config, key);
   if (own.weighting || own.rule) for (const field of BROUGHT) delete shared[field];
-  return { ...shared, ...own, method };
+  return { ...shared, ...meantOf(config, key), ...own, method };
 }
 
 /** @param {Config} config @returns {string} the first letter that is free; "" where there is no room */
@@ -87,7 +98,7 @@ export function named(asked, old, methods) {
   const list = Array.isArray(asked) ? asked : [];
   const known = (/** @type {any} */ m) => MODELS.includes(m) || old.models.includes(m);
   if (list.length === 0 || new Set(list).size < list.length || !list.every((m) => known(m) || methods.includes(m))) {
-    throw new RequestError("models: choose at least one of M1 to M4, each once, in a list", "models");
+    throw new RequestError("models: choose at least one of M1 to M4 and GN, each once, in a list", "models");
   }
   const stay = list.filter(known);
   /** @type {Config["own"]} */

@@ -148,7 +148,7 @@ export const Link = {
     const models = inOrder(asked.filter(known));
     if (models.length > MOST) problems.push({ field: "models", message: `at most ${MOST} train side by side` });
     if (models.length === 0) {
-      problems.push({ field: "models", message: "names no model of M1 to M4" });
+      problems.push({ field: "models", message: "names no model of M1 to M4 and GN" });
       return null;
     }
     return models.slice(0, MOST);

@@ -58,6 +58,7 @@ declare namespace opt {
     source: string;
     settings?: method.Setting[];
     rateless: boolean;
+    float64: boolean;
   }
 }
 

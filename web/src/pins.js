@@ -3,7 +3,7 @@
 
 import { byID, labelled, make } from "./dom.js";
 import { typed } from "./format.js";
-import { BROUGHT, ownOf } from "./lineup.js";
+import { BROUGHT, meantOf, ownOf } from "./lineup.js";
 
 /** @import { Config } from "./link.js" */
 
@@ -38,8 +38,9 @@ export class Pins {
 
   /** @param {Config} config @param {string} field @returns {(Node | string)[]} who has another value */
   others(config, field) {
-    return config.models.filter((key) => field in ownOf(config, key) && ownOf(config, key)[field] !== config[field]).map((key) => {
-      const one = make("span", {}, make("b", { textContent: key }), ` ${words(ownOf(config, key)[field])}`);
+    const of = (/** @type {string} */ key) => ({ ...meantOf(config, key), ...ownOf(config, key) });
+    return config.models.filter((key) => field in of(key) && of(key)[field] !== config[field]).map((key) => {
+      const one = make("span", {}, make("b", { textContent: key }), ` ${words(of(key)[field])}`);
       one.dataset.model = key;
       return one;
     });
@@ -47,13 +48,14 @@ export class Pins {
 
   /** @param {Config} config @param {string} field @param {string} key @returns {(Node | string)[]} that it is its own */
   own(config, field, key) {
-    const own = ownOf(config, key);
-    if (!(field in own)) return [];
+    const own = ownOf(config, key), meant = meantOf(config, key);
+    if (!(field in own)) return field in meant ? [make("b", { textContent: key }), " is meant with it"] : [];
     const weighting = BROUGHT.includes(field) ? this.weightings.find((k) => k.name === (own.weighting || own.rule)) : undefined;
-    const back = weighting ? /** @type {any} */ (weighting)[field] : config[field] ?? "";
-    if (weighting && back === own[field]) return [];
+    const usual = weighting ?? (field in meant ? meant : undefined);
+    const back = usual ? /** @type {any} */ (usual)[field] : config[field] ?? "";
+    if (usual && back === own[field]) return [];
     const one = make("span", {}, make("b", { textContent: key }), " alone");
     one.dataset.model = key;
-    return [one, labelled(`${weighting ? "as usual" : "as all"}: ${words(back)}`, `unpin-${field}`, () => this.unpin(field))];
+    return [one, labelled(`${usual ? "as usual" : "as all"}: ${words(back)}`, `unpin-${field}`, () => this.unpin(field))];
   }
 }

@@ -1,7 +1,7 @@
 // The settings of the lab: what is asked for is judged by the engine, and then
 // acts on the running models or starts them again.
 
-import { BROUGHT, configOf, inOrder, lineupOf, methodOf, MODELS, named, ownOf, SHARED, tidy } from "./lineup.js";
+import { BROUGHT, configOf, inOrder, lineupOf, meantOf, methodOf, MODELS, named, ownOf, SHARED, tidy } from "./lineup.js";
 import { RequestError } from "./trainer.js";
 import { isRecord, problemWords, restartWords, sayable } from "./words.js";
 
@@ -42,7 +42,8 @@ export class Settings {
   async check(raw, models) {
     const { models: _, own = {}, spec, ...fields } = sayable(raw);
     const first = methodOf({ params: {}, models, own }, models[0]);
-    const method = this.lab.tables.methods.some((m) => m.name === first) ? first : MODELS[0]; // else it is told with its contestant
+    const plain = this.lab.tables.methods.some((m) => m.name === first && !m.settings);
+    const method = plain ? first : MODELS[0]; // what is wrong with another is told with its contestant
     const { head } = await this.lab.ask({ do: "check", config: { ...fields, method } });
     const { method: __, ...config } = head.config;
     const entry = this.lab.catalogue.find((p) => p.name === config.preset);
@@ -175,10 +176,21 @@ export class Settings {
     if (partial.rule !== undefined || partial.weighting !== undefined) {
       for (const field of BROUGHT) if (partial[field] === undefined) delete raw[field];
     }
+    this.withPrecision(raw, partial);
     if (!moved && partial.params) raw.params = { ...old.params, ...partial.params };
     if (contestants !== undefined) Object.assign(raw, lineupOf(contestants));
     else Object.assign(raw, named(raw.models, old, this.lab.tables.methods.map((m) => m.name)));
+    const lineup = /** @type {Config} */ (raw);
+    for (const field of Object.keys(partial)) { // where all are meant with another, it becomes their own
+      if (lineup.models.some((k) => !(field in meantOf(lineup, k)))) continue;
+      raw.own = Object.fromEntries(lineup.models.map((k) => [k, { ...ownOf(lineup, k), [field]: partial[field] }]));
+    }
     return raw;
+  }
+
+  /** An optimiser that has but one precision brings it along. @param {{[field: string]: any}} raw @param {{[field: string]: any}} partial what was asked for */
+  withPrecision(raw, partial) {
+    if (partial.precision === undefined && this.lab.tables.kind("optimiser", partial.optimiser)?.float64) raw.precision = "float64";
   }
 
   /** @param {{[field: string]: any}} partial @param {string} key @returns {{[field: string]: any}} all settings with it, to be judged */
@@ -186,6 +198,7 @@ export class Settings {
     const old = this.lab.config;
     const was = { ...ownOf(old, key) };
     if (partial.rule !== undefined || partial.weighting !== undefined) for (const field of BROUGHT) delete was[field];
+    this.withPrecision(was, partial);
     const own = Object.entries({ ...was, ...partial }).filter(([, v]) => v !== null);
     return { ...old, own: { ...old.own, [key]: Object.fromEntries(own) } };
   }

@@ -2,7 +2,7 @@
 // names none of them itself.
 
 import { typed } from "./format.js";
-import { methodOf, ownOf } from "./lineup.js";
+import { learn, methodOf, ownOf } from "./lineup.js";
 import { fieldName } from "./words.js";
 
 /** @import { Config } from "./link.js" */
@@ -20,6 +20,7 @@ export class Tables {
   /** @param {trainer.offered | null} ready what it told; null before that */
   constructor(ready) {
     this.methods = ready?.methods ?? [];
+    learn(this.methods);
     this.fields = ready?.fields ?? [];
     /** @type {{[part: string]: any[]}} */
     this.kinds = Object.fromEntries(Object.entries(PARTS).map(([part, list]) => [part, ready?.[list] ?? []]));
