@@ -129,7 +129,7 @@ func trend(s *record.Snapshot) direction {
 		switch {
 		case now < before && left <= 3*patience:
 			return falling
-		case len(e) >= 3*windowRows/2:
+		case len(e) >= 3*windowRows/2 && !(bySquares(s) && len(e) < plateau):
 			return flat
 		}
 	}

@@ -23,6 +23,8 @@ const (
 	// Before this many steps nothing can be said: Adam's moments and the weights
 	// are still settling.
 	startingSteps = 300
+	// A step by least squares does what dozens of Adam's do.
+	startingSquares = 15
 	// A spread of the prediction below this share of the solution's is no
 	// solution, even a bad one.
 	flatShare = 0.1
@@ -73,6 +75,8 @@ const (
 //	trivial        the prediction is nearly constant, the solution is not; or it
 //	               has gone to zero, which solves the problem; or no loss is lower
 //	               than a constant's
+//	overfitted     the loss is far smaller on the points of the steps than elsewhere
+//	blocked        no step makes the loss smaller
 //	unstable       the largest eigenvalue stays above 2/η and the loss jumps about
 //	starved        a group of conditions that is not met has next to no say in the step
 //	contradiction  what is not met are conditions that contradict each other in a corner
@@ -81,10 +85,13 @@ const (
 //	learning       neither there nor stuck
 //	healthy        the solution is found, or without one, every equation holds on
 //	               points that no step has trained on
+//
+// What pathologies of gradients explain does not hold where steps are by least
+// squares.
 func Judge(s *record.Snapshot) Verdict {
 	for _, rule := range []func(*record.Snapshot) (Verdict, bool){
 		undefined, diverging, starting, trivial, vanishing, constant,
-		healthy, unstable, starved, contradiction, conflict, stalled,
+		healthy, overfitted, blocked, unstable, starved, contradiction, conflict, stalled,
 	} {
 		if v, ok := rule(s); ok {
 			return v
@@ -104,7 +111,7 @@ func diverging(s *record.Snapshot) (Verdict, bool) {
 	}
 	loss := weightless(s)
 	n := window(len(loss))
-	if n == 0 || s.Step < startingSteps {
+	if n == 0 || s.Step < firstSteps(s) {
 		return Verdict{}, false
 	}
 	now, best := median(loss[len(loss)-n:]), math.Inf(1)
@@ -116,7 +123,7 @@ func diverging(s *record.Snapshot) (Verdict, bool) {
 }
 
 func starting(s *record.Snapshot) (Verdict, bool) {
-	return Verdict{"starting", "Too early to tell.", fmt.Sprintf("%d of the first %d iterations", s.Step, startingSteps)}, s.Step < startingSteps
+	return Verdict{"starting", "Too early to tell.", fmt.Sprintf("%d of the first %d iterations", s.Step, firstSteps(s))}, s.Step < firstSteps(s)
 }
 
 func trivial(s *record.Snapshot) (Verdict, bool) {
@@ -165,7 +172,7 @@ func healthy(s *record.Snapshot) (Verdict, bool) {
 
 func unstable(s *record.Snapshot) (Verdict, bool) {
 	p := s.Stiffness.Peaks
-	if len(p) < unstablePeaks {
+	if len(p) < unstablePeaks || bySquares(s) {
 		return Verdict{}, false
 	}
 	for _, q := range p[len(p)-unstablePeaks:] {
@@ -181,7 +188,7 @@ func unstable(s *record.Snapshot) (Verdict, bool) {
 }
 
 func starved(s *record.Snapshot) (Verdict, bool) {
-	if distance(s) < far {
+	if distance(s) < far || bySquares(s) {
 		return Verdict{}, false
 	}
 	for g := 1; g < len(s.Groups); g++ {
@@ -204,7 +211,7 @@ func contradiction(s *record.Snapshot) (Verdict, bool) {
 }
 
 func conflict(s *record.Snapshot) (Verdict, bool) {
-	if distance(s) < far || trend(s) != flat {
+	if distance(s) < far || trend(s) != flat || bySquares(s) {
 		return Verdict{}, false
 	}
 	for g := 1; g < len(s.Groups); g++ {

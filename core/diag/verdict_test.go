@@ -112,6 +112,15 @@ func level(s *record.Series) {
 	}
 }
 
+// squares has the run step by least squares, each step's loss falling by a share.
+func squares(s *record.Snapshot, fall float32) {
+	h := record.Series{Stride: 1, Curves: []record.Curve{{Name: record.Damping}, {Name: record.Fall, Of: "predicted"}, {Name: record.Fall, Of: "actual"}}}
+	for range 4 {
+		h.Rows = append(h.Rows, 1e-3, 0.9, fall)
+	}
+	s.Histories = append(s.Histories, h)
+}
+
 func TestJudge(t *testing.T) {
 	nan := float32(math.NaN())
 	constant := func(v float32) func(int) float32 { return func(int) float32 { return v } }
@@ -179,6 +188,20 @@ func TestJudge(t *testing.T) {
 		"eigenvalue not found": {func(s *record.Snapshot) {
 			s.Stiffness.Peaks = peaks(9e3, 9e3, math.NaN())
 			last(&s.Histories[losses], 0, jumps)
+		}, "learning", ""},
+		"starved, by least squares": {func(s *record.Snapshot) { starve(s); squares(s, 0.5) }, "learning", ""},
+		"blocked":                   {func(s *record.Snapshot) { squares(s, 0) }, "blocked", "whatever the damping"},
+		"blocked, but there":        {func(s *record.Snapshot) { squares(s, 0); s.RelL2 = 0.01 }, "healthy", ""},
+		"early, by least squares":   {func(s *record.Snapshot) { squares(s, 0.5); s.Step = 14 }, "starting", "Too early"},
+		"no longer early":           {func(s *record.Snapshot) { squares(s, 0.5); s.Step = 15 }, "learning", ""},
+		"learned by heart": {func(s *record.Snapshot) {
+			squares(s, 0.5)
+			last(&s.Histories[losses], 0, constant(1e-6))
+			last(&s.Histories[losses], 1, constant(1e-6))
+		}, "overfitted", "by heart"},
+		"by heart, but by gradients": {func(s *record.Snapshot) {
+			last(&s.Histories[losses], 0, constant(1e-6))
+			last(&s.Histories[losses], 1, constant(1e-6))
 		}, "learning", ""},
 		"flat prediction": {func(s *record.Snapshot) {
 			s.RelL2 = 1

@@ -129,21 +129,21 @@ func (g *gaussNewton) try(k int, t float64) bool {
 func cube(v float64) float64 { return float64(float64(v*v) * v) }
 
 // Rate implements [Optimiser].
-func (g *gaussNewton) Rate() float64 { return g.last.length }
+func (g *gaussNewton) Rate() float64 { return math.NaN() }
 
 // Curves implements [Reporter].
 func (*gaussNewton) Curves() []record.Curve {
 	return []record.Curve{
 		{Name: record.Damping, Group: record.NoGroup},
 		{Name: record.Fall, Of: "predicted", Group: record.NoGroup}, {Name: record.Fall, Of: "actual", Group: record.NoGroup},
-		{Name: record.PathTerms, Group: record.NoGroup}, {Name: record.Attempts, Group: record.NoGroup},
+		{Name: record.PathTerms, Group: record.NoGroup}, {Name: record.Attempts, Group: record.NoGroup}, {Name: record.StepLength, Group: record.NoGroup},
 	}
 }
 
 // Report implements [Reporter].
 func (g *gaussNewton) Report(row []float64) {
 	l := &g.last
-	row[0], row[1], row[2], row[3], row[4] = g.mu, l.predicted, l.actual, float64(l.terms), float64(l.factored)
+	copy(row, []float64{g.mu, l.predicted, l.actual, float64(l.terms), float64(l.factored), l.length})
 }
 
 // Code implements [method.Keeper].

@@ -13,13 +13,13 @@ import (
 type Optimiser[T kern.Float] interface {
 	// Step moves theta. An error says that it cannot, and has left theta alone.
 	Step(theta []T, at *Point[T]) error
-	// Rate returns the learning rate, or the length, of the latest step.
+	// Rate returns the learning rate of the latest step, NaN where there is none.
 	Rate() float64
 	method.Keeper
 }
 
 // A Reporter is an optimiser that has more to tell of its latest step than its
-// length.
+// learning rate.
 type Reporter interface {
 	Curves() []record.Curve // what it is
 	Report(row []float64)   // a number for each

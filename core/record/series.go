@@ -20,10 +20,11 @@ const (
 
 // The names of the curves of optimisers that step by least squares.
 const (
-	Damping   = "damping"  // μ
-	Fall      = "fall"     // of the loss in a step, over the loss before: as predicted, and actual
-	PathTerms = "terms"    // of the path, that the step was made of
-	Attempts  = "factored" // matrices in a step
+	Damping    = "damping"  // μ
+	Fall       = "fall"     // of the loss in a step, over the loss before: as predicted, and actual
+	PathTerms  = "terms"    // of the path, that the step was made of
+	StepLength = "length"   // of a step in the space of parameters
+	Attempts   = "factored" // matrices in a step
 )
 
 // NoGroup is the group of a curve that belongs to none.

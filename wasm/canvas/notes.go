@@ -17,7 +17,10 @@ func (s *Scene) Moments() (paragraphs []string) {
 		if _, usual := words[name]; !usual { // a letter says nothing by itself
 			name += ", " + s.name(name)
 		}
-		text := name + ": iteration " + plot.Count(snap.Step) + ", learning rate " + plot.Number(snap.LearningRate, 3)
+		text := name + ": iteration " + plot.Count(snap.Step)
+		if snap.LearningRate == snap.LearningRate {
+			text += ", learning rate " + plot.Number(snap.LearningRate, 3)
+		}
 		if snap.RelL2 == snap.RelL2 {
 			text += ", relative L² error " + plot.Number(snap.RelL2, 3)
 		}
