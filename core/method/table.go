@@ -30,7 +30,7 @@ var table = []Method{
 	{Name: "M3", Words: "modified network", Parts: Parts{"", "none", "adam", "uniform"}},
 	{Name: "M4", Words: "annealing and modified network", Parts: Parts{"", "", "adam", "uniform"}},
 	{Name: "GN", Words: "Gauss-Newton on a small network", Parts: Parts{"mlp", "constant", "gauss-newton", "by-residual"},
-		Settings: map[string]any{"width": 20.0, "depth": 3.0, "precision": "float64", "batch": 1200.0, "perSide": 100.0}},
+		Settings: map[string]any{"width": 24.0, "depth": 3.0, "precision": "float64", "batch": 1200.0, "perSide": 100.0}},
 }
 
 // paper is how many of them are the paper's.

@@ -12,8 +12,8 @@ import (
 func init() {
 	Kinds.Add(Kind{
 		Info: method.Info{
-			Name: "by-residual", Short: "by residual", Title: "half evenly, half where the residual is large",
-			Words: "Points stay for a few steps and are drawn anew. Half of those inside follow R₂; the others are drawn from many candidates, each as likely as its residual is large. " +
+			Name: "by-residual", Short: "by residual", Title: "most evenly, some where the residual is large",
+			Words: "Points stay for a few steps and are drawn anew. Most of those inside follow R₂; a quarter is drawn from many candidates, each as likely as its residual is large. " +
 				"Those of the conditions follow R₂.",
 			Source: "C. Wu, M. Zhu, Q. Tan, Y. Kartha, L. Lu, Comput. Methods Appl. Mech. Eng. 403, 2023, for drawing by the residual; P. S. Efraimidis, P. G. Spirakis, Inf. Process. Lett. 97, 2006, for doing so without repeating.",
 			Settings: []method.Setting{Side,
@@ -21,7 +21,7 @@ func init() {
 					Words: "Steps with the same points; 1e9 for ever."},
 				{Name: "candidates", Title: "Candidates", Kind: method.Whole, Lo: 1, Hi: 64, Usual: 8.0,
 					Words: "From which points are drawn by their residual, as a multiple of the batch."},
-				{Name: "chosen", Title: "Part by residual", Kind: method.Number, Lo: 0, Hi: 1, Usual: 0.5,
+				{Name: "chosen", Title: "Part by residual", Kind: method.Number, Lo: 0, Hi: 1, Usual: 0.25,
 					Words: "Of the points inside; the rest is spread evenly."},
 			},
 		},

@@ -155,7 +155,7 @@ func TestByResidual(t *testing.T) {
 	k, _ := Kinds.Find("by-residual")
 	const n = 400
 	plan := Plan{Seed: 5, Batch: []int{n, 6}, Free: []int{2, 1},
-		Values: set{k.Settings, map[string]float64{"stay": 3, "candidates": 20}, ""},
+		Values: set{k.Settings, map[string]float64{"stay": 3, "candidates": 20, "chosen": 0.5}, ""},
 		Size: func(dst []float64, set int, u []float64) {
 			if set != 0 || len(u) != 2*len(dst) || len(dst) != 20*n {
 				t.Fatalf("%d sizes at %d numbers of set %d", len(dst), len(u), set)

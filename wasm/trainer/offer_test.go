@@ -71,7 +71,7 @@ func TestOfferHasAllParts(t *testing.T) {
 	if len(choices) > 0 || !slices.ContainsFunc(told.Fields, func(f train.Field) bool { return f.Name == "crests" }) {
 		t.Errorf("fields are missing: %v", choices)
 	}
-	if len(told.Methods) < 5 || told.Methods[1].Network != "mlp" || told.Methods[1].Weighting != "" || told.Methods[4].Settings["width"] != 20.0 {
+	if len(told.Methods) < 5 || told.Methods[1].Network != "mlp" || told.Methods[1].Weighting != "" || told.Methods[4].Settings["width"] != 24.0 {
 		t.Errorf("methods %+v", told.Methods)
 	}
 }
