@@ -12,13 +12,14 @@ import (
 // rows have not reached it.
 type history struct {
 	record.Trace
-	now float64 // the step of the present
+	now   float64   // the step of the present
+	mates []history // the same curve on other seeds
 }
 
 // histories returns a Snapshot's curves of a name.
 func histories(s *record.Snapshot, name string) (list []history) {
 	for _, t := range s.Curves(name) {
-		list = append(list, history{t, float64(s.Step)})
+		list = append(list, history{Trace: t, now: float64(s.Step)})
 	}
 	return list
 }
@@ -44,8 +45,17 @@ func (h history) step(i int) float64 {
 	return float64(h.Step(i))
 }
 
-// value returns value i.
+// value returns value i: where there are mates, the mean.
 func (h history) value(i int) float64 {
+	if len(h.mates) == 0 {
+		return h.own(i)
+	}
+	_, mean, _ := h.spread(i)
+	return mean
+}
+
+// own returns value i of the curve itself.
+func (h history) own(i int) float64 {
 	if i == h.Len() {
 		return h.Now
 	}
@@ -100,8 +110,8 @@ func sumOf(list []history) (n int, step, value func(int) float64) {
 func decadesOf(name string, depth float64) func(*Board) plot.Scale {
 	return func(b *Board) plot.Scale {
 		var all span
-		for _, s := range b.Slots {
-			for _, h := range histories(&s.Snap, name) {
+		for _, s := range b.snaps() {
+			for _, h := range histories(s, name) {
 				for i := range h.count() {
 					all.add(h.value(i))
 				}
@@ -115,14 +125,14 @@ func decadesOf(name string, depth float64) func(*Board) plot.Scale {
 // lossScale is that of the losses by group, and by term.
 func lossScale(b *Board) plot.Scale {
 	var all span
-	for _, s := range b.Slots {
-		terms := histories(&s.Snap, record.Loss)
+	for _, s := range b.snaps() {
+		terms := histories(s, record.Loss)
 		for _, h := range terms {
 			for i := range h.count() {
 				all.add(h.value(i))
 			}
 		}
-		for g := range s.Snap.Groups {
+		for g := range s.Groups {
 			n, _, value := sumOf(ofGroup(terms, g))
 			for i := range n {
 				all.add(value(i))
@@ -136,13 +146,13 @@ func lossScale(b *Board) plot.Scale {
 // errorScale is that of the relative errors, the published ones included.
 func errorScale(b *Board) plot.Scale {
 	var all span
-	for _, s := range b.Slots {
-		for _, h := range histories(&s.Snap, record.RelL2) {
+	for _, s := range b.snaps() {
+		for _, h := range histories(s, record.RelL2) {
 			for i := range h.count() {
 				all.add(h.value(i))
 			}
 		}
-		all.add(s.Snap.Published)
+		all.add(s.Published)
 	}
 	return all.decades()
 }

@@ -17,6 +17,7 @@ import (
 //
 //	{"do":"view", ...}          any of the members of request below it
 //	{"do":"show","slot":"M1"}   body: Snapshot
+//	{"do":"ghost","ghost":"...","slot":"M1","name":"#1"}   body: the last Snapshot of a run that was replaced
 //	{"do":"picture","id":N,"scale":2,"part":"all","notes":[...]}
 //
 // What view leaves out stays as it is. Nothing is shown before a view says the
@@ -54,6 +55,10 @@ type request struct {
 	Shown    *string         `json:"shown"`        // error, sides, or the name of a term of the residual
 	Callouts *string         `json:"callouts"`     // off or on
 	Marks    []Marks         `json:"marks"`
+	Ghosts   []string        `json:"ghosts"` // that stay, by name; the others are gone
+
+	Ghost string `json:"ghost"` // its name among ghosts
+	Name  string `json:"name"`  // what is written at its curves
 
 	ID    int      `json:"id"` // of a picture
 	Scale float64  `json:"scale"`
@@ -81,6 +86,8 @@ func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 		return 0, b.Arrive(r.Slot, m.Body)
 	case "view":
 		return b.look(&r)
+	case "ghost":
+		return 0, b.Haunt(r.Ghost, r.Slot, r.Name, m.Body)
 	case "picture":
 		b.Wanted = append(b.Wanted, Wish{r.ID, min(max(r.Scale, 1), 4), r.Part, r.Notes})
 		return 0, nil
@@ -120,6 +127,9 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 	}
 	if r.Marks != nil {
 		v.Marks = r.Marks
+	}
+	if r.Ghosts != nil {
+		b.Lay(r.Ghosts)
 	}
 	if r.Background != nil {
 		rgb, e := strconv.ParseUint(strings.TrimPrefix(*r.Background, "#"), 16, 24)

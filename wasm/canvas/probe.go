@@ -260,12 +260,12 @@ func (s *Scene) lossesAt(p *plot.Panel, x float64) (parts []string) {
 // lambdasAt writes all models' weights near iteration x.
 func (s *Scene) lambdasAt(_ *plot.Panel, x float64) (parts []string) {
 	for _, slot := range s.board.Slots {
-		for _, h := range histories(&slot.Snap, record.Lambda) {
+		for _, h := range s.board.curves(slot, record.Lambda) {
 			name := slot.Key
 			if len(slot.Snap.Groups) > 2 {
 				name += " " + h.Of
 			}
-			parts = append(parts, name+" "+plot.Number(h.near(x), 3))
+			parts = append(parts, name+" "+h.spreadWords(x))
 		}
 	}
 	return parts
@@ -274,8 +274,13 @@ func (s *Scene) lambdasAt(_ *plot.Panel, x float64) (parts []string) {
 // relL2At writes all models' errors near iteration x.
 func (s *Scene) relL2At(_ *plot.Panel, x float64) (parts []string) {
 	for _, slot := range s.board.Slots {
-		for _, h := range histories(&slot.Snap, record.RelL2) {
-			parts = append(parts, slot.Key+" "+plot.Number(h.near(x), 3))
+		for _, h := range s.board.curves(slot, record.RelL2) {
+			parts = append(parts, slot.Key+" "+h.spreadWords(x))
+		}
+	}
+	for _, g := range s.board.hauntedBy(nil) {
+		for _, h := range histories(&g.snap, record.RelL2) {
+			parts = append(parts, g.Name+" "+plot.Number(h.near(x), 3))
 		}
 	}
 	return parts

@@ -190,8 +190,8 @@ func (s span) decades() plot.Scale {
 // iterations sets the scales of the curves over the iterations.
 func (r *Ranges) iterations(b *Board, l *plot.Layout) {
 	steps := 0.0
-	for _, s := range b.Slots {
-		steps = max(steps, float64(s.Snap.Step))
+	for _, s := range b.snaps() {
+		steps = max(steps, float64(s.Step))
 	}
 	r.Steps = plot.Scale{Hi: max(steps, 10)}
 	r.Curves = make([]plot.Scale, len(panels))

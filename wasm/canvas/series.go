@@ -79,10 +79,10 @@ func (s *Scene) plain(p *plot.Panel, name, caption string) {
 	} else {
 		s.caption(p, wordings{caption, ""})
 	}
-	var ends []ending
+	ends := s.ghosts(p, name, own)
 	for _, slot := range slots {
-		for k, h := range histories(&slot.Snap, name) {
-			colour, label := s.theme.colour(slot.Key), slot.Key
+		for k, h := range s.board.spreadOf(slot, name) {
+			colour, label := s.theme.colour(slot.Key), s.board.seeded(slot)
 			if own != nil {
 				label = h.Of
 			}
@@ -91,6 +91,7 @@ func (s *Scene) plain(p *plot.Panel, name, caption string) {
 			} else if k > 0 && own == nil {
 				label = ""
 			}
+			s.band(p, h, colour)
 			s.curveOf(p, h, 1.5, colour, dashes[k%len(dashes)])
 			step, value := h.last()
 			ends = append(ends, ending{value, step, label, colour})

@@ -5,6 +5,7 @@ declare namespace canvas {
     problem: string;
     runs: {[name: string]: number};
     colours: {[name: string]: number};
+    seeds: {[name: string]: string};
   }
 
   interface Marks {
@@ -35,6 +36,9 @@ declare namespace canvas {
     shown: string | null;
     callouts: string | null;
     marks: canvas.Marks[];
+    ghosts: string[];
+    ghost: string;
+    name: string;
     id: number;
     scale: number;
     part: string;
