@@ -52,7 +52,7 @@ export class Keep {
       this.last = own.filter((r) => r.kind === "last").map(pointOf)[0] ?? null;
       points.store = {
         put: (p) => this.put(p),
-        remove: (gone) => this.store.remove(gone.map((p) => p.id)).catch(() => {}),
+        remove: (gone) => this.store.remove(gone.map((p) => p.id)).then(() => {}, () => {}),
         runs: (p) => this.store.runs(p.id),
       };
     } catch (error) {
@@ -130,10 +130,10 @@ export class Keep {
     return { ...rest, time: Number(time), tab: this.store.tab, schema: RECORD_SCHEMA };
   }
 
-  /** @param {Point} point */
-  put(point) {
+  /** @param {Point} point @returns {Promise<void>} that it is written, or cannot be */
+  async put(point) {
     if (!point.runs) return;
-    this.store.put(this.record(point), point.runs).catch((error) => this.refuse(error));
+    await this.store.put(this.record(point), point.runs).catch((error) => this.refuse(error));
   }
 
   /** Says once that runs are kept no longer than the page, and why. @param {Error} error */
