@@ -4,6 +4,7 @@
 //	record   what is told of a run, as plain data: Snapshot, State, histories
 //	method   what a training method is: four parts, their settings, the table of named methods
 //	kern     loops over flat slices, SIMD with a plain Go twin each; elementary functions
+//	dense    LAPACK's factorisations on the products of kern
 //	jet      which derivatives travel together, and how products and activations act on them
 //	ad       the tape: jet-valued matrices, forward, reverse
 //	nn       the networks on the tape; parameters are one flat vector
@@ -29,5 +30,6 @@
 // one loss per term; one reverse pass per group of terms gives the group's
 // gradient, which the weighting, the histograms and the optimiser all use. With a
 // direction in parameter space among the channels, the same passes give exact
-// Hessian-vector products, which the spectra are made from.
+// Hessian-vector products, which the spectra are made from; the rows of J are what
+// least squares step by.
 package core
