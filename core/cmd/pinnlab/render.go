@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"pinnlab/core/pde"
+	"pinnlab/core/sampler"
 )
 
 // render writes records as Markdown, a table for each problem and training that
@@ -112,9 +113,11 @@ type column struct {
 func (t *table) heading(w io.Writer) (shown []column) {
 	first := t.records[0]
 	c := first.Config
-	words := []string{
-		thousands(first.Iterations) + " iterations", c.Precision, fmt.Sprintf("%d points per point set and step", c.Batch),
+	points := fmt.Sprintf("%d points per point set and step", c.Batch)
+	if side, own := c.Own[sampler.Side.Name]; own {
+		points = fmt.Sprintf("%d points inside and %v on a side each step", c.Batch, side)
 	}
+	words := []string{thousands(first.Iterations) + " iterations", c.Precision, points}
 	if s := t.prob.Settings; c.LearningRate != s.LearningRate || c.Decay != s.Decay || c.DecaySteps != s.DecaySteps {
 		words = append(words, fmt.Sprintf("learning rate %v times %v every %v iterations", c.LearningRate, c.Decay, c.DecaySteps))
 	}

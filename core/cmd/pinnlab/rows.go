@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"pinnlab/core/method"
 	"pinnlab/core/pde"
 	"pinnlab/core/train"
 	"pinnlab/core/weigh"
@@ -147,8 +148,9 @@ func label(c train.Config, prob *pde.Problem) string {
 		words = append(words, unusual(c, prob)...)
 	}
 	parts := c.Parts()
+	row, _ := method.Find(c.Method)
 	for _, f := range train.Fields() {
-		if v, given := c.Own[f.Name]; given && (slices.Contains(f.Of, parts.Network) || slices.Contains(f.Of, parts.Weighting) ||
+		if v, given := c.Own[f.Name]; given && v != row.Settings[f.Name] && (slices.Contains(f.Of, parts.Network) || slices.Contains(f.Of, parts.Weighting) ||
 			slices.Contains(f.Of, parts.Optimiser) || slices.Contains(f.Of, parts.Sampler)) {
 			words = append(words, fmt.Sprintf("%s %v", f.Name, v))
 		}
