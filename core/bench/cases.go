@@ -14,7 +14,7 @@ import (
 // Kernels are the kernels and their twins in one precision.
 func Kernels(precision string) []Case {
 	if precision == train.Float64 {
-		return kernels[float64](precision)
+		return append(kernels[float64](precision), algebra()...)
 	}
 	return kernels[float32](train.Float32)
 }
