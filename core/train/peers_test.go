@@ -24,13 +24,14 @@ func peer(optimiser string, redraw float64) func(c *Config) {
 	}
 }
 
-// TestPeers: each learns. A new draw of points on the way does not stop it.
+// TestPeers: each learns. A new draw of points on the way does not stop it. Three
+// seeds ended at 2e-5 to 6e-5, 3e-7 to 1e-6, 2e-4 to 3e-4.
 func TestPeers(t *testing.T) {
 	for _, tt := range []struct {
 		optimiser string
 		steps     int
 		want      float64
-	}{{"l-bfgs", 700, 3e-4}, {"ss-broyden", 700, 1e-5}, {"soap", 1500, 1e-3}} // measured: 2e-5 to 6e-5, 3e-7 to 1e-6, 2e-4 to 3e-4 {
+	}{{"l-bfgs", 700, 3e-4}, {"ss-broyden", 700, 1e-5}, {"soap", 1500, 1e-3}} {
 		run := newRun(t, "poisson", "M1", peer(tt.optimiser, 300))
 		steps(t, run, tt.steps)
 		if got := run.State().RelL2; !(got < record.Number(tt.want)) {
