@@ -17,7 +17,7 @@ import (
 )
 
 // written is true once the storage has the run as it is.
-const written = `keep.save().then(() => keep.trouble === "" && keep.written !== "")`
+const written = `keep.save().then(() => keep.trouble === "" && keep.whole)`
 
 // reload loads the page again.
 func (b *tab) reload() {
@@ -109,6 +109,7 @@ func TestCrash(t *testing.T) {
 	next.action("Bring back")
 	next.until("it is back", `document.getElementById("message").textContent.startsWith("Back at iteration 25")`)
 	next.same("a crash", want)
+	next.until("the address is that run's", `location.hash.includes("preset=helmholtz")`)
 	next.until("it is written", written)
 	next.reload()
 	next.same("a reload after that", want)

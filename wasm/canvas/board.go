@@ -19,6 +19,8 @@ type Board struct {
 	Casting int // changes of the line-up so far
 
 	cast     Lineup
+	others   []*Slot   // those that are drawn with another
+	ghosts   []*Ghost  // runs that were replaced, of any problem
 	arrivals []arrival // newer Snapshots of slots, those that wait longest first
 	changes  int       // of what is shown, to tell whether a Scene is of now
 
@@ -41,6 +43,7 @@ type View struct {
 	Weighted bool    // gradients times their group's weight
 	Pooled   bool    // gradients of all layers as one
 	Points   bool    // collocation points over the fields
+	Over     string  // what curves are drawn over: one of overs; empty as auto
 	Past     bool    // what is shown is not the present
 	Enlarge  string  // the ID of the Subject that has all of the canvas; of none for all
 	Shown    string  // beside fields: the error if empty, sides, or a term's residual
@@ -164,14 +167,16 @@ func (b *Board) Next() error {
 // drop empties a slot.
 func (b *Board) drop(key string) {
 	b.arrivals = slices.DeleteFunc(b.arrivals, func(a arrival) bool { return a.key == key })
-	for i, s := range b.Slots {
-		if s.Key == key {
-			b.Slots = append(b.Slots[:i], b.Slots[i+1:]...)
-			if b.spare == nil {
-				b.spare = map[string]*Slot{}
+	for _, list := range []*[]*Slot{&b.Slots, &b.others} {
+		for i, s := range *list {
+			if s.Key == key {
+				*list = append((*list)[:i], (*list)[i+1:]...)
+				if b.spare == nil {
+					b.spare = map[string]*Slot{}
+				}
+				b.spare[key] = s // its memory serves the next
+				return
 			}
-			b.spare[key] = s // its memory serves the next
-			return
 		}
 	}
 }
@@ -179,7 +184,7 @@ func (b *Board) drop(key string) {
 func known(key string) bool { return slices.Contains(slotKeys[:], key) }
 
 func (b *Board) slot(key string) *Slot {
-	for _, s := range b.Slots {
+	for _, s := range slices.Concat(b.Slots, b.others) {
 		if s.Key == key {
 			return s
 		}
@@ -187,14 +192,19 @@ func (b *Board) slot(key string) *Slot {
 	return nil
 }
 
-// insert keeps Slots in the order of their keys.
+// insert keeps Slots in the order of their keys, and those that are drawn with
+// another apart.
 func (b *Board) insert(s *Slot) {
+	list := &b.Slots
+	if _, with := b.cast.Seeds[s.Key]; with {
+		list = &b.others
+	}
 	place := func(key string) int { return slices.Index(slotKeys[:], key) }
 	i := 0
-	for i < len(b.Slots) && place(b.Slots[i].Key) < place(s.Key) {
+	for i < len(*list) && place((*list)[i].Key) < place(s.Key) {
 		i++
 	}
-	b.Slots = slices.Insert(b.Slots, i, s)
+	*list = slices.Insert(*list, i, s)
 }
 
 // Theme returns the colours in use.

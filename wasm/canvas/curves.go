@@ -13,9 +13,15 @@ import (
 func (s *Scene) overIterations(p *plot.Panel, row *curvePanel) {
 	ticks := across(p.Plot, s.ranges.Steps)
 	for i := range ticks {
-		ticks[i].Label = plot.Thousands(ticks[i].Value)
+		if !s.board.timed() || s.ranges.Steps.Hi > 100 {
+			ticks[i].Label = plot.Thousands(ticks[i].Value)
+		}
 	}
-	s.frame(p, s.ranges.Steps, s.scaleOf(p), ticks, "iteration")
+	over := "iteration"
+	if s.board.timed() {
+		over = "seconds of training"
+	}
+	s.frame(p, s.ranges.Steps, s.scaleOf(p), ticks, over)
 	row.draw(s, p)
 }
 
@@ -24,7 +30,7 @@ func (s *Scene) scaleOf(p *plot.Panel) plot.Scale { return s.ranges.Curves[rowOf
 
 // curveOf draws a curve.
 func (s *Scene) curveOf(p *plot.Panel, h history, width float64, c plot.Colour, dash [2]float64) {
-	s.trace(p, h.count(), h.step, h.value, width, c, dash)
+	s.trace(p, h.count(), h.x, h.value, width, c, dash)
 }
 
 // trace draws n values over their steps, as far as they are on the scale.
@@ -48,7 +54,7 @@ func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width
 func (s *Scene) losses(p *plot.Panel) {
 	slot := s.slot(p)
 	s.modelCaption(p, "loss", "loss, each term unweighted")
-	terms := histories(&slot.Snap, record.Loss)
+	terms := s.board.histories(&slot.Snap, record.Loss)
 	for _, h := range terms {
 		colour, _ := s.theme.group(int(h.Group))
 		if len(ofGroup(terms, int(h.Group))) > 1 {
@@ -60,6 +66,7 @@ func (s *Scene) losses(p *plot.Panel) {
 		n, step, value := sumOf(ofGroup(terms, g))
 		s.trace(p, n, step, value, 1.75, colour, dashes[0])
 	}
+	s.ghostSums(p, record.Loss, slot)
 }
 
 // modelCaption writes the strip above a panel of one model: the model, and in
@@ -81,12 +88,16 @@ func (s *Scene) modelCaption(p *plot.Panel, short, long string) {
 // lambdas draws the weights: one model's in the colours of their groups, or
 // several models', each in its colour with dashes for the groups.
 func (s *Scene) lambdas(p *plot.Panel) {
-	var ends []ending
 	one := len(s.board.Slots) == 1
+	var own *Slot
+	if one {
+		own = s.board.Slots[0]
+	}
+	ends := s.ghosts(p, record.Lambda, own)
 	for _, slot := range s.board.Slots {
-		for k, h := range histories(&slot.Snap, record.Lambda) {
+		for k, h := range s.board.curves(slot, record.Lambda) {
 			colour, dash := s.theme.colour(slot.Key), [2]float64{}
-			name := slot.Key
+			name := s.board.seeded(slot)
 			if one {
 				colour, _ = s.theme.group(int(h.Group))
 				name = h.Of
@@ -94,8 +105,10 @@ func (s *Scene) lambdas(p *plot.Panel) {
 				dash = dashes[1]
 				name = ""
 			}
+			s.band(p, h, colour)
 			s.curveOf(p, h, 1.75, colour, dash)
-			ends = append(ends, ending{h.Now, float64(slot.Snap.Step), name, colour})
+			step, value := h.last()
+			ends = append(ends, ending{value, step, name, colour})
 		}
 	}
 	s.caption(p, wordings{"weight λ of the conditions", "weight λ"})
@@ -110,14 +123,16 @@ func (s *Scene) relL2(p *plot.Panel) {
 			s.pen.Curve([]plot.Point{at, {X: p.Plot.Right(), Y: at.Y}}, 1.25, s.theme.colour(slot.Key).Fade(0.8), dashes[1])
 		}
 	}
-	var ends []ending
+	ends := s.ghosts(p, record.RelL2, nil)
 	known := false
 	for _, slot := range s.board.Slots {
 		colour := s.theme.colour(slot.Key)
-		for _, h := range histories(&slot.Snap, record.RelL2) {
+		for _, h := range s.board.curves(slot, record.RelL2) {
+			s.band(p, h, colour)
 			s.curveOf(p, h, 1.75, colour, dashes[0])
+			step, value := h.last()
+			ends = append(ends, ending{value, step, s.board.seeded(slot), colour})
 		}
-		ends = append(ends, ending{slot.Snap.RelL2, float64(slot.Snap.Step), slot.Key, colour})
 		known = known || slot.Snap.RelL2 == slot.Snap.RelL2
 	}
 	s.caption(p, wordings{"relative L² error", "rel. L²"})

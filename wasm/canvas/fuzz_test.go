@@ -59,7 +59,7 @@ func (s *session) byte(n int) int {
 }
 
 func (s *session) next() {
-	switch s.byte(10) {
+	switch s.byte(11) {
 	case 0, 1:
 		s.cast()
 	case 2, 3, 4:
@@ -73,6 +73,8 @@ func (s *session) next() {
 		s.build()
 	case 8:
 		s.build()
+	case 10:
+		s.haunt()
 	case 9:
 		s.build()
 		at := plot.Point{X: s.width * float64(s.byte(256)) / 255, Y: s.scene.Layout.Height * float64(s.byte(256)) / 255}
@@ -84,7 +86,7 @@ func (s *session) next() {
 
 // cast chooses a problem and contestants, whose runs are new or go on.
 func (s *session) cast() {
-	l := Lineup{s.shots[s.byte(len(s.shots))].problem, map[string]uint64{}, nil}
+	l := Lineup{s.shots[s.byte(len(s.shots))].problem, map[string]uint64{}, nil, nil}
 	chosen := s.byte(16)
 	for i, key := range slotKeys {
 		if chosen>>i&1 == 1 {
@@ -95,7 +97,26 @@ func (s *session) cast() {
 			}
 		}
 	}
+	if s.byte(2) == 1 { // some are drawn with another
+		l.Seeds = map[string]string{}
+		for _, key := range slotKeys[1:] {
+			if _, trains := l.Runs[key]; trains && s.byte(2) == 1 {
+				l.Seeds[key] = slotKeys[0]
+			}
+		}
+	}
 	s.send(map[string]any{"do": "view", "lineup": l}, nil)
+}
+
+// haunt takes the Snapshot of any run as that of one that was replaced, or sends
+// ghosts away.
+func (s *session) haunt() {
+	if s.byte(4) == 0 {
+		s.send(map[string]any{"do": "view", "ghosts": []string{"1", "2"}[:s.byte(3)]}, nil)
+		return
+	}
+	c := &s.shots[s.byte(len(s.shots))]
+	s.send(map[string]any{"do": "ghost", "ghost": string(rune('0' + s.byte(4))), "slot": slotKeys[s.byte(len(slotKeys))], "name": "#1"}, c.numbered(s.t, 1))
 }
 
 // pick takes a Snapshot: mostly of the line-up, sometimes of what is no more.
@@ -161,7 +182,7 @@ func (s *session) look() {
 		{"theme", one("light", "dark")}, {"field", one("", "u", "speed", "psi", "p", "nonesuch")},
 		{"gradAxis", one("linear", "log")}, {"errorAxis", one("linear", "log")},
 		{"gradWeighted", one("before", "after")}, {"gradPooled", one("layers", "pooled")},
-		{"points", one("off", "on")}, {"past", one(nil, 3)}, {"callouts", one("off", "on")},
+		{"points", one("off", "on")}, {"over", one("auto", "iterations", "time", "never")}, {"past", one(nil, 3)}, {"callouts", one("off", "on")},
 		{"shown", one("error", "sides", "res", "res_v", "nonesuch", "")},
 		{"height", one(-5, 0, 300, 560, 1e300)}, {"title", one("", "Helmholtz (1, 4)", "ψ\x00\xff")},
 		{"marks", one([]Marks{}, []Marks{{Source: "Ghia", U: [][2]float64{{0.5, -1e300}}, V: [][2]float64{{-3, 0.1}}}})},

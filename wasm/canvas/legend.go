@@ -38,13 +38,13 @@ func (s *Scene) entries(section int) []entry {
 		if s.board.contents().Line {
 			list = append(list, entry{name: "exact solution", colour: s.theme.Ink, width: 1.25, dash: dashes[1]})
 		}
-		return append(list, s.paperEntry()...)
+		return slices.Concat(list, s.paperEntry(), s.ghostEntry(), s.seedsEntry())
 	case plot.SectionGradients:
 		return append(s.groupEntries(true), s.decidingEntry())
 	case plot.SectionNorms:
 		return append(s.groupEntries(true), entry{name: "first layer faint, last strong", colour: s.theme.Muted.Fade(0.35), width: 1.25})
 	case plot.SectionHistory:
-		return slices.Concat(s.groupEntries(false), s.weightEntry(), s.paperEntry())
+		return slices.Concat(s.groupEntries(false), s.weightEntry(), s.paperEntry(), s.ghostEntry(), s.seedsEntry())
 	case plot.SectionPeaks:
 		return append(s.partEntries(), entry{name: "bound 2/η", colour: s.theme.Muted, width: 1.25, dash: dashes[1]})
 	case plot.SectionSpectra:

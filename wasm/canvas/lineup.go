@@ -16,6 +16,7 @@ type Lineup struct {
 	Problem string            `json:"problem"` // by train.ProblemKey
 	Runs    map[string]uint64 `json:"runs"`    // by slot
 	Colours map[string]int    `json:"colours"` // of slots, by their places in a Theme, where not the usual
+	Seeds   map[string]string `json:"seeds"`   // slots that differ in the seed alone from another, which is drawn for all of them
 }
 
 var (
@@ -40,14 +41,17 @@ func (b *Board) Cast(l Lineup) error {
 	if len(l.Runs) > plot.MostModels {
 		return errSlot
 	}
-	if l.Problem == b.cast.Problem && maps.Equal(l.Runs, b.cast.Runs) {
+	if l.Problem == b.cast.Problem && maps.Equal(l.Runs, b.cast.Runs) && maps.Equal(l.Seeds, b.cast.Seeds) {
 		b.cast.Colours = l.Colours
 		return nil
 	}
 	b.cast = l
 	b.Casting++
 	b.arrivals = slices.DeleteFunc(b.arrivals, func(a arrival) bool { return !l.has(a.key, a.origin) })
-	for _, s := range slices.Clone(b.Slots) {
+	all := slices.Concat(b.Slots, b.others)
+	b.Slots, b.others = b.Slots[:0], b.others[:0]
+	for _, s := range all {
+		b.insert(s) // where it stands now
 		if !l.has(s.Key, s.Snap.Origin) {
 			b.drop(s.Key)
 		}
@@ -57,7 +61,7 @@ func (b *Board) Cast(l Lineup) error {
 }
 
 // Complete reports whether every contestant has a Snapshot.
-func (b *Board) Complete() bool { return len(b.Slots) == len(b.cast.Runs) }
+func (b *Board) Complete() bool { return len(b.Slots)+len(b.others) == len(b.cast.Runs) }
 
 // fits reports whether a Snapshot can be drawn beside those of other slots: of
 // the same axes, fields, terms and groups.

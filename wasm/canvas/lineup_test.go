@@ -38,7 +38,7 @@ func TestOtherProblem(t *testing.T) {
 	if err := b.Arrive("M4", demoLine("M4", 200)); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Cast(Lineup{"flow", map[string]uint64{"M1": 2, "M4": 3}, nil}); err != nil {
+	if err := b.Cast(Lineup{"flow", map[string]uint64{"M1": 2, "M4": 3}, nil, nil}); err != nil {
 		t.Fatal(err)
 	}
 	if len(b.Slots) != 0 || b.Waiting() {
@@ -74,7 +74,7 @@ func TestOtherProblem(t *testing.T) {
 func TestContestants(t *testing.T) {
 	b := &Board{}
 	runs := map[string]uint64{"A": 3, "B": 4, "M4": 2, "M1": 1}
-	if err := b.Cast(Lineup{"demo", runs, map[string]int{"A": 4, "B": 1}}); err != nil {
+	if err := b.Cast(Lineup{"demo", runs, map[string]int{"A": 4, "B": 1}, nil}); err != nil {
 		t.Fatal(err)
 	}
 	for _, key := range []string{"B", "M4", "A", "M1"} {
@@ -96,7 +96,7 @@ func TestContestants(t *testing.T) {
 		t.Errorf("they stand as %s", got)
 	}
 	for _, c := range []string{"G", ""} {
-		if err := b.Cast(Lineup{"demo", map[string]uint64{c: 1}, nil}); err == nil {
+		if err := b.Cast(Lineup{"demo", map[string]uint64{c: 1}, nil, nil}); err == nil {
 			t.Errorf("a contestant %q is taken", c)
 		}
 	}
@@ -104,7 +104,7 @@ func TestContestants(t *testing.T) {
 	for _, key := range slotKeys[:plot.MostModels+1] {
 		most[key] = 1
 	}
-	if err := b.Cast(Lineup{"demo", most, nil}); err == nil {
+	if err := b.Cast(Lineup{"demo", most, nil, nil}); err == nil {
 		t.Error("seven contestants are taken")
 	}
 }

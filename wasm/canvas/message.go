@@ -17,6 +17,7 @@ import (
 //
 //	{"do":"view", ...}          any of the members of request below it
 //	{"do":"show","slot":"M1"}   body: Snapshot
+//	{"do":"ghost","ghost":"...","slot":"M1","name":"#1"}   body: the last Snapshot of a run that was replaced
 //	{"do":"picture","id":N,"scale":2,"part":"all","notes":[...]}
 //
 // What view leaves out stays as it is. Nothing is shown before a view says the
@@ -49,11 +50,16 @@ type request struct {
 	Weighted *string         `json:"gradWeighted"` // before or after weighting
 	Pooled   *string         `json:"gradPooled"`   // layers or pooled
 	Points   *string         `json:"points"`       // off or on
+	Over     *string         `json:"over"`         // what curves are drawn over: iterations, time, or auto
 	Past     json.RawMessage `json:"past"`         // the kept iteration that is shown; null for the present
 	Enlarge  *string         `json:"enlarge"`      // the id of a panel that has all of the canvas; "" for none
 	Shown    *string         `json:"shown"`        // error, sides, or the name of a term of the residual
 	Callouts *string         `json:"callouts"`     // off or on
 	Marks    []Marks         `json:"marks"`
+	Ghosts   []string        `json:"ghosts"` // that stay, by name; the others are gone
+
+	Ghost string `json:"ghost"` // its name among ghosts
+	Name  string `json:"name"`  // what is written at its curves
 
 	ID    int      `json:"id"` // of a picture
 	Scale float64  `json:"scale"`
@@ -81,6 +87,8 @@ func (b *Board) Handle(m port.Message) (dpr float64, err error) {
 		return 0, b.Arrive(r.Slot, m.Body)
 	case "view":
 		return b.look(&r)
+	case "ghost":
+		return 0, b.Haunt(r.Ghost, r.Slot, r.Name, m.Body)
 	case "picture":
 		b.Wanted = append(b.Wanted, Wish{r.ID, min(max(r.Scale, 1), 4), r.Part, r.Notes})
 		return 0, nil
@@ -104,6 +112,7 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 		choose(r.Weighted, "gradWeighted", "before", "after", &v.Weighted),
 		choose(r.Pooled, "gradPooled", "layers", "pooled", &v.Pooled),
 		choose(r.Points, "points", "off", "on", &v.Points),
+		v.over(r.Over),
 		choose(r.Callouts, "callouts", "off", "on", &v.Callouts),
 		v.choose(r.Tab))
 	if r.Height != nil {
@@ -120,6 +129,9 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 	}
 	if r.Marks != nil {
 		v.Marks = r.Marks
+	}
+	if r.Ghosts != nil {
+		b.Lay(r.Ghosts)
 	}
 	if r.Background != nil {
 		rgb, e := strconv.ParseUint(strings.TrimPrefix(*r.Background, "#"), 16, 24)
@@ -156,6 +168,22 @@ func (v *View) choose(tab *string) error {
 		return errors.New("canvas: tab is one of " + strings.Join(tabs[:], ", "))
 	}
 	v.Tab = plot.Tab(i)
+	return nil
+}
+
+// overs are what curves can be drawn over; auto is the time where some contestants'
+// steps are worth hundreds of others', else iterations.
+var overs = [...]string{"auto", "iterations", "time"}
+
+// over takes one of them; nil leaves it.
+func (v *View) over(word *string) error {
+	if word == nil {
+		return nil
+	}
+	if index(overs[:], *word) < 0 {
+		return errors.New("canvas: over is one of " + strings.Join(overs[:], ", "))
+	}
+	v.Over = *word
 	return nil
 }
 

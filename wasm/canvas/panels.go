@@ -44,6 +44,14 @@ func init() {
 		{curves: record.GradientCosine, part: plot.Iterations, over: plot.Over{Tab: plot.GradientsTab, High: 120, Section: plot.Sections, Shared: true},
 			id: "cosines", title: "cosines of the gradients", caption: "angle between gradients",
 			scale: func(*Board) plot.Scale { return plot.Scale{Lo: -1, Hi: 1} }, draw: (*Scene).cosines, probe: (*Scene).cosinesAt},
+		{curves: record.Damping, part: plot.Iterations, over: plot.Over{Tab: plot.CurvesTab, High: 110, Section: plot.Sections, Shared: true},
+			id: "damping", title: "damping μ of Gauss-Newton", needs: hasOf(record.Damping)},
+		{curves: record.Fall, part: plot.Iterations, over: plot.Over{Tab: plot.CurvesTab, High: 110, Section: plot.Sections, Shared: true},
+			id: "fall", title: "fall of the loss in a step, predicted and, dashed, actual", needs: hasOf(record.Fall),
+			scale: func(*Board) plot.Scale { return plot.Scale{Lo: 0, Hi: 1} }},
+		{curves: record.PathTerms, part: plot.Iterations, over: plot.Over{Tab: plot.CurvesTab, High: 80, Section: plot.Sections, Shared: true},
+			id: "terms", title: "terms of the path in a step", needs: hasOf(record.PathTerms),
+			scale: func(*Board) plot.Scale { return plot.Scale{Lo: 0, Hi: 6} }},
 		{part: plot.Peaks, id: "eigenvalue", title: "largest eigenvalue",
 			scale: peakScale, draw: (*Scene).peaks, probe: (*Scene).peaksAt},
 	} {
@@ -94,6 +102,11 @@ func (b *Board) overs() (list []plot.Over) {
 // has reports whether a slot has curves of a name.
 func (b *Board) has(name string) bool {
 	return slices.ContainsFunc(b.Slots, func(s *Slot) bool { return len(s.Snap.Curves(name)) > 0 })
+}
+
+// hasOf returns whether there are curves of a name, for those that few runs have.
+func hasOf(name string) func(*Board) bool {
+	return func(b *Board) bool { return b.has(name) }
 }
 
 // scored reports whether there are relative errors, or nothing at all yet.

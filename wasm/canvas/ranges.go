@@ -190,10 +190,14 @@ func (s span) decades() plot.Scale {
 // iterations sets the scales of the curves over the iterations.
 func (r *Ranges) iterations(b *Board, l *plot.Layout) {
 	steps := 0.0
-	for _, s := range b.Slots {
-		steps = max(steps, float64(s.Snap.Step))
+	for _, s := range b.snaps() {
+		steps = max(steps, b.end(s))
 	}
-	r.Steps = plot.Scale{Hi: max(steps, 10)}
+	least := 10.0
+	if b.timed() {
+		least = 1
+	}
+	r.Steps = plot.Scale{Hi: max(steps, least)}
 	r.Curves = make([]plot.Scale, len(panels))
 	for i := range l.Panels {
 		if row := rowOf(&l.Panels[i]); row >= 0 && r.Curves[row] == (plot.Scale{}) {

@@ -11,7 +11,7 @@ import (
 )
 
 // demoCast is the line-up of the demo.
-var demoCast = Lineup{"demo", map[string]uint64{"M1": 1, "M2": 1, "M3": 1, "M4": 1}, nil}
+var demoCast = Lineup{"demo", map[string]uint64{"M1": 1, "M2": 1, "M3": 1, "M4": 1}, nil, nil}
 
 // board returns a board with the demo's models.
 func board(t testing.TB, models ...string) *Board {

@@ -1,6 +1,8 @@
 // window.pinnlab: what the page's controls do, for scripts.
 
-import { act, lab, pace, reset, scrubber, views } from "./page.js";
+import { isGhost } from "./ghosts.js";
+import { pointTitle } from "./keep.js";
+import { act, ghosts, lab, pace, reset, scrubber, views } from "./page.js";
 import { Report } from "./report.js";
 import { RequestError } from "./trainer.js";
 
@@ -16,7 +18,7 @@ import { RequestError } from "./trainer.js";
  *   play(), pause(), step(n), reset()
  *   pace("step" | "free")          whether the models advance by equal numbers of iterations
  *   state()                        settings and the numbers of each model
- *   view({tab, enlarge, field, shown, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
+ *   view({tab, enlarge, field, shown, errorAxis, points, over, gradAxis, gradWeighted, gradPooled, budget, subset})
  *   scrub(iteration)               shows the past; null the present
  *   freeze("M2", on)               stops the rule from moving the weights of M2
  *   setLambda("M2", {bcs: 10})     sets weights by hand, and freezes them
@@ -24,6 +26,8 @@ import { RequestError } from "./trainer.js";
  *   keep()                         keeps this point of all models; gives its id
  *   back(id)                       returns to a kept point, the newest without id
  *   undo()                         brings back the run that was replaced last
+ *   runs()                         those that can be brought back, with numbers as at their curves
+ *   ghost(id, on), discard(...ids) whether the curves of one are to be seen; throws them away
  *   density()                      asks for the spectral densities of the Hessian
  *
  * @param {Promise<any>} booted what they wait for
@@ -56,6 +60,9 @@ export function api(booted) {
     keep: onceBooted(() => act(lab.points.keep())),
     back: onceBooted((id) => act(lab.points.back(id))),
     undo: onceBooted(() => act(lab.points.bring(lab.points.earlier.at(-1)?.id ?? ""))),
+    runs: onceBooted(() => lab.points.list().map((p) => ({ id: p.id, number: p.number, kind: p.kind, title: pointTitle(p, lab), iteration: p.iteration, ghost: isGhost(p) }))),
+    ghost: onceBooted((id, on = true) => act(ghosts.show(id, on))),
+    discard: onceBooted((...ids) => act(lab.points.discard(ids))),
     density: onceBooted(() => act(lab.density())),
   };
 }

@@ -6,6 +6,7 @@ import { byID } from "./dom.js";
 import { Experiments } from "./experiments.js";
 import { Files } from "./files.js";
 import { Frame } from "./frame.js";
+import { Ghosts } from "./ghosts.js";
 import { hang } from "./hooks.js";
 import { Keep, pointWords } from "./keep.js";
 import { Keys } from "./keys.js";
@@ -13,7 +14,7 @@ import { Lab } from "./lab.js";
 import { LessonPanel } from "./lesson.js";
 import { listener } from "./listener.js";
 import {
-  act, bring, controls, frame, furnish, keep, lab, numbers, pace, reset, say, scrubber, showMoment, stopped, take, trail, undo,
+  act, bring, controls, frame, ghosts, furnish, keep, lab, numbers, pace, reset, say, scrubber, showMoment, stopped, take, trail, undo,
   view, views, waysOn,
 } from "./page.js";
 import { informAll } from "./popover.js";
@@ -193,6 +194,7 @@ function feed() {
   noPictures("");
   view();
   showMoment(scrubber.at);
+  ghosts.forget();
   take.askAgain();
 }
 
@@ -237,10 +239,10 @@ async function boot() {
   const module = await Boot.compile("trainer", (words) => progress(`Trainer: ${words}`));
   progress("Trainer: starting …");
   furnish({ lab: new Lab(module, listener) });
-  furnish({ keep: new Keep(lab, sayQuietly) });
+  furnish({ keep: new Keep(lab, sayQuietly), ghosts: new Ghosts(lab, (head, body) => frame?.send(head, body ?? null)) });
   const opened = keep.open();
   furnish({
-    experiments: new Experiments(lab, act, { say, undo, bring, trouble: () => keep.trouble }),
+    experiments: new Experiments(lab, act, { say, undo, bring, ghost: (id, on) => ghosts.show(id, on), trouble: () => keep.trouble }),
     take: new Take(lab, (head) => {
       if (!frame) throw new Error(byID("pictures").textContent || "There are no pictures yet.");
       frame.send(head);

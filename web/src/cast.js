@@ -2,7 +2,7 @@
 // dies.
 
 import { Crews } from "./crews.js";
-import { coloursOf, configOf, MODELS, moved } from "./lineup.js";
+import { coloursOf, configOf, MODELS, moved, seedsOf } from "./lineup.js";
 import { Trainer } from "./trainer.js";
 
 /**
@@ -29,10 +29,10 @@ export class Cast {
     this.deaths = new Map();
   }
 
-  /** @returns {{problem: string, runs: {[key: string]: number}, colours: {[key: string]: number}}} what is to be shown, and nothing else */
+  /** @returns {canvas.Lineup} what is to be shown, and nothing else */
   lineup() {
     const runs = this.lab.config.models.map((key) => [key, this.trainers.get(key)?.run ?? 0]);
-    return { problem: this.lab.problem, runs: Object.fromEntries(runs), colours: coloursOf(this.lab.config) };
+    return { problem: this.lab.problem, runs: Object.fromEntries(runs), colours: coloursOf(this.lab.config), seeds: seedsOf(this.lab.config) };
   }
 
   /**
@@ -71,7 +71,7 @@ export class Cast {
    * @param {string} key @param {SavedRun=} saved
    */
   start(key, saved) {
-    return saved ? this.begin(key, { do: "restore" }, saved.checkpoint) : this.begin(key, { do: "start" });
+    return saved ? this.begin(key, { do: "restore", spent: saved.spent ?? 0 }, saved.checkpoint) : this.begin(key, { do: "start" });
   }
 
   /**

@@ -2,7 +2,7 @@
 // add one, and whose settings are shown.
 
 import { byID, labelled, make } from "./dom.js";
-import { coloursOf, freeLetter, methodOf, MODELS, MOST } from "./lineup.js";
+import { coloursOf, familyOf, freeLetter, methodOf, MODELS, MOST, seedsOf } from "./lineup.js";
 import { closePanels, tie } from "./popover.js";
 
 /**
@@ -15,6 +15,7 @@ export class Contestants {
    * @param {{
    *   add: (key: string, own: {[field: string]: any}) => Promise<any>,
    *   remove: (key: string) => void,
+   *   seeds: (key: string, n: number) => Promise<any>,
    *   scope: (key: string) => void,
    *   tables: () => Tables,
    * }} page what a person asks for, and what the engine has
@@ -25,6 +26,8 @@ export class Contestants {
     this.config = null;
     this.scope = ""; // whose settings are shown; "" for those of all
     tie(byID("add-panel"), byID("add"), () => this.fill());
+    byID("seeds").addEventListener("change", () => page.seeds(this.scope, Number(byID("seeds").value))
+      .catch(() => { if (this.config) this.show(this.config, this.scope); }));
     byID("scope").addEventListener("change", () => page.scope(byID("scope").value));
   }
 
@@ -35,18 +38,23 @@ export class Contestants {
     for (const [key, place] of Object.entries(coloursOf(config))) {
       document.documentElement.style.setProperty(`--${key}`, `var(--M${place + 1})`);
     }
-    byID("others").replaceChildren(...config.models.filter((key) => !MODELS.includes(key)).map((key) => this.item(config, key)));
+    const seeds = seedsOf(config);
+    const firsts = config.models.filter((key) => !(key in seeds));
+    byID("others").replaceChildren(...firsts.filter((key) => !MODELS.includes(key)).map((key) => this.item(config, key)));
     byID("add").disabled = freeLetter(config) === "";
     byID("add").title = byID("add").disabled ? `At most ${MOST} train side by side` : "Another contestant on the same problem";
-    const names = config.models.map((key) => new Option(MODELS.includes(key) ? this.page.tables().nameOf(config, key) : `${key}: ${this.page.tables().nameOf(config, key)}`, key));
+    const names = firsts.map((key) => new Option(MODELS.includes(key) ? this.page.tables().nameOf(config, key) : `${key}: ${this.page.tables().nameOf(config, key)}`, key));
     byID("scope").replaceChildren(new Option("all", ""), ...names);
     byID("scope").value = scope;
-    byID("scope-field").hidden = config.models.length < 2;
+    byID("scope-field").hidden = firsts.length < 2;
+    const counts = (scope === "" ? firsts : [scope]).map((key) => familyOf(config, key).length);
+    byID("seeds").value = counts.every((n) => n === counts[0]) ? String(counts[0]) : "";
   }
 
   /** @param {Config} config @param {string} key @returns {HTMLElement} */
   item(config, key) {
-    const name = this.page.tables().nameOf(config, key);
+    const count = familyOf(config, key).length;
+    const name = this.page.tables().nameOf(config, key) + (count > 1 ? ` × ${count} seeds` : "");
     const choose = make("button", { type: "button", className: "who", title: `Settings of ${key}` },
       make("b", { textContent: key }), ` ${name}`);
     choose.addEventListener("click", () => this.page.scope(key));

@@ -5,7 +5,7 @@
 import { byID } from "./dom.js";
 import { Faults } from "./faults.js";
 import { typed } from "./format.js";
-import { meantOf, MODELS, ownOf, SHARED } from "./lineup.js";
+import { familyOf, meantOf, MODELS, ownOf, SHARED } from "./lineup.js";
 import { Link } from "./link.js";
 import { paramSlider, tick } from "./param-slider.js";
 import { Parts } from "./parts.js";
@@ -207,7 +207,11 @@ export class Controls {
   }
 
   changeModels() {
-    this.ask("models", this.change({ models: MODELS.filter((m) => byID(`model-${m}`).checked) }));
+    const models = this.shared?.models ?? [];
+    const gone = models.filter((m) => MODELS.includes(m) && !byID(`model-${m}`).checked)
+      .flatMap((m) => this.shared && familyOf(this.shared, m)[0] === m ? familyOf(this.shared, m) : [m]); // with its other seeds
+    const checked = MODELS.filter((m) => byID(`model-${m}`).checked);
+    this.ask("models", this.change({ models: [...checked, ...models.filter((m) => !MODELS.includes(m))].filter((m) => !gone.includes(m)) }));
   }
 
   /**

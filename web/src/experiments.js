@@ -2,6 +2,7 @@
 // point that was kept.
 
 import { byID, labelled, make, put } from "./dom.js";
+import { isGhost } from "./ghosts.js";
 import { INFO } from "./info.js";
 import { matesOf } from "./interfere.js";
 import { pointTitle } from "./keep.js";
@@ -22,8 +23,9 @@ export class Experiments {
    *   say: (words: string, kind?: "info" | "error", actions?: [string, () => void][]) => void,
    *   undo: (before: Point | null) => [string, () => void][],
    *   bring: (point: Point) => void,
+   *   ghost: (id: string, on: boolean) => void,
    *   trouble: () => string,
-   * }} page says something; offers the way back to what was replaced; brings back a point; says why nothing is kept
+   * }} page says something; offers the way back to what was replaced; brings back a point; shows its curves; says why nothing is kept
    */
   constructor(lab, act, page) {
     this.lab = lab;
@@ -150,31 +152,38 @@ export class Experiments {
 
   fillKept() {
     const trouble = this.page.trouble();
-    const { kept, earlier, left } = this.lab.points;
+    const { points } = this.lab, { kept, earlier, left } = points;
     const part = (/** @type {string} */ title, /** @type {Point[]} */ points, /** @type {string} */ words) =>
       points.length === 0 ? [] : [make("h2", { textContent: title }), ...points.toReversed().map((p) => this.item(p)),
         ...(words === "" ? [] : [make("p", { className: "note", textContent: words })])];
     byID("kept-list").replaceChildren(
       ...part("Back to a kept point", kept, kept.length < MOST_POINTS.kept ? "" : `The newest ${kept.length} are kept.`),
       ...part("Runs that were replaced", earlier, `The newest ${MOST_POINTS.earlier} are kept, as long as they are not too large.`),
+      ...(earlier.length < 2 ? [] : [labelled("Throw all of these away", "discard-all", () => points.discard(earlier.map((p) => p.id)))]),
       ...part("Runs of closed pages", left, "For two weeks."),
       ...(trouble === "" ? [] : [make("p", { className: "note", textContent: trouble })]));
   }
 
-  /** @param {Point} point @returns {HTMLElement} the button that brings it back */
+  /** @param {Point} point @returns {HTMLElement} the button that brings it back; beside it what else can be done with it */
   item(point) {
     const today = point.time.toDateString() === new Date().toDateString();
     const when = point.time.toLocaleString([], today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
     const differs = this.lab.tables.difference(point.config, this.lab.config);
     const button = make("button", { type: "button", className: "item" },
-      make("b", { textContent: `Iteration ${point.iteration.toLocaleString("en")}` }),
+      make("b", { textContent: `${point.number ? `#${point.number}: i` : "I"}teration ${point.iteration.toLocaleString("en")}` }),
       make("span", { textContent: `${pointTitle(point, this.lab)} · ${when}` }),
       ...(differs === "" ? [] : [make("span", { className: "differs", textContent: differs })]));
     button.addEventListener("click", () => {
       closePanels();
       this.page.bring(point);
     });
-    return button;
+    if (!this.lab.points.list().includes(point)) return button;
+    const ghost = make("input", { type: "checkbox", checked: isGhost(point) });
+    ghost.addEventListener("change", () => this.page.ghost(point.id, ghost.checked));
+    const discard = make("button", { type: "button", textContent: "✕" });
+    discard.setAttribute("aria-label", `Throw #${point.number} away`);
+    discard.addEventListener("click", () => this.lab.points.discard([point.id]));
+    return make("div", { className: "point" }, button, make("label", { title: "Show its curves beside those of now" }, ghost, "curves"), discard);
   }
 }
 

@@ -9,7 +9,7 @@ import { Past } from "./history.js";
 import { LESSONS } from "./lessons.js";
 import { MODELS } from "./lineup.js";
 import { listener } from "./listener.js";
-import { experiments, frame, intro, keep, lab, lesson, numbers, say, scrubber, take, trail, view, views } from "./page.js";
+import { experiments, frame, ghosts, intro, keep, lab, lesson, numbers, say, scrubber, take, trail, view, views } from "./page.js";
 import { closePanels } from "./popover.js";
 import { setTheme } from "./theme.js";
 import { Trainer } from "./trainer.js";
@@ -18,6 +18,7 @@ import { Trainer } from "./trainer.js";
 const MADE = {
   experiments: { get: () => experiments },
   frame: { get: () => frame },
+  ghosts: { get: () => ghosts },
   keep: { get: () => keep },
   lab: { get: () => lab },
   take: { get: () => take },

@@ -33,6 +33,7 @@ export class Keep {
     this.due = 0;
     this.rest = KEEP_EVERY; // until the next writing
     this.written = ""; // what was written last
+    this.whole = false; // whether the latest writing found all that trains, and has it in the storage
     /** @type {Promise<void>} the latest writing */
     this.work = Promise.resolve();
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save(); });
@@ -51,7 +52,7 @@ export class Keep {
       this.last = own.filter((r) => r.kind === "last").map(pointOf)[0] ?? null;
       points.store = {
         put: (p) => this.put(p),
-        remove: (gone) => this.store.remove(gone.map((p) => p.id)).catch(() => {}),
+        remove: (gone) => this.store.remove(gone.map((p) => p.id)).then(() => {}, () => {}),
         runs: (p) => this.store.runs(p.id),
       };
     } catch (error) {
@@ -108,6 +109,7 @@ export class Keep {
 
   async saveNow() {
     const { lab } = this;
+    this.whole = false;
     const before = lab.cast.begun;
     const runs = await lab.points.checkpoints();
     if (lab.cast.begun !== before || runs.length === 0) return; // they are being replaced, or built
@@ -116,9 +118,11 @@ export class Keep {
     const point = lab.points.point("last", runs);
     this.rest = Math.max(KEEP_EVERY, KEEP_SHARE * took, 1000 * point.bytes / KEEP_RATE);
     const what = JSON.stringify([before, point.playing, point.config, runs.map((r) => [r.iteration, r.replay])]);
-    if (what === this.written || !this.store.db) return;
-    await this.store.put(this.record({ ...point, id: `${this.store.tab}-last` }), runs);
+    if (!this.store.db) return;
+    if (what !== this.written) await this.store.put(this.record({ ...point, id: `${this.store.tab}-last` }), runs);
+    this.store.remember(location.hash); // which may still wait to be rewritten
     this.written = what;
+    this.whole = true;
   }
 
   /** @param {Point} point @returns {KeptRun} */
@@ -126,10 +130,10 @@ export class Keep {
     return { ...rest, time: Number(time), tab: this.store.tab, schema: RECORD_SCHEMA };
   }
 
-  /** @param {Point} point */
-  put(point) {
+  /** @param {Point} point @returns {Promise<void>} that it is written, or cannot be */
+  async put(point) {
     if (!point.runs) return;
-    this.store.put(this.record(point), point.runs).catch((error) => this.refuse(error));
+    await this.store.put(this.record(point), point.runs).catch((error) => this.refuse(error));
   }
 
   /** Says once that runs are kept no longer than the page, and why. @param {Error} error */

@@ -67,7 +67,53 @@ export function freeLetter(config) {
  */
 export function coloursOf(config) {
   const free = [4, 5, 0, 1, 2, 3].filter((place) => !config.models.includes(MODELS[place]));
-  return Object.fromEntries(config.models.filter((k) => LETTERS.includes(k)).map((k, i) => [k, free[i]]));
+  const seeds = seedsOf(config);
+  const firsts = config.models.filter((k) => LETTERS.includes(k) && !(k in seeds));
+  const colours = Object.fromEntries(firsts.map((k, i) => [k, free[i]]));
+  for (const [k, first] of Object.entries(seeds)) colours[k] = colours[first] ?? MODELS.indexOf(first);
+  return colours;
+}
+
+/**
+ * Contestants that differ in nothing but the seed are drawn as one.
+ * @param {Config} config @returns {{[key: string]: string}} each such but the first, and which that is
+ */
+export function seedsOf(config) {
+  /** @type {Map<string, string>} */
+  const first = new Map();
+  /** @type {{[key: string]: string}} */
+  const of = {};
+  for (const key of config.models) {
+    const { seed: _, ...rest } = configOf(config, key);
+    const text = JSON.stringify(Object.entries(rest).sort(([a], [b]) => a < b ? -1 : 1));
+    const one = first.get(text);
+    if (one === undefined) first.set(text, key);
+    else of[key] = one;
+  }
+  return of;
+}
+
+/** @param {Config} config @param {string} key @returns {string[]} it and those that differ from it in the seed alone, the first first */
+export function familyOf(config, key) {
+  const seeds = seedsOf(config), first = seeds[key] ?? key;
+  return config.models.filter((k) => k === first || seeds[k] === first);
+}
+
+/**
+ * A list of contestants in which one is trained on so many seeds, its own and the next.
+ * @param {Config} config @param {string} key @param {number} n @returns {{[field: string]: any}[]} as set takes them
+ */
+export function onSeeds(config, key, n) {
+  const [first, ...others] = familyOf(config, key);
+  const { seed } = configOf(config, first);
+  const wanted = Array.from({ length: n - 1 }, (_, i) => seed + 1 + i);
+  const stay = others.filter((k) => wanted.includes(configOf(config, k).seed));
+  const fresh = wanted.filter((s) => !stay.some((k) => configOf(config, k).seed === s));
+  const one = (/** @type {string} */ k) => ({ method: methodOf(config, k), ...ownOf(config, k) });
+  return [
+    ...config.models.filter((k) => !others.includes(k) || stay.includes(k)).map((k) => ({ key: k, ...one(k) })),
+    ...fresh.map((s) => ({ ...one(first), seed: s })),
+  ];
 }
 
 /** @param {Config} config of which only contestants that train are kept @returns {Config} */
@@ -114,11 +160,12 @@ export function named(asked, old, methods) {
 
 /**
  * The line-up that a list of contestants asks for.
- * @param {any} asked such as [{method: "M4", width: 30}, ...]; a key, as in config(), keeps who is who
+ * @param {any} asked such as [{method: "M4", width: 30}, ...]; a key, as in config(), keeps who is who, and seeds: 3 stands for three
+ * @param {number} usual the seed of those that have none of their own
  * @returns {{models: string[], own: Config["own"]}}
  */
-export function lineupOf(asked) {
-  const list = Array.isArray(asked) ? asked : [];
+export function lineupOf(asked, usual) {
+  const list = (Array.isArray(asked) ? asked : []).flatMap((c) => onePerSeed(c, usual));
   if (list.length === 0 || !list.every((c) => isRecord(c) && typeof c.method === "string")) {
     throw new RequestError("contestants takes a list of objects, such as [{method: \"M4\", width: 30}]", "contestants");
   }
@@ -135,6 +182,15 @@ export function lineupOf(asked) {
   }
   const models = inOrder(Object.keys(own));
   return bounded({ models: models.length < list.length ? [...models, ...list] : models, own });
+}
+
+/** @param {any} one a contestant @param {number} usual seed @returns {any[]} */
+function onePerSeed(one, usual) {
+  if (!isRecord(one) || one.seeds === undefined) return [one];
+  const { seeds, key, ...rest } = /** @type {any} */ (one);
+  if (!Number.isInteger(seeds) || seeds < 1) throw new RequestError("seeds: must be a whole number from 1 on", "seeds");
+  const first = key === undefined ? rest : { key, ...rest };
+  return [first, ...Array.from({ length: seeds - 1 }, (_, i) => ({ ...rest, seed: (rest.seed ?? usual) + i + 1 }))];
 }
 
 /** @template {{models: any[]}} T @param {T} lineup @returns {T} that is not too long */

@@ -3,8 +3,9 @@
 import { byID, put } from "./dom.js";
 import { pointWords } from "./keep.js";
 import { LessonPanel } from "./lesson.js";
+import { familyOf, seedsOf } from "./lineup.js";
 import {
-  act, contestants, controls, experiments, frame, keep, lab, lesson, note, numbers, problem, reading, replays, say, scrubber,
+  act, contestants, controls, experiments, frame, ghosts, keep, lab, lesson, note, numbers, problem, reading, replays, say, scrubber,
   stopped, trail, undo, view, views, waysOn,
 } from "./page.js";
 import { Report } from "./report.js";
@@ -24,17 +25,21 @@ export const listener = {
     note();
   },
   models(models, preset) {
-    const names = Object.fromEntries(models.map((m) => [m, lab.nameOf(m)]));
+    const seeds = seedsOf(lab.config);
+    const names = Object.fromEntries(models.filter((m) => !(m in seeds)).map((m) => [m, lab.nameOf(m)]));
     numbers.layOut(names, preset);
     experiments.clear();
     reading.layOut(names, (m) => experiments.button(m));
     views.offer(preset.views, preset.residuals);
     act(lab.survey(views.surveys())).catch(() => {});
+    for (const m of Object.keys(names)) {
+      numbers.family(m, familyOf(lab.config, m).length);
+    }
+    view();
     for (const m of models) {
       const t = lab.trainers.get(m);
       if (t?.latest) listener.state(t);
     }
-    view();
   },
   state(t) {
     if (lab.trainers.get(t.name) !== t || !t.latest) return;
@@ -43,6 +48,7 @@ export const listener = {
     if (scrubber.at === null) {
       reading.show(t.name, t.latest);
       numbers.show(t.name, t.latest, Report.status(lab, t));
+      numbers.spread(...errorsOf(t.name));
       frame?.send({ do: "show", slot: t.name }, t.snapshot);
     }
     showDensity();
@@ -68,7 +74,10 @@ export const listener = {
     const t = lab.trainers.get(model);
     if (t) listener.state(t);
   },
-  points: () => experiments.showKept(),
+  points() {
+    experiments.showKept();
+    ghosts.refresh();
+  },
   progress(model, head) {
     const part = typeof head.share === "number" ? ` (${Math.round(100 * head.share)} %)` : "";
     progress(`${model}: ${head.what}${part}`);
@@ -116,6 +125,12 @@ export const listener = {
     say(`${lab.nameOf(key)} stopped (${words}) and goes on from iteration ${at.toLocaleString("en")}.`),
   fault: (words) => say(words, "error"),
 };
+
+/** @param {string} key @returns {[string, number[]]} the first of its seeds, and the errors of all */
+function errorsOf(key) {
+  const family = familyOf(lab.config, key);
+  return [family[0], family.map((k) => lab.trainers.get(k)?.latest?.state.relL2 ?? NaN)];
+}
 
 /** Shows whether the models run. */
 function showTransport() {

@@ -5,6 +5,7 @@ declare namespace canvas {
     problem: string;
     runs: {[name: string]: number};
     colours: {[name: string]: number};
+    seeds: {[name: string]: string};
   }
 
   interface Marks {
@@ -30,11 +31,15 @@ declare namespace canvas {
     gradWeighted: string | null;
     gradPooled: string | null;
     points: string | null;
+    over: string | null;
     past: any;
     enlarge: string | null;
     shown: string | null;
     callouts: string | null;
     marks: canvas.Marks[];
+    ghosts: string[];
+    ghost: string;
+    name: string;
     id: number;
     scale: number;
     part: string;

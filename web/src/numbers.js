@@ -90,6 +90,23 @@ export class Numbers {
     row.dataset.status = status;
   }
 
+  /** Says on how many seeds a contestant is trained. @param {string} key @param {number} n */
+  family(key, n) {
+    const head = this.rows.get(key)?.[0].parentElement?.querySelector("th");
+    if (head && n > 1) head.append(` × ${n} seeds`);
+  }
+
+  /** Shows the errors of several seeds: their median and range. @param {string} key @param {number[]} errors */
+  spread(key, errors) {
+    const cell = this.rows.get(key)?.[RELL2];
+    const known = errors.filter((v) => v === v).sort((a, b) => a - b);
+    if (!cell || errors.length < 2 || known.length === 0) return;
+    const half = known.length / 2;
+    const median = known.length % 2 === 1 ? known[Math.floor(half)] : (known[half - 1] + known[half]) / 2;
+    cell.textContent = `${formatNumber(median)} (${formatNumber(known[0])} to ${formatNumber(known[known.length - 1])})`;
+    cell.title = `median of ${known.length} seeds, and from the lowest to the highest; the other numbers are of the first`;
+  }
+
   /** @returns {string} the table as text, with tabs between the columns */
   text() {
     const rows = [...this.head.rows, ...this.body.rows];

@@ -8,6 +8,7 @@ import { Scrubber } from "./history.js";
 import { Intro } from "./intro.js";
 import { pointWords } from "./keep.js";
 import { LessonPanel } from "./lesson.js";
+import { familyOf, lineupOf, methodOf, MOST, onSeeds, ownOf, seedsOf } from "./lineup.js";
 import { Link } from "./link.js";
 import { Notice } from "./notice.js";
 import { Numbers } from "./numbers.js";
@@ -24,6 +25,7 @@ import { errorWords } from "./words.js";
 /**
  * @import { Experiments } from "./experiments.js"
  * @import { Frame } from "./frame.js"
+ * @import { Ghosts } from "./ghosts.js"
  * @import { Keep } from "./keep.js"
  * @import { Lab } from "./lab.js"
  * @import { Point } from "./points.js"
@@ -41,13 +43,15 @@ export let experiments;
 export let take;
 /** @type {Keep} */
 export let keep;
+/** @type {Ghosts} */
+export let ghosts;
 
 /**
  * Takes over what is made while the page starts.
- * @param {{lab?: Lab, frame?: Frame, experiments?: Experiments, take?: Take, keep?: Keep}} made
+ * @param {{lab?: Lab, frame?: Frame, experiments?: Experiments, take?: Take, keep?: Keep, ghosts?: Ghosts}} made
  */
 export function furnish(made) {
-  ({ lab = lab, frame = frame, experiments = experiments, take = take, keep = keep } = made);
+  ({ lab = lab, frame = frame, experiments = experiments, take = take, keep = keep, ghosts = ghosts } = made);
 }
 
 export const numbers = new Numbers(byID("numbers"));
@@ -64,7 +68,18 @@ export const controls = new Controls(
   (words) => say(words));
 export const contestants = new Contestants({
   add: (key, own) => act(lab.set({ contestants: [...Report.config(lab).contestants, { key, ...own }] })),
-  remove: (key) => act(lab.set({ models: lab.config.models.filter((m) => m !== key) })).catch(() => {}),
+  remove(key) {
+    const gone = familyOf(lab.config, key);
+    act(lab.set({ models: lab.config.models.filter((m) => !gone.includes(m)) })).catch(() => {});
+  },
+  seeds: (key, n) => act((async () => {
+    if (!Number.isInteger(n) || n < 1 || n > MOST) throw new RequestError(`seeds: must be a whole number from 1 to ${MOST}`, "seeds");
+    const seeds = seedsOf(lab.config);
+    const firsts = key === "" ? lab.config.models.filter((m) => !(m in seeds)) : [key];
+    let { config } = lab;
+    for (const first of firsts) config = { ...config, ...lineupOf(onSeeds(config, first, n), config.seed) };
+    await lab.set({ contestants: config.models.map((k) => ({ key: k, method: methodOf(config, k), ...ownOf(config, k) })) });
+  })()),
   scope(key) {
     controls.choose(key);
     contestants.show(lab.config, controls.scope);

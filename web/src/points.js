@@ -17,13 +17,14 @@ export const MOST_POINTS = { kept: 6, earlier: 8 };
 const MOST_POINT_BYTES = 64 << 20;
 
 /**
- * Where a model is: its checkpoint; where known, the run and what replays it.
- * @typedef {{model: string, checkpoint: ArrayBuffer, iteration: number, replay?: Head, seconds?: number, run?: number}} SavedRun
+ * Where a model is: its checkpoint; where known, the run, what replays it, and the Snapshot with its curves.
+ * @typedef {{model: string, checkpoint: ArrayBuffer, iteration: number, replay?: Head, seconds?: number, spent?: number, run?: number, snapshot?: ArrayBuffer}} SavedRun
  *
  * A point of all models, or of a part of them beside which the others went on.
- * Its runs are null if they are in the browser's storage only. inStep says how the models played.
+ * Its runs are null if they are in the browser's storage only. inStep says how the models played, ghost whether
+ * the curves are to be seen. Points are numbered as they come.
  * @typedef {{id: string, kind: "last" | "earlier" | "kept", iteration: number, time: Date, config: Config,
- *   runs: SavedRun[] | null, part: boolean, playing: boolean, inStep?: boolean, entries: string[], bytes: number}} Point
+ *   runs: SavedRun[] | null, part: boolean, playing: boolean, inStep?: boolean, entries: string[], bytes: number, number?: number, ghost?: boolean}} Point
  */
 
 export class Points {
@@ -38,7 +39,7 @@ export class Points {
     this.left = [];
     /** @type {Map<string, SavedRun>} the newest checkpoint of each model, should its trainer die */
     this.newest = new Map();
-    /** @type {{put: (p: Point) => void, remove: (p: Point[]) => void, runs: (p: Point) => Promise<SavedRun[]>} | null} */
+    /** @type {{put: (p: Point) => Promise<void>, remove: (p: Point[]) => Promise<void>, runs: (p: Point) => Promise<SavedRun[]>} | null} */
     this.store = null;
   }
 
@@ -57,9 +58,9 @@ export class Points {
       const t = this.lab.trainers.get(model);
       if (!t?.alive || !t.latest) return this.newestOf(model);
       try {
-        const { head: { iteration, replay, seconds }, body } = await t.request({ do: "checkpoint" });
+        const { head: { iteration, replay, seconds, spent }, body } = await t.request({ do: "checkpoint" });
         const checkpoint = /** @type {ArrayBuffer} */ (body);
-        return { model, checkpoint, iteration, replay, seconds, run: t.run };
+        return { model, checkpoint, iteration, replay, seconds, spent, run: t.run, snapshot: t.snapshot ?? undefined };
       } catch {
         return this.newestOf(model);
       }
@@ -78,7 +79,7 @@ export class Points {
       id: `${Date.now()}-${Math.random()}`, kind, iteration: Math.max(...runs.map((r) => r.iteration)), time: new Date(),
       config: tidy({ ...structuredClone(config), models }), runs, part: models.length < config.models.length, playing,
       inStep: this.lab.race.inStep, entries: [],
-      bytes: runs.reduce((sum, r) => sum + r.checkpoint.byteLength, 0),
+      bytes: runs.reduce((sum, r) => sum + r.checkpoint.byteLength + (r.snapshot?.byteLength ?? 0), 0),
     };
   }
 
@@ -103,6 +104,7 @@ export class Points {
   /** @param {Point[]} list @param {Point} point newest of it; the oldest go when there are too many */
   add(list, point) {
     list.push(point);
+    point.number ??= 1 + Math.max(0, ...this.list().map((p) => p.number ?? 0));
     const most = point.kind === "kept" ? MOST_POINTS.kept : MOST_POINTS.earlier;
     const gone = [];
     const bytes = () => list.reduce((sum, p) => sum + p.bytes, 0);
@@ -110,6 +112,33 @@ export class Points {
     this.store?.put(point);
     this.store?.remove(gone);
     this.lab.on.points();
+  }
+
+  /** @returns {Point[]} those of this page, oldest first */
+  list() {
+    return [...this.kept, ...this.earlier].sort((a, b) => Number(a.time) - Number(b.time));
+  }
+
+  /** @param {string} id @returns {Point} */
+  named(id) {
+    const point = this.list().find((p) => p.id === id);
+    if (!point) throw new Error("This point is no longer kept.");
+    return point;
+  }
+
+  /** @param {Point} point @returns {Promise<SavedRun[]>} its runs; none if they are gone */
+  async runsOf(point) {
+    point.runs ??= await this.store?.runs(point).catch(() => null) ?? null;
+    return point.runs ?? [];
+  }
+
+  /** Throws points away. @param {string[]} ids */
+  async discard(ids) {
+    const gone = ids.map((id) => this.named(id));
+    this.kept = this.kept.filter((p) => !gone.includes(p));
+    this.earlier = this.earlier.filter((p) => !gone.includes(p));
+    this.lab.on.points();
+    await this.store?.remove(gone);
   }
 
   /**
@@ -177,7 +206,7 @@ export class Points {
     lab.adopt(tidy({ ...lab.config, models, own: { ...lab.config.own, ...own } }), lab.problem);
     await lab.cast.arrange(false, runs);
     for (const r of runs) {
-      if (present.includes(r.model)) await lab.cast.begin(r.model, { do: "restore" }, r.checkpoint);
+      if (present.includes(r.model)) await lab.cast.begin(r.model, { do: "restore", spent: r.spent ?? 0 }, r.checkpoint);
     }
     return before;
   }

@@ -27,7 +27,7 @@ export const Report = {
         iteration: s?.iteration ?? 0,
         iterationsPerSecond: t?.latest?.rate ?? 0,
         workers: lab.crews.size(key),
-        learningRate: s?.learningRate ?? configOf(lab.config, key).learningRate,
+        learningRate: s ? s.learningRate : configOf(lab.config, key).learningRate, // null where there is none
         losses: s?.losses ?? {},
         lambdas: s?.lambdas ?? {},
         lambdaHats: s?.lambdaHats ?? {},

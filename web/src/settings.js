@@ -1,7 +1,7 @@
 // The settings of the lab: what is asked for is judged by the engine, and then
 // acts on the running models or starts them again.
 
-import { BROUGHT, configOf, inOrder, lineupOf, meantOf, methodOf, MODELS, named, ownOf, SHARED, tidy } from "./lineup.js";
+import { BROUGHT, configOf, familyOf, inOrder, lineupOf, meantOf, methodOf, MODELS, named, ownOf, SHARED, tidy } from "./lineup.js";
 import { RequestError } from "./trainer.js";
 import { isRecord, problemWords, restartWords, sayable } from "./words.js";
 
@@ -178,9 +178,16 @@ export class Settings {
     }
     this.withPrecision(raw, partial);
     if (!moved && partial.params) raw.params = { ...old.params, ...partial.params };
-    if (contestants !== undefined) Object.assign(raw, lineupOf(contestants));
+    if (contestants !== undefined) Object.assign(raw, lineupOf(contestants, raw.seed));
     else Object.assign(raw, named(raw.models, old, this.lab.tables.methods.map((m) => m.name)));
     const lineup = /** @type {Config} */ (raw);
+    if (partial.seed !== undefined && contestants === undefined && !moved) { // the next seeds follow
+      for (const first of old.models.filter((k) => ownOf(old, k).seed === undefined)) {
+        familyOf(old, first).slice(1).forEach((k, i) => {
+          if (k in raw.own) raw.own = { ...raw.own, [k]: { ...raw.own[k], seed: partial.seed + 1 + i } };
+        });
+      }
+    }
     for (const field of Object.keys(partial)) { // where all are meant with another, it becomes their own
       if (lineup.models.some((k) => !(field in meantOf(lineup, k)))) continue;
       raw.own = Object.fromEntries(lineup.models.map((k) => [k, { ...ownOf(lineup, k), [field]: partial[field] }]));
@@ -193,14 +200,17 @@ export class Settings {
     if (partial.precision === undefined && this.lab.tables.kind("optimiser", partial.optimiser)?.float64) raw.precision = "float64";
   }
 
-  /** @param {{[field: string]: any}} partial @param {string} key @returns {{[field: string]: any}} all settings with it, to be judged */
+  /** @param {{[field: string]: any}} partial @param {string} key @returns {{[field: string]: any}} all settings with it, of all its seeds, to be judged */
   changedOf(partial, key) {
     const old = this.lab.config;
-    const was = { ...ownOf(old, key) };
-    if (partial.rule !== undefined || partial.weighting !== undefined) for (const field of BROUGHT) delete was[field];
-    this.withPrecision(was, partial);
-    const own = Object.entries({ ...was, ...partial }).filter(([, v]) => v !== null);
-    return { ...old, own: { ...old.own, [key]: Object.fromEntries(own) } };
+    const all = familyOf(old, key).map((k, i) => {
+      const was = { ...ownOf(old, k) };
+      if (partial.rule !== undefined || partial.weighting !== undefined) for (const field of BROUGHT) delete was[field];
+      this.withPrecision(was, partial);
+      const next = i > 0 && "seed" in partial ? { ...partial, seed: (partial.seed ?? old.seed) + i } : partial;
+      return [k, Object.fromEntries(Object.entries({ ...was, ...next }).filter(([, v]) => v !== null))];
+    });
+    return { ...old, own: { ...old.own, ...Object.fromEntries(all) } };
   }
 
   /**
