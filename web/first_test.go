@@ -52,7 +52,7 @@ func TestStops(t *testing.T) {
 		}
 		stops = append(stops, at.ID)
 	}
-	if n := len(stops); n > 54 {
+	if n := len(stops); n > 55 {
 		t.Errorf("%d stops: %s", n, strings.Join(stops, " "))
 	}
 	if play := strings.Index(" "+strings.Join(stops[:3], " ")+" ", " play "); stops[0] != "skip" || play < 0 {

@@ -1,6 +1,7 @@
 package opt
 
 import (
+	"pinnlab/core/ad"
 	"pinnlab/core/kern"
 	"pinnlab/core/method"
 	"pinnlab/core/wire"
@@ -15,8 +16,8 @@ func init() {
 			Source:  "D. P. Kingma, J. Ba, ICLR 2015, algorithm 1; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.",
 		},
 		Needs:  Needs{Gradient: true},
-		Make32: func(n int, _ method.Values) Optimiser[float32] { return NewAdam[float32](n) },
-		Make64: func(n int, _ method.Values) Optimiser[float64] { return NewAdam[float64](n) },
+		Make32: func(l ad.Layout, _ method.Values) Optimiser[float32] { return NewAdam[float32](l.Size()) },
+		Make64: func(l ad.Layout, _ method.Values) Optimiser[float64] { return NewAdam[float64](l.Size()) },
 	})
 }
 

@@ -3,6 +3,7 @@ package opt
 import (
 	"math"
 
+	"pinnlab/core/ad"
 	"pinnlab/core/method"
 	"pinnlab/core/record"
 	"pinnlab/core/wire"
@@ -29,7 +30,7 @@ func init() {
 			m := min(residuals, parameters)
 			return 8 * (residuals*parameters + 2*m*m)
 		},
-		Make64: func(n int, v method.Values) Optimiser[float64] { return newGaussNewton(n, v) },
+		Make64: func(l ad.Layout, v method.Values) Optimiser[float64] { return newGaussNewton(l.Size(), v) },
 	})
 }
 

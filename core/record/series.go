@@ -95,6 +95,9 @@ func (s *Series) Add(row []float64) {
 	}
 }
 
+// TakeBack removes the latest row.
+func (s *Series) TakeBack() { s.Rows = s.Rows[:len(s.Rows)-len(s.Curves)] }
+
 // halve drops every other row.
 func (s *Series) halve() {
 	c := len(s.Curves)

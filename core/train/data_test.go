@@ -221,7 +221,7 @@ func TestErrorsSpeakPlainly(t *testing.T) {
 		{`{"width":1000}`, "width: 1000 must be from 1 to 256", "50"},
 		{`{"preset":"helmholz"}`, `preset: unknown preset "helmholz"; did you mean "helmholtz"?`, "helmholtz"},
 		{`{"params":{"k":99}}`, "params.k: must be from 0 to 20; found 99", "1"},
-		{`{"colour":1}`, "colour: is no setting; there are preset, spec, params, version, method, gated, width, depth, precision, seed, batch, learningRate, decay, decaySteps, network, weighting, optimiser, sampler, rule, alpha, period, fourierScale, weight, damping, bend, perSide, stay, candidates, chosen, pool, redraw, sequence", ""},
+		{`{"colour":1}`, "colour: is no setting; there are preset, spec, params, version, method, gated, width, depth, precision, seed, batch, learningRate, decay, decaySteps, network, weighting, optimiser, sampler, rule, alpha, period, fourierScale, weight, damping, bend, adamFirst, pairs, rotate, beta1, beta2, perSide, stay, candidates, chosen, pool, redraw, sequence", ""},
 	} {
 		_, errs := Resolve([]byte(tt.raw))
 		if len(errs) != 1 || errs[0].Error() != tt.want || errs[0].Using != tt.using {

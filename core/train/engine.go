@@ -41,6 +41,7 @@ type engine[T kern.Float] struct {
 	script    script // of learning rate, alpha and weights
 	iteration int
 	diverged  *Diverged
+	stuck     *Stuck
 	rate      float64 // learning rate of the latest step
 	seen      bool    // gradients and points are those of the latest step: a checkpoint has neither
 	layers    []nn.Layer
@@ -91,7 +92,7 @@ func (e *engine[T]) assemble() {
 	e.weigh = newWeights(weighting, e.prob, v)
 	optimiser, _ := opt.Kinds.Find(parts.Optimiser)
 	n := len(e.theta)
-	e.moves, e.needs, e.slow = opt.New[T](optimiser, n, v), optimiser.Needs, optimiser.Slow
+	e.moves, e.needs, e.slow = opt.New[T](optimiser, e.net.Layout, v), optimiser.Needs, optimiser.Slow
 	e.at = opt.Point[T]{Weights: e.weigh.Lambda}
 	if e.needs.Gradient {
 		e.at.Gradient = make([]T, n)
@@ -140,6 +141,7 @@ func (e *engine[T]) Step() error {
 		}
 	}
 	e.grads.renew()
+	e.weigh.Mark()
 	update := e.weigh.Moves() && e.iteration%e.cfg.Period == 0
 	for i, g := range e.obj.Grads {
 		if !kern.Finite(g) {
@@ -153,8 +155,9 @@ func (e *engine[T]) Step() error {
 	e.sum()
 	e.at.Rate = e.learningRate()
 	if err := e.moves.Step(e.theta, &e.at); err != nil {
-		return err
+		return e.stick(err)
 	}
+	e.stuck = nil
 	e.rate = e.moves.Rate()
 	if update && e.weigh.Kind.After {
 		e.annealAfter()
@@ -176,12 +179,16 @@ func (e *engine[T]) annealAfter() {
 	e.weigh.Update(e.script.alpha, e.grads)
 }
 
-// sum sets the point's gradient to that of the weighted loss, if it is needed.
+// sum sets the point's loss and gradient to the weighted ones, if they are needed.
 func (e *engine[T]) sum() {
 	if !e.needs.Gradient {
 		return
 	}
 	total, lambda := e.at.Gradient, e.weigh.Lambda
+	e.at.Loss = 0
+	for i, l := range e.obj.Losses {
+		e.at.Loss += float64(lambda[e.prob.Terms[i].Group] * l)
+	}
 	if copy(total, e.obj.Grads[0]); lambda[0] != 1 {
 		clear(total)
 		kern.Axpy(total, T(lambda[0]), e.obj.Grads[0])

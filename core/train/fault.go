@@ -1,6 +1,7 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -36,6 +37,37 @@ func (e *engine[T]) diverge(what string, slopes bool, terms ...int) error {
 		}
 	}
 	return e.diverged
+}
+
+// Stuck says that a run's optimiser cannot take its step: the parameters, the
+// weights and the histories are as before. Another step tries again, which may
+// help once something was moved.
+type Stuck struct {
+	Iteration int // steps taken before
+	Err       error
+}
+
+func (s *Stuck) Error() string {
+	return fmt.Sprintf("step %d: %v, so the step was not taken", s.Iteration+1, s.Err)
+}
+
+// Unwrap returns what the optimiser says.
+func (s *Stuck) Unwrap() error { return s.Err }
+
+// Over reports whether an error of a step is a run's own end, a *Diverged or a
+// *Stuck: a result like any other.
+func Over(err error) bool {
+	var diverged *Diverged
+	var stuck *Stuck
+	return errors.As(err, &diverged) || errors.As(err, &stuck)
+}
+
+// stick takes back what a step did before its optimiser gave up.
+func (e *engine[T]) stick(err error) error {
+	e.book.takeBack(e.iteration)
+	e.weigh.TakeBack()
+	e.stuck = &Stuck{e.iteration, err}
+	return e.stuck
 }
 
 // termsOf lists the terms of a group.

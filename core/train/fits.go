@@ -44,6 +44,13 @@ func (c *Config) fit(prob *pde.Problem) *FieldError {
 	}
 	batch := largest(sampler.MaxBatch, setBatch)
 	width := largest(nn.MaxWidth, func(c *Config, v int) { c.Width = v })
+	if batch == 0 { // the parameters alone are too many
+		fault := &FieldError{Field: "width", Using: fmt.Sprint(width), Message: fmt.Sprintf(
+			"is too large: %d parameters take %s %d MB, of at most %d; the largest width at this depth is %d",
+			c.network(prob).Layout.Size(), kind.Short, now>>20, maxMemory>>20, width)}
+		c.Width = width
+		return fault
+	}
 	fault := &FieldError{Field: "batch", Using: fmt.Sprint(batch), Message: fmt.Sprintf(
 		"is too large: %d residuals by %d parameters take %s %d MB, of at most %d; the largest batch with this network is %d, the largest width with this batch %d",
 		c.residuals(prob), c.network(prob).Layout.Size(), kind.Short, now>>20, maxMemory>>20, batch, width)}

@@ -182,6 +182,15 @@ func (l *logbook) record(r Recorded, step int) {
 	}
 }
 
+// takeBack removes the rows of the step that was recorded last.
+func (l *logbook) takeBack(step int) {
+	for i := range l.series {
+		if s := &l.series[i]; s.Due(step) {
+			s.TakeBack()
+		}
+	}
+}
+
 // copyTo copies the histories into a Snapshot's memory, with the present.
 func (l *logbook) copyTo(s *record.Snapshot, r Recorded) {
 	s.Histories = wire.Resize(s.Histories, len(l.series))

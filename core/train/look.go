@@ -46,6 +46,8 @@ func (e *engine[T]) status() (record.Status, string) {
 	switch {
 	case e.diverged != nil:
 		return record.Failed, e.diverged.Error()
+	case e.stuck != nil:
+		return record.Paused, e.stuck.Error()
 	case e.iteration == 0:
 		return record.Ready, ""
 	}

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"pinnlab/core/ad"
 	"pinnlab/core/method"
 	"pinnlab/core/opt"
 	"pinnlab/core/residual"
@@ -90,7 +91,7 @@ func (l *levenberg) Code(c *wire.Coder) {
 func TestOptimiserOfResiduals(t *testing.T) {
 	t.Cleanup(opt.Kinds.Add(opt.Kind{
 		Info: method.Info{Name: "levenberg", Short: "LM"}, Needs: opt.Needs{Residuals: true},
-		Make64: func(int, method.Values) opt.Optimiser[float64] { return &levenberg{mu: 1e-3} },
+		Make64: func(ad.Layout, method.Values) opt.Optimiser[float64] { return &levenberg{mu: 1e-3} },
 	}))
 	edit := func(c *Config) {
 		c.Optimiser, c.Precision, c.Width, c.Depth, c.Batch, c.Sampler = "levenberg", Float64, 10, 2, 40, "pool"

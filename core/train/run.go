@@ -73,8 +73,8 @@ func (r *Run) Config() Config { return r.engine.Config() }
 func (r *Run) Iteration() int { return r.engine.Iteration() }
 
 // Step takes one step: points, the gradient of every group, the weights, the
-// optimiser. If a loss or a gradient is not finite it returns a *Diverged and
-// leaves the parameters as they were.
+// optimiser. If a loss or a gradient is not finite it returns a *Diverged, if the
+// optimiser cannot step a *Stuck, and leaves the parameters as they were.
 func (r *Run) Step() error { return r.engine.Step() }
 
 // SetLearningRate takes effect at the next step.

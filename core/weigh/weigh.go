@@ -84,6 +84,11 @@ type Weights struct {
 
 	rule  Weighting
 	fresh []Ratio // estimates
+
+	was struct { // at Mark
+		lambda, hat []float64
+		from        []Ratio
+	}
 }
 
 // A starter is a weighting whose weights do not start at 1.
@@ -126,6 +131,20 @@ func (w *Weights) Code(c *wire.Coder) {
 	if k, ok := w.rule.(method.Keeper); ok {
 		k.Code(c)
 	}
+}
+
+// Mark notes the weights as they are, for TakeBack.
+func (w *Weights) Mark() {
+	w.was.lambda = append(w.was.lambda[:0], w.Lambda...)
+	w.was.hat = append(w.was.hat[:0], w.Hat...)
+	w.was.from = append(w.was.from[:0], w.From...)
+}
+
+// TakeBack makes them as they were at Mark.
+func (w *Weights) TakeBack() {
+	copy(w.Lambda, w.was.lambda)
+	copy(w.Hat, w.was.hat)
+	copy(w.From, w.was.from)
 }
 
 // Moves reports whether the weights move.

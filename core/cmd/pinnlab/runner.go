@@ -116,8 +116,7 @@ func (c *runner) run(ctx context.Context, j job) error {
 			}
 			saved = time.Now()
 		}
-		var diverged *train.Diverged
-		if err := c.steps(run, j); errors.As(err, &diverged) {
+		if err := c.steps(run, j); train.Over(err) {
 			break // a result like any other
 		} else if err != nil {
 			return err

@@ -121,8 +121,7 @@ func (o *stiffnessOptions) run(ctx context.Context, out, errOut io.Writer) error
 			break
 		}
 		line, err := o.follow(ctx, config, bar)
-		var diverged *train.Diverged
-		if errors.As(err, &diverged) {
+		if train.Over(err) {
 			bar.say(o.names[i] + ": " + err.Error()) // its curve ends there
 		} else if err != nil {
 			return fmt.Errorf("%s: %w", o.names[i], err)

@@ -47,7 +47,7 @@ func (s *subject) read(fs *flag.FlagSet, args []string, errOut io.Writer) error 
 }
 
 // run returns the run: restored, or trained until done or interrupted.
-// A diverged run is taken as it was at its last finite step.
+// A run that ends before is taken as it was at its last step.
 func (s *subject) run(ctx context.Context, errOut io.Writer) (*train.Run, error) {
 	if s.checkpoint != "" {
 		return restored(s.checkpoint)
@@ -60,9 +60,8 @@ func (s *subject) run(ctx context.Context, errOut io.Writer) (*train.Run, error)
 	if err != nil {
 		return nil, err
 	}
-	var diverged *train.Diverged
 	err = trainTo(ctx, run, s.iterations, newProgress(errOut, float64(s.iterations), "it"))
-	if errors.As(err, &diverged) {
+	if train.Over(err) {
 		fmt.Fprintln(errOut, "pinnlab:", err)
 		err = nil
 	}
