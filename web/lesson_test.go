@@ -26,6 +26,8 @@ func TestLessons(t *testing.T) {
 		{"helmholtz", "stiffness", []string{"M1", "M3"}, 0.1, true},
 		{"helmholtz", "curves", []string{"M2"}, 1e-5, false},
 		{"cavity_streamfunction", "overview", []string{"M4"}, 0.1, false},
+		{"helmholtz", "overview", []string{"M1"}, 0.1, false},
+		{"helmholtz", "curves", []string{"GN"}, 0.1, false},
 	}
 	for i, want := range tests {
 		n := strconv.Itoa(i + 1)
