@@ -24,7 +24,7 @@ func (b *Board) mates(s *Slot) (list []*Slot) {
 
 // curves returns a slot's curves of a name, with those of its mates.
 func (b *Board) curves(s *Slot, name string) []history {
-	list := b.histories(&s.Snap, name)
+	list := histories(&s.Snap, name)
 	for _, mate := range b.mates(s) {
 		for i, h := range histories(&mate.Snap, name) {
 			if i < len(list) && h.Of == list[i].Of {
@@ -82,10 +82,10 @@ func (h history) spread(i int) (lo, mean, hi float64) {
 	return lo, sum / n, hi
 }
 
-// spreadWords writes the value drawn nearest to x, with its range if it is of
+// spreadWords writes the value nearest to iteration x, with its range if it is of
 // several seeds.
 func (h history) spreadWords(x float64) string {
-	i := nearest(h.count(), h.x, x)
+	i := nearest(h.count(), h.step, x)
 	if i < 0 || len(h.mates) == 0 {
 		return plot.Number(h.near(x), 3)
 	}
@@ -103,7 +103,7 @@ func (s *Scene) band(p *plot.Panel, h history, c plot.Colour) {
 	var low, high plot.Point
 	for i := range h.count() {
 		lo, _, hi := h.spread(i)
-		x := p.Plot.X + s.ranges.Steps.Unit(h.x(i))*p.Plot.W
+		x := p.Plot.X + s.ranges.Steps.Unit(h.step(i))*p.Plot.W
 		a := plot.Point{X: x, Y: p.Plot.Bottom() - min(max(y.Unit(lo), 0), 1)*p.Plot.H}
 		b := plot.Point{X: x, Y: p.Plot.Bottom() - min(max(y.Unit(hi), 0), 1)*p.Plot.H}
 		if a.Y != a.Y || b.Y != b.Y {
@@ -129,7 +129,7 @@ func (s *Scene) seedsEntry() []entry {
 // spreadOf is curves for a name of which no more is known.
 func (b *Board) spreadOf(s *Slot, name string) []history {
 	if name == record.GradientNorm { // of layers: too many to be bands
-		return b.histories(&s.Snap, name)
+		return histories(&s.Snap, name)
 	}
 	return b.curves(s, name)
 }

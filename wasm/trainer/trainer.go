@@ -30,8 +30,7 @@ type trainer struct {
 	jobs    []job         // step requests not yet done, oldest first
 	halt    error         // why run cannot step any more
 	spent   time.Duration // on steps of run
-	clock   clock
-	first   time.Time // when this trainer's first step was done
+	first   time.Time     // when this trainer's first step was done
 
 	watch watch     // of the curvature
 	told  time.Time // of the latest progress
@@ -119,7 +118,6 @@ func (t *trainer) slice() {
 		if t.first.IsZero() {
 			t.first = after
 		}
-		t.clock.tick(t.run.Iteration(), t.spent)
 		t.pace.steps++
 		now = after
 		t.finishJob()
@@ -209,7 +207,6 @@ func (t *trainer) show() {
 	t.run.Snapshot(&t.snap)
 	t.snap.Origin.Contestant, t.snap.Origin.Run = t.whose, t.number
 	t.snap.Rate = head.Rate
-	t.clock.fill(&t.snap, t.spent)
 	t.watch.fill(&t.snap.Stiffness)
 	head.Density = t.watch.density()
 	head.Verdict = diag.Judge(&t.snap)

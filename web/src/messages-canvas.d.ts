@@ -31,7 +31,6 @@ declare namespace canvas {
     gradWeighted: string | null;
     gradPooled: string | null;
     points: string | null;
-    over: string | null;
     past: any;
     enlarge: string | null;
     shown: string | null;
