@@ -3,6 +3,7 @@ package opt
 import (
 	"math"
 
+	"pinnlab/core/kern"
 	"pinnlab/core/residual"
 )
 
@@ -190,10 +191,4 @@ func (p *Path) Place(theta []float64, k int, t float64) {
 }
 
 // Length returns |d_k|, the first being d₁.
-func (p *Path) Length(k int) float64 {
-	sum := 0.0
-	for _, v := range p.D[k-1] {
-		sum += float64(v * v)
-	}
-	return math.Sqrt(sum)
-}
+func (p *Path) Length(k int) float64 { return math.Sqrt(kern.Dot(p.D[k-1], p.D[k-1])) }

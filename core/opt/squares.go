@@ -3,6 +3,7 @@ package opt
 import (
 	"math"
 
+	"pinnlab/core/kern"
 	"pinnlab/core/residual"
 )
 
@@ -59,10 +60,7 @@ func (q *Squares) At(theta, r []float64) (loss float64) {
 	q.System.Params.Load(theta)
 	q.System.Residuals(q.columns)
 	q.Scaled(r, q.columns)
-	for _, v := range r {
-		loss += float64(v * v)
-	}
-	return loss
+	return kern.Dot(r, r)
 }
 
 // Jacobian fills j with the residuals' gradients at the parameters as At loaded

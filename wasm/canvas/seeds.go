@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"pinnlab/core/record"
 	"pinnlab/wasm/plot"
 )
 
@@ -124,12 +123,4 @@ func (s *Scene) seedsEntry() []entry {
 		return nil
 	}
 	return []entry{{name: "several seeds: mean, lowest to highest", colour: s.theme.Muted.Fade(0.4), width: 6}}
-}
-
-// spreadOf is curves for a name of which no more is known.
-func (b *Board) spreadOf(s *Slot, name string) []history {
-	if name == record.GradientNorm { // of layers: too many to be bands
-		return histories(&s.Snap, name)
-	}
-	return b.curves(s, name)
 }

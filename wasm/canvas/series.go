@@ -81,7 +81,7 @@ func (s *Scene) plain(p *plot.Panel, name, caption string) {
 	}
 	ends := s.ghosts(p, name, own)
 	for _, slot := range slots {
-		for k, h := range s.board.spreadOf(slot, name) {
+		for k, h := range s.board.curves(slot, name) {
 			colour, label := s.theme.colour(slot.Key), s.board.seeded(slot)
 			if own != nil {
 				label = h.Of
