@@ -89,6 +89,9 @@ func TestSeveralSeeds(t *testing.T) {
 	b.until("one is gone", `lab.config.models.join() === "M1,M4,A" && lab.config.own.A.seed === 2`)
 	b.write("seeds", "7")
 	b.until("so many are refused", `byID("message").textContent.includes("from 1 to 6") && byID("seeds").value === "2"`)
+	if got := eval[string](b, `pinnlab.set({ contestants: [{ method: "M4", seeds: 1e9 }] }).catch((e) => e.message)`); !strings.Contains(got, "at most 6") {
+		t.Errorf("1e9 seeds: %q", got)
+	}
 	eval[any](b, `pinnlab.step(3)`)
 	b.until("the link has it", `location.hash.includes("models=M1,M4,A&") && location.hash.includes("A=M4,seed:2,width:10")`)
 	b.click("model-M4")

@@ -190,7 +190,7 @@ function onePerSeed(one, usual) {
   const { seeds, key, ...rest } = /** @type {any} */ (one);
   if (!Number.isInteger(seeds) || seeds < 1) throw new RequestError("seeds: must be a whole number from 1 on", "seeds");
   const first = key === undefined ? rest : { key, ...rest };
-  return [first, ...Array.from({ length: seeds - 1 }, (_, i) => ({ ...rest, seed: (rest.seed ?? usual) + i + 1 }))];
+  return [first, ...Array.from({ length: Math.min(seeds, MOST + 1) - 1 }, (_, i) => ({ ...rest, seed: (rest.seed ?? usual) + i + 1 }))];
 }
 
 /** @template {{models: any[]}} T @param {T} lineup @returns {T} that is not too long */
