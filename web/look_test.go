@@ -41,6 +41,7 @@ func TestLook(t *testing.T) {
 				}
 			}
 			eval[any](b, `(say(""), 0)`) // the run before is on offer
+			eval[any](b, `pinnlab.runs().then((all) => pinnlab.discard(...all.map((r) => r.id)))`) // and in the curves
 			b.drawn()
 			shot, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 			if err != nil {
