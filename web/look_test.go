@@ -40,7 +40,7 @@ func TestLook(t *testing.T) {
 					t.Errorf("%d×%d, %s: %v pixels too wide", size[0], size[1], tab, over)
 				}
 			}
-			eval[any](b, `(say(""), 0)`) // the run before is on offer
+			eval[any](b, `(say(""), 0)`)                                                           // the run before is on offer
 			eval[any](b, `pinnlab.runs().then((all) => pinnlab.discard(...all.map((r) => r.id)))`) // and in the curves
 			b.drawn()
 			shot, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
