@@ -92,6 +92,23 @@ func reloads(t *testing.T, a, other *tab) {
 	a.until("it plays on", `pinnlab.state().then(s => s.running && s.models.every(m => m.iteration > 40))`)
 }
 
+// TestReloadUnderWay has the address change when the page is being loaded again
+// already: it comes back with the address of before, and with the run.
+func TestReloadUnderWay(t *testing.T) {
+	b := newPlainTab(t)
+	b.open("index.html", small)
+	eval[any](b, `pinnlab.step(7)`)
+	b.until("it is written", written)
+	want := b.bits()
+	address := eval[string](b, `location.hash`)
+	eval[any](b, `(location.reload(), views.set({ tab: "gradients" }), trail.write(), 0)`)
+	b.until("it starts again", `typeof pinnlab === "object" && pinnlab.state().then(s => s.models.length > 0)`)
+	b.same("a reload while the address changes", want)
+	if now := eval[string](b, `location.hash`); now != address && !strings.Contains(now, "gradients") {
+		t.Errorf("the address is %s", now)
+	}
+}
+
 // TestCrash ends the renderer; a new tab offers the run, and brings back every bit.
 func TestCrash(t *testing.T) {
 	b := newPlainTab(t)

@@ -65,7 +65,7 @@ export class Keep {
    * @returns {Promise<Point & {runs: SavedRun[]} | null>}
    */
   async resumed() {
-    if (!this.last || this.store.hash !== location.hash) return null;
+    if (!this.last || !this.store.hashes.includes(location.hash)) return null;
     try {
       return { ...this.last, runs: await this.store.runs(this.last.id) };
     } catch {
@@ -120,7 +120,7 @@ export class Keep {
     const what = JSON.stringify([before, point.playing, point.config, runs.map((r) => [r.iteration, r.replay])]);
     if (!this.store.db) return;
     if (what !== this.written) await this.store.put(this.record({ ...point, id: `${this.store.tab}-last` }), runs);
-    this.store.remember(location.hash); // which may still wait to be rewritten
+    this.store.remember(); // the address, which may still wait to be rewritten
     this.written = what;
     this.whole = true;
   }

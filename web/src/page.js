@@ -168,7 +168,7 @@ export const trail = new Trail(link, async (entry) => {
   const point = lab.points.earlier.findLast((p) => p.entries.includes(entry));
   if (point) await bring(point);
   return point !== undefined;
-}, () => act(lab.load(LessonPanel.whole(location.hash))), (hash) => keep?.store.remember(hash));
+}, () => act(lab.load(LessonPanel.whole(location.hash))), (another) => keep?.store.remember(another));
 
 /** Writes the link, in a while. */
 export function note() {

@@ -26,7 +26,8 @@ export class Store {
     /** @type {IDBDatabase | null} */
     this.db = null;
     this.tab = ""; // this tab's name
-    this.hash = ""; // the address of this tab before it was loaded again
+    /** @type {string[]} the addresses of this tab's run, the latest two; at first those before it was loaded again */
+    this.hashes = [];
   }
 
   /**
@@ -53,14 +54,21 @@ export class Store {
     const noted = sessionNote();
     const mine = typeof noted.tab === "string" && await holdTab(noted.tab);
     this.tab = mine ? noted.tab : String(crypto.getRandomValues(new Uint32Array(2)).join("-"));
-    if (mine) this.hash = String(noted.hash ?? "");
-    else await holdTab(this.tab);
+    if (!mine) await holdTab(this.tab);
+    else if (Array.isArray(noted.hashes)) this.hashes = noted.hashes;
   }
 
-  /** Notes this tab's address, so that it knows it again. @param {string} hash */
-  remember(hash) {
+  /**
+   * Notes this tab's address, so that it knows its run again; and the one before:
+   * a page that is being loaded again comes back with it if the address changes
+   * meanwhile.
+   * @param {boolean} another whether it is another run's
+   */
+  remember(another = false) {
+    const { hash } = location;
+    if (hash !== this.hashes[0]) this.hashes = [hash, ...another ? [] : this.hashes.slice(0, 1)];
     try {
-      sessionStorage.setItem("pinnlab", JSON.stringify({ tab: this.tab, hash }));
+      sessionStorage.setItem("pinnlab", JSON.stringify({ tab: this.tab, hashes: this.hashes }));
     } catch { /* then a reload is like a new tab */ }
   }
 

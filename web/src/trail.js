@@ -7,7 +7,7 @@ export class Trail {
    * @param {() => string} link to what is seen now
    * @param {(entry: string) => Promise<boolean>} back brings back the run that an entry had; false if it is gone
    * @param {() => Promise<any>} load takes the link in the address
-   * @param {(hash: string) => void} written the address is another
+   * @param {(another: boolean) => void} written the address is rewritten, or another run's
    */
   constructor(link, back, load, written) {
     this.link = link;
@@ -75,6 +75,6 @@ export class Trail {
     this.fresh = false;
     if (begins) this.entry = this.name();
     history[begins ? "pushState" : "replaceState"]({ entry: this.entry }, "", this.link());
-    this.written(location.hash);
+    this.written(begins);
   }
 }
