@@ -147,7 +147,7 @@ func TestExperiments(t *testing.T) {
 	for range 7 {
 		eval[any](b, `pinnlab.keep()`)
 	}
-	if n := eval[int](b, `lab.points.kept.length`); n != 6 {
+	if n := eval[int](b, `lab.savepoints.kept.length`); n != 6 {
 		t.Errorf("%d points are kept", n)
 	}
 }

@@ -27,7 +27,7 @@ type saved struct {
 // bits returns all that the models are.
 func (b *tab) bits() []saved {
 	b.t.Helper()
-	return eval[[]saved](b, `lab.points.checkpoints().then(all => all.map(r =>
+	return eval[[]saved](b, `lab.savepoints.checkpoints().then(all => all.map(r =>
 		({ Model: r.model, Iteration: r.iteration, Checkpoint: toBase64(r.checkpoint) })))`)
 }
 
@@ -130,7 +130,7 @@ func TestUndo(t *testing.T) {
 			t.Errorf("%s: running %v, settings %+v", c.name, s.Running, s.Config)
 		}
 	}
-	if n := eval[int](b, `lab.points.earlier.length`); n != 8 {
+	if n := eval[int](b, `lab.savepoints.earlier.length`); n != 8 {
 		t.Errorf("%d earlier runs are kept", n)
 	}
 }
@@ -190,10 +190,10 @@ func TestBrokenFiles(t *testing.T) {
 	b := newPlainTab(t)
 	b.open("index.html", "#preset=helmholtz&models=M1,M2&width=12&depth=2&batch=16&paused=1")
 	eval[any](b, `pinnlab.step(12)`)
-	want, settings, text := b.bits(), b.state().Config, eval[string](b, `lab.points.export()`)
+	want, settings, text := b.bits(), b.state().Config, eval[string](b, `lab.savepoints.export()`)
 	eval[any](b, `pinnlab.set({ width: 11 })`)
 	eval[any](b, `pinnlab.step(3)`)
-	other := eval[string](b, `lab.points.export()`)
+	other := eval[string](b, `lab.savepoints.export()`)
 	eval[any](b, `pinnlab.undo()`)
 	b.same("undo", want)
 

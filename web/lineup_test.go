@@ -45,12 +45,12 @@ func TestContestants(t *testing.T) {
 	eval[any](other, `pinnlab.step(12)`)
 	other.same("the link", bits)
 
-	file := eval[string](b, `lab.points.export()`)
+	file := eval[string](b, `lab.savepoints.export()`)
 	eval[any](b, `pinnlab.set({ models: ["M2"] })`)
 	eval[any](b, `pinnlab.undo()`)
 	b.same("a line-up that was undone", bits)
 	eval[any](b, `pinnlab.set({ width: 9 })`)
-	eval[any](b, "lab.points.import("+strconv.Quote(file)+")")
+	eval[any](b, "lab.savepoints.import("+strconv.Quote(file)+")")
 	b.same("a line-up from a file", bits)
 
 	for call, words := range map[string]string{

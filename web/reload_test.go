@@ -172,7 +172,7 @@ func TestStorageFails(t *testing.T) {
 			if m := b.message(); c.words != "" && strings.Contains(m, c.words) {
 				t.Errorf("it is said again: %q", m)
 			}
-			eval[any](b, `lab.points.bring(lab.points.earlier[0].id)`)
+			eval[any](b, `lab.savepoints.bring(lab.savepoints.earlier[0].id)`)
 			b.same("undo without storage", want)
 		})
 	}

@@ -10,6 +10,7 @@ type Info struct {
 	Formula  string    `json:"formula"` // in MathML
 	Words    string    `json:"words"`   // what it does and what to expect of it
 	Source   string    `json:"source"`
+	Paper    bool      `json:"-"`                  // of the paper that the page is about: it stands before what is not
 	Settings []Setting `json:"settings,omitempty"` // that it alone has
 }
 
@@ -19,7 +20,8 @@ type Part interface{ About() Info }
 // About returns i itself, so that what embeds an Info is a Part.
 func (i Info) About() Info { return i }
 
-// A Registry holds the parts of one kind, in the order of their files.
+// A Registry holds the parts of one kind, the paper's first, else in the order of
+// their files.
 type Registry[P Part] struct{ parts []P }
 
 // Add registers a part and returns what takes it back, for tests. A name that is
@@ -29,7 +31,11 @@ func (r *Registry[P]) Add(p P) (undo func()) {
 		panic("method: " + p.About().Name + " is registered twice")
 	}
 	before := r.parts
-	r.parts = append(slices.Clip(before), p)
+	at := slices.IndexFunc(before, func(q P) bool { return p.About().Paper && !q.About().Paper })
+	if at < 0 {
+		at = len(before)
+	}
+	r.parts = slices.Insert(slices.Clone(before), at, p)
 	return func() { r.parts = before }
 }
 

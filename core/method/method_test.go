@@ -48,6 +48,12 @@ func TestRegistry(t *testing.T) {
 	if _, ok := r.Find("second"); ok || len(r.All()) != 1 || len(r.Infos()) != 1 {
 		t.Errorf("%v after taking one back", r.Names())
 	}
+	r.Add(Info{Name: "of 2021", Paper: true})
+	r.Add(Info{Name: "later"})
+	r.Add(Info{Name: "of 2020", Paper: true})
+	if want := []string{"of 2021", "of 2020", "first", "later"}; !slices.Equal(r.Names(), want) {
+		t.Errorf("%v, want %v", r.Names(), want)
+	}
 }
 
 // TestTable: no method is another under a second name. The paper's four are each

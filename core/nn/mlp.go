@@ -16,6 +16,7 @@ func init() {
 			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><mi>tanh</mi><mo>(</mo><msub><mi>H</mi><mi>k</mi></msub><msub><mi>W</mi><mi>k</mi></msub><mo>+</mo><msub><mi>b</mi><mi>k</mi></msub><mo>)</mo>`,
 			Words:   "Layer after layer of weighted sums, each through tanh; the last one without.",
 			Source:  "M. Raissi, P. Perdikaris, G. E. Karniadakis, J. Comput. Phys. 378, 2019.",
+			Paper:   true,
 		},
 		Cost:     1,
 		layout:   func(n *Net) { n.addTrunk(n.Arch.In) },

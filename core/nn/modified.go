@@ -17,6 +17,7 @@ func init() {
 			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><msub><mi>Z</mi><mi>k</mi></msub><mo>⊙</mo><mi>U</mi><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>Z</mi><mi>k</mi></msub><mo>)</mo><mo>⊙</mo><mi>V</mi>`,
 			Words:   "Two encoders of the coordinates, U and V, reach every hidden layer: each neuron mixes them by its own value. This makes products of coordinates easy, and the gradients are less stiff.",
 			Source:  "S. Wang, Y. Teng, P. Perdikaris, SIAM J. Sci. Comput. 43(5), 2021, section 2.6.",
+			Paper:   true,
 		},
 		Cost: 1.5, Gated: true,
 		layout: func(n *Net) {

@@ -17,6 +17,7 @@ func init() {
 			Formula: `<msub><mi>H</mi><mrow><mi>k</mi><mo>+</mo><mn>1</mn></mrow></msub><mo>=</mo><mi>tanh</mi><mo>(</mo><msub><mi>H</mi><mi>k</mi></msub><mi>W</mi><mo>+</mo><mi>b</mi><mo>)</mo><mo>⊙</mo><mi>U</mi><mo>+</mo><mi>tanh</mi><mo>(</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>H</mi><mi>k</mi></msub><mi>W</mi><mo>)</mo><mo>+</mo><mi>b</mi><mo>)</mo><mo>⊙</mo><mi>V</mi>`,
 			Words:   "The modified network with another gate, with which the published errors of M4 were most likely computed.",
 			Source:  "PredictiveIntelligenceLab/GradientPathologiesPINNs, August 2020 to July 2021.",
+			Paper:   true,
 		},
 		Cost: 1.5, Gated: true,
 		layout: func(n *Net) {

@@ -14,6 +14,7 @@ func init() {
 			Formula: `<mi>θ</mi><mo>←</mo><mi>θ</mi><mo>−</mo><mi>η</mi><mfrac><mover><mi>m</mi><mo>^</mo></mover><mrow><msqrt><mover><mi>v</mi><mo>^</mo></mover></msqrt><mo>+</mo><mi>ε</mi></mrow></mfrac>`,
 			Words:   "Each parameter moves by about the learning rate η, whatever the size of its gradient: the running mean m̂ of the gradient over the root of that of its square, v̂.",
 			Source:  "D. P. Kingma, J. Ba, ICLR 2015, algorithm 1; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.",
+			Paper:   true,
 		},
 		Needs:  Needs{Gradient: true},
 		Make32: func(l ad.Layout, _ method.Values) Optimiser[float32] { return NewAdam[float32](l.Size()) },

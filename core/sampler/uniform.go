@@ -11,6 +11,7 @@ func init() {
 			Name: "uniform", Short: "fresh", Title: "uniform, fresh at each step",
 			Words:  "Every step sees new points, uniformly at random: nothing is learned by heart, and the loss of a step is noisy.",
 			Source: "S. Wang, Y. Teng, P. Perdikaris, SIAM J. Sci. Comput. 43(5), 2021.",
+			Paper:  true,
 		},
 		make: newUniform,
 	})

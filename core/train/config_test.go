@@ -128,7 +128,7 @@ func TestOwnSettings(t *testing.T) {
 		`{"pool":1.5}`:         "pool: 1.5 is not a whole number",
 		`{"sequence":"sobol"}`: `sequence: "sobol" must be one of uniform, halton, r2`,
 		`{"fourierScale":"2"}`: `fourierScale: "2" is in quotes: write 2`,
-		`{"network":"kan"}`:    `network: "kan" must be one of fourier, fourier-modified, mlp, modified, modified-2020`,
+		`{"network":"kan"}`:    `network: "kan" must be one of mlp, modified, modified-2020, fourier, fourier-modified`,
 	} {
 		if c, errs := Resolve([]byte(raw)); len(errs) != 1 || errs[0].Error() != want || c.Own != nil || c.Network != "" {
 			t.Errorf("%s: %v, want %q", raw, errs, want)

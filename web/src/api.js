@@ -57,12 +57,12 @@ export function api(booted) {
     freeze: onceBooted((model, on = true) => act(lab.interfere.freeze(lab.keyOf(model), on))),
     setLambda: onceBooted((model, values) => act(lab.interfere.setLambda(lab.keyOf(model), values))),
     fork: onceBooted((from, to) => act(lab.interfere.fork(lab.keyOf(from), lab.keyOf(to)))),
-    keep: onceBooted(() => act(lab.points.keep())),
-    back: onceBooted((id) => act(lab.points.back(id))),
-    undo: onceBooted(() => act(lab.points.bring(lab.points.earlier.at(-1)?.id ?? ""))),
-    runs: onceBooted(() => lab.points.list().map((p) => ({ id: p.id, number: p.number, kind: p.kind, title: pointTitle(p, lab), iteration: p.iteration, ghost: isGhost(p) }))),
+    keep: onceBooted(() => act(lab.savepoints.keep())),
+    back: onceBooted((id) => act(lab.savepoints.back(id))),
+    undo: onceBooted(() => act(lab.savepoints.bring(lab.savepoints.earlier.at(-1)?.id ?? ""))),
+    runs: onceBooted(() => lab.savepoints.list().map((p) => ({ id: p.id, number: p.number, kind: p.kind, title: pointTitle(p, lab), iteration: p.iteration, ghost: isGhost(p) }))),
     ghost: onceBooted((id, on = true) => act(ghosts.show(id, on))),
-    discard: onceBooted((...ids) => act(lab.points.discard(ids))),
+    discard: onceBooted((...ids) => act(lab.savepoints.discard(ids))),
     density: onceBooted(() => act(lab.density())),
   };
 }

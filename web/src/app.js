@@ -52,7 +52,7 @@ async function share() {
 }
 
 async function exportRun() {
-  const text = await lab.points.export();
+  const text = await lab.savepoints.export();
   Files.save(`${take.stem()}-run.json`, text);
   say("Saved the settings and weights to a file.");
 }
@@ -70,7 +70,7 @@ async function importRun() {
   const [file] = byID("file").files;
   byID("file").value = ""; // so that the same file can be chosen again
   if (!file) return;
-  const before = await lab.points.import(await Files.text(file));
+  const before = await lab.savepoints.import(await Files.text(file));
   stopped.clear();
   say(`Loaded ${file.name}. Play goes on from there.`, "info", undo(before));
 }
@@ -221,7 +221,7 @@ async function resume() {
   const saved = await keep.resumed();
   const { fault } = await act(lab.load(LessonPanel.whole(location.hash), saved));
   if (fault !== "") say(`What this browser kept of the run cannot be used, so it starts again. ${fault}`, "error");
-  lab.on.points();
+  lab.on.savepoints();
   keep.tell();
   if (saved && fault === "") return;
   await keep.putBehind();

@@ -7,7 +7,7 @@ import { Trainer } from "./trainer.js";
 
 /**
  * @import { Lab } from "./lab.js"
- * @import { SavedRun } from "./points.js"
+ * @import { SavedRun } from "./savepoints.js"
  * @import { Head, TrainerRequest } from "./trainer.js"
  */
 
@@ -101,7 +101,7 @@ export class Cast {
    * @param {string} key @returns {Promise<number>} the iteration from which on
    */
   async revive(key) {
-    const saved = this.lab.points.newestOf(key);
+    const saved = this.lab.savepoints.newestOf(key);
     await this.start(key, saved);
     await this.crews.gather(this.lab.able());
     return saved?.iteration ?? 0;

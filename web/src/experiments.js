@@ -7,13 +7,13 @@ import { INFO } from "./info.js";
 import { matesOf } from "./interfere.js";
 import { pointTitle } from "./keep.js";
 import { Link } from "./link.js";
-import { MOST_POINTS } from "./points.js";
+import { MOST_SAVEPOINTS } from "./savepoints.js";
 import { closePanels, infoButton, placeAside, tie } from "./popover.js";
 import { verdictOf } from "./report.js";
 
 /**
  * @import { Lab } from "./lab.js"
- * @import { Point } from "./points.js"
+ * @import { Savepoint } from "./savepoints.js"
  */
 
 export class Experiments {
@@ -21,8 +21,8 @@ export class Experiments {
    * @param {Lab} lab @param {(promise: Promise<any>) => Promise<any>} act does it and says what fails
    * @param {{
    *   say: (words: string, kind?: "info" | "error", actions?: [string, () => void][]) => void,
-   *   undo: (before: Point | null) => [string, () => void][],
-   *   bring: (point: Point) => void,
+   *   undo: (before: Savepoint | null) => [string, () => void][],
+   *   bring: (point: Savepoint) => void,
    *   ghost: (id: string, on: boolean) => void,
    *   trouble: () => string,
    * }} page says something; offers the way back to what was replaced; brings back a point; shows its curves; says why nothing is kept
@@ -137,34 +137,34 @@ export class Experiments {
   }
 
   keep() {
-    return this.act(this.lab.points.keep()).then(() => {
-      const point = this.lab.points.kept.at(-1);
+    return this.act(this.lab.savepoints.keep()).then(() => {
+      const point = this.lab.savepoints.kept.at(-1);
       this.page.say(`Kept iteration ${point?.iteration}. Back returns to it.`);
     }).catch(() => {});
   }
 
   /** Whether there is anything to go back to. */
   showKept() {
-    const { kept, earlier, left } = this.lab.points;
+    const { kept, earlier, left } = this.lab.savepoints;
     byID("kept").disabled = kept.length + earlier.length + left.length === 0;
     if (byID("kept-list").matches(":popover-open")) this.fillKept();
   }
 
   fillKept() {
     const trouble = this.page.trouble();
-    const { points } = this.lab, { kept, earlier, left } = points;
-    const part = (/** @type {string} */ title, /** @type {Point[]} */ points, /** @type {string} */ words) =>
+    const { savepoints } = this.lab, { kept, earlier, left } = savepoints;
+    const part = (/** @type {string} */ title, /** @type {Savepoint[]} */ points, /** @type {string} */ words) =>
       points.length === 0 ? [] : [make("h2", { textContent: title }), ...points.toReversed().map((p) => this.item(p)),
         ...(words === "" ? [] : [make("p", { className: "note", textContent: words })])];
     byID("kept-list").replaceChildren(
-      ...part("Back to a kept point", kept, kept.length < MOST_POINTS.kept ? "" : `The newest ${kept.length} are kept.`),
-      ...part("Runs that were replaced", earlier, `The newest ${MOST_POINTS.earlier} are kept, as long as they are not too large.`),
-      ...(earlier.length < 2 ? [] : [labelled("Throw all of these away", "discard-all", () => points.discard(earlier.map((p) => p.id)))]),
+      ...part("Back to a kept point", kept, kept.length < MOST_SAVEPOINTS.kept ? "" : `The newest ${kept.length} are kept.`),
+      ...part("Runs that were replaced", earlier, `The newest ${MOST_SAVEPOINTS.earlier} are kept, as long as they are not too large.`),
+      ...(earlier.length < 2 ? [] : [labelled("Throw all of these away", "discard-all", () => savepoints.discard(earlier.map((p) => p.id)))]),
       ...part("Runs of closed pages", left, "For two weeks."),
       ...(trouble === "" ? [] : [make("p", { className: "note", textContent: trouble })]));
   }
 
-  /** @param {Point} point @returns {HTMLElement} the button that brings it back; beside it what else can be done with it */
+  /** @param {Savepoint} point @returns {HTMLElement} the button that brings it back; beside it what else can be done with it */
   item(point) {
     const today = point.time.toDateString() === new Date().toDateString();
     const when = point.time.toLocaleString([], today ? { timeStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" });
@@ -177,12 +177,12 @@ export class Experiments {
       closePanels();
       this.page.bring(point);
     });
-    if (!this.lab.points.list().includes(point)) return button;
+    if (!this.lab.savepoints.list().includes(point)) return button;
     const ghost = make("input", { type: "checkbox", checked: isGhost(point) });
     ghost.addEventListener("change", () => this.page.ghost(point.id, ghost.checked));
     const discard = make("button", { type: "button", textContent: "✕" });
     discard.setAttribute("aria-label", `Throw #${point.number} away`);
-    discard.addEventListener("click", () => this.lab.points.discard([point.id]));
+    discard.addEventListener("click", () => this.lab.savepoints.discard([point.id]));
     return make("div", { className: "point" }, button, make("label", { title: "Show its curves beside those of now" }, ghost, "curves"), discard);
   }
 }

@@ -4,7 +4,7 @@ import { inOrder, KEYS } from "./lineup.js";
 
 /**
  * @import { Config } from "./link.js"
- * @import { SavedRun } from "./points.js"
+ * @import { SavedRun } from "./savepoints.js"
  */
 
 /** @param {ArrayBuffer} buffer @returns {string} */

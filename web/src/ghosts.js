@@ -4,7 +4,7 @@
 /**
  * @import { CanvasRequest } from "./frame.js"
  * @import { Lab } from "./lab.js"
- * @import { Point } from "./points.js"
+ * @import { Savepoint } from "./savepoints.js"
  */
 
 export class Ghosts {
@@ -34,8 +34,8 @@ export class Ghosts {
 
   async tell() {
     const wanted = new Set();
-    for (const point of this.lab.points.list().filter(isGhost)) {
-      for (const { model, snapshot } of await this.lab.points.runsOf(point)) {
+    for (const point of this.lab.savepoints.list().filter(isGhost)) {
+      for (const { model, snapshot } of await this.lab.savepoints.runsOf(point)) {
         if (!snapshot) continue;
         const ghost = `${point.id} ${model}`;
         wanted.add(ghost);
@@ -48,12 +48,12 @@ export class Ghosts {
 
   /** @param {string} id of a point @param {boolean} on whether its curves are to be seen */
   async show(id, on) {
-    const point = this.lab.points.named(id);
+    const point = this.lab.savepoints.named(id);
     point.ghost = on;
-    this.lab.on.points();
-    await this.lab.points.store?.put(point);
+    this.lab.on.savepoints();
+    await this.lab.savepoints.store?.put(point);
   }
 }
 
-/** @param {Point} point @returns {boolean} whether its curves are to be seen: those of a run that was replaced usually are */
+/** @param {Savepoint} point @returns {boolean} whether its curves are to be seen: those of a run that was replaced usually are */
 export const isGhost = (point) => point.ghost ?? point.kind === "earlier";

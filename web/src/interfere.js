@@ -7,7 +7,7 @@ import { isRecord, sayable } from "./words.js";
 
 /**
  * @import { Lab } from "./lab.js"
- * @import { Point } from "./points.js"
+ * @import { Savepoint } from "./savepoints.js"
  * @import { Trainer } from "./trainer.js"
  */
 
@@ -72,7 +72,7 @@ export class Interfere {
   /**
    * Has the model "to" go on from where "from" is, under its own rule.
    * @param {string} from @param {string} to
-   * @returns {Promise<Point | null>} the run of "to" that this replaced
+   * @returns {Promise<Savepoint | null>} the run of "to" that this replaced
    */
   fork(from, to) {
     return this.lab.inTurn(async () => {
@@ -81,7 +81,7 @@ export class Interfere {
       }
       const { lab } = this;
       const { body } = await this.runOf(from).request({ do: "checkpoint" });
-      const before = lab.config.models.includes(to) ? await lab.points.aside([to]) : null;
+      const before = lab.config.models.includes(to) ? await lab.savepoints.aside([to]) : null;
       const playing = lab.playing;
       lab.playing = false; // no step before the fork
       if (!lab.config.models.includes(to)) {

@@ -6,7 +6,7 @@ import { RECORD_SCHEMA, Store } from "./store.js";
 
 /**
  * @import { Lab } from "./lab.js"
- * @import { Point, SavedRun } from "./points.js"
+ * @import { Savepoint, SavedRun } from "./savepoints.js"
  * @import { KeptRun } from "./store.js"
  */
 
@@ -27,7 +27,7 @@ export class Keep {
     this.say = say;
     this.store = new Store();
     this.trouble = ""; // why nothing is written, in words
-    /** @type {Point | null} what this tab had before it was loaded again */
+    /** @type {Savepoint | null} what this tab had before it was loaded again */
     this.last = null;
     this.timer = 0;
     this.due = 0;
@@ -42,7 +42,7 @@ export class Keep {
 
   /** Finds what was kept before this page was loaded. */
   async open() {
-    const { points } = this.lab;
+    const points = this.lab.savepoints;
     try {
       await this.store.open();
       const { own, left } = await this.store.list();
@@ -62,7 +62,7 @@ export class Keep {
 
   /**
    * The run that a page loaded again goes on with, if its address is what it was.
-   * @returns {Promise<Point & {runs: SavedRun[]} | null>}
+   * @returns {Promise<Savepoint & {runs: SavedRun[]} | null>}
    */
   async resumed() {
     if (!this.last || !this.store.hashes.includes(location.hash)) return null;
@@ -73,9 +73,9 @@ export class Keep {
     }
   }
 
-  /** @returns {Point | null} the newest run that is not the present one, and had come somewhere */
+  /** @returns {Savepoint | null} the newest run that is not the present one, and had come somewhere */
   lastRun() {
-    const { left, earlier } = this.lab.points;
+    const { left, earlier } = this.lab.savepoints;
     return [...left, ...earlier].filter((p) => p.iteration > 0 && !p.part).sort((a, b) => Number(b.time) - Number(a.time))[0] ?? null;
   }
 
@@ -86,7 +86,7 @@ export class Keep {
     if (!last || last.iteration === 0) return;
     try {
       const runs = await this.store.runs(last.id);
-      this.lab.points.add(this.lab.points.earlier, { ...last, kind: "earlier", id: `${last.id}-${Number(last.time)}`, runs });
+      this.lab.savepoints.add(this.lab.savepoints.earlier, { ...last, kind: "earlier", id: `${last.id}-${Number(last.time)}`, runs });
     } catch { /* it is no longer there */ }
   }
 
@@ -111,11 +111,11 @@ export class Keep {
     const { lab } = this;
     this.whole = false;
     const before = lab.cast.begun;
-    const runs = await lab.points.checkpoints();
+    const runs = await lab.savepoints.checkpoints();
     if (lab.cast.begun !== before || runs.length === 0) return; // they are being replaced, or built
-    for (const r of runs) lab.points.newest.set(r.model, r);
+    for (const r of runs) lab.savepoints.newest.set(r.model, r);
     const took = 1000 * Math.max(...runs.map((r) => r.seconds ?? 0));
-    const point = lab.points.point("last", runs);
+    const point = lab.savepoints.point("last", runs);
     this.rest = Math.max(KEEP_EVERY, KEEP_SHARE * took, 1000 * point.bytes / KEEP_RATE);
     const what = JSON.stringify([before, point.playing, point.config, runs.map((r) => [r.iteration, r.replay])]);
     if (!this.store.db) return;
@@ -125,12 +125,12 @@ export class Keep {
     this.whole = true;
   }
 
-  /** @param {Point} point @returns {KeptRun} */
+  /** @param {Savepoint} point @returns {KeptRun} */
   record({ runs: _, time, ...rest }) {
     return { ...rest, time: Number(time), tab: this.store.tab, schema: RECORD_SCHEMA };
   }
 
-  /** @param {Point} point @returns {Promise<void>} that it is written, or cannot be */
+  /** @param {Savepoint} point @returns {Promise<void>} that it is written, or cannot be */
   async put(point) {
     if (!point.runs) return;
     await this.store.put(this.record(point), point.runs).catch((error) => this.refuse(error));
@@ -156,19 +156,19 @@ export class Keep {
   }
 }
 
-/** @param {KeptRun} record @returns {Point} whose runs are in the storage */
+/** @param {KeptRun} record @returns {Savepoint} whose runs are in the storage */
 function pointOf({ tab: _, schema: __, time, ...rest }) {
   return { ...rest, time: new Date(time), runs: null };
 }
 
-/** @param {Point} point @param {Lab} lab @returns {string} what run it is */
+/** @param {Savepoint} point @param {Lab} lab @returns {string} what run it is */
 export function pointTitle({ config }, lab) {
   const names = config.models.map((key) => lab.nameOf(key, config));
   const apart = names.some((n) => n.includes(" ")) ? ", " : " ";
   return `${lab.catalogue.find((p) => p.name === config.preset)?.title ?? config.preset}, ${names.join(apart)}`;
 }
 
-/** @param {Point} point @param {Lab} lab @returns {string} what run it is, and how far */
+/** @param {Savepoint} point @param {Lab} lab @returns {string} what run it is, and how far */
 export function pointWords(point, lab) {
   return `${pointTitle(point, lab)}, iteration ${point.iteration.toLocaleString("en")}`;
 }

@@ -5,7 +5,7 @@ import { Cast } from "./cast.js";
 import { Interfere } from "./interfere.js";
 import { configOf } from "./lineup.js";
 import { Link } from "./link.js";
-import { Points } from "./points.js";
+import {Savepoints } from "./savepoints.js";
 import { Race } from "./race.js";
 import { Settings } from "./settings.js";
 import { Tables } from "./tables.js";
@@ -15,7 +15,7 @@ import { learn } from "./words.js";
 /**
  * @import { Crews } from "./crews.js"
  * @import { Config, Problem } from "./link.js"
- * @import { Point, SavedRun } from "./points.js"
+ * @import { Savepoint, SavedRun } from "./savepoints.js"
  * @import { Head, TrainerRequest } from "./trainer.js"
  */
 
@@ -27,11 +27,11 @@ import { learn } from "./words.js";
  *   drop: (model: string) => void,
  *   lineup: () => void,
  *   anew: (model: string) => void,
- *   points: () => void,
+ *   savepoints: () => void,
  *   progress: (model: string, head: Head) => void,
  *   leave: () => string,
- *   loaded: (problems: Problem[], page: {[name: string]: string}, preset: any, before: Point | null) => void,
- *   say: (words: string, before?: Point | null) => void,
+ *   loaded: (problems: Problem[], page: {[name: string]: string}, preset: any, before: Savepoint | null) => void,
+ *   say: (words: string, before?: Savepoint | null) => void,
  *   halt: (model: string, words: string) => void,
  *   dead: (key: string, words: string, again: boolean) => void,
  *   revived: (key: string, words: string, iteration: number) => void,
@@ -56,7 +56,7 @@ export class Lab {
     this.problem = ""; // the engine's name of the config's problem, with its parameters
     this.playing = false;
     this.race = new Race(this);
-    this.points = new Points(this);
+    this.savepoints = new Savepoints(this);
     this.interfere = new Interfere(this);
     /** What every trainer is told once it has a run. */
     this.stiffness = { budget: 0, subset: "trunk" };
@@ -153,15 +153,15 @@ export class Lab {
   /**
    * Loads a link: what is wrong is named, the rest is used.
    * @param {string} hash
-   * @param {(Point & {runs: SavedRun[]}) | null} saved a run of this link to go on with
-   * @returns {Promise<{fault: string, before: Point | null}>} why that cannot be used, or ""; and what was replaced
+   * @param {(Savepoint & {runs: SavedRun[]}) | null} saved a run of this link to go on with
+   * @returns {Promise<{fault: string, before: Savepoint | null}>} why that cannot be used, or ""; and what was replaced
    */
   load(hash, saved = null) {
     return this.inTurn(async () => {
       const link = Link.read(hash);
       const { config, problem, problems } = await this.check(link.raw, link.models);
       const { script, faults } = await this.settings.readMoves(config, link.moves);
-      const before = await this.points.aside();
+      const before = await this.savepoints.aside();
       this.playing = saved ? saved.playing : !link.paused;
       this.race.inStep = link.page.pace === "step";
       const preset = this.catalogue.find((p) => p.name === config.preset);
@@ -169,7 +169,7 @@ export class Lab {
       let fault = "";
       if (saved) {
         try {
-          await this.points.restore(saved);
+          await this.savepoints.restore(saved);
           return { fault: "", before };
         } catch (error) {
           fault = /** @type {Error} */ (error).message;
@@ -276,11 +276,11 @@ export class Lab {
 
   /**
    * Starts every model again, same seed, playing on if it played.
-   * @returns {Promise<Point | null>} what it was, to undo it with
+   * @returns {Promise<Savepoint | null>} what it was, to undo it with
    */
   reset() {
     return this.inTurn(async () => {
-      const before = await this.points.aside();
+      const before = await this.savepoints.aside();
       await this.use(this.config, this.problem);
       return before;
     });

@@ -4,12 +4,12 @@
 import { labelled, make } from "./dom.js";
 import { formatNumber } from "./format.js";
 
-/** @import { Point } from "./points.js" */
+/** @import { Savepoint } from "./savepoints.js" */
 
 /**
  * What is left of a run: its error and its λ over the iterations, and its end.
  * @typedef {{label: string, model: string, points: {iteration: number, error: number, lambda: number | null}[],
- *   point: Point}} LessonResult
+ *   point: Savepoint}} LessonResult
  */
 
 const CHART = { width: 264, height: 132, left: 34, right: 6, top: 8, bottom: 18 };

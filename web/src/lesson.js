@@ -11,17 +11,17 @@ import { Views } from "./views.js";
 /**
  * @import { LessonResult } from "./lesson-chart.js"
  * @import { Lesson, LessonRun } from "./lessons.js"
- * @import { Point } from "./points.js"
+ * @import { Savepoint } from "./savepoints.js"
  */
 
 /**
  * @typedef {{
- *   load: (hash: string) => Promise<Point | null>,
+ *   load: (hash: string) => Promise<Savepoint | null>,
  *   run: (steps: number) => Promise<any>,
  *   views: () => {[name: string]: any},
  *   view: (partial: {[name: string]: any}) => void,
- *   now: () => Promise<Point | null>,
- *   bring: (point: Point) => Promise<any>,
+ *   now: () => Promise<Savepoint | null>,
+ *   bring: (point: Savepoint) => Promise<any>,
  *   curve: () => {model: string, points: LessonResult["points"]},
  *   say: (words: string, actions?: [string, () => void][]) => void,
  *   changed: () => void,
@@ -38,7 +38,7 @@ export class LessonPanel {
     this.done = new Set((Remember.get("lessons") ?? "").split(",").map(Number).filter((n) => n > 0));
     /** @type {{[name: string]: any} | null} the views that a person had before the lessons */
     this.views = null;
-    /** @type {Point | null} a person's own run */
+    /** @type {Savepoint | null} a person's own run */
     this.own = null;
     this.ran = false; // whether a lesson has taken the run's place
     /** @type {Map<number, LessonResult[]>} by lesson */

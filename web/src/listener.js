@@ -74,7 +74,7 @@ export const listener = {
     const t = lab.trainers.get(model);
     if (t) listener.state(t);
   },
-  points() {
+  savepoints() {
     experiments.showKept();
     ghosts.refresh();
   },
@@ -113,7 +113,7 @@ export const listener = {
     const t = lab.trainers.get(key);
     if (t?.latest) numbers.show(key, t.latest, again ? "starting again" : "stopped");
     if (!again) {
-      const from = lab.points.newestOf(key)?.iteration ?? 0;
+      const from = lab.savepoints.newestOf(key)?.iteration ?? 0;
       say(`${lab.nameOf(key)} stopped again: ${words}.`, "error", [
         [`Go on from iteration ${from.toLocaleString("en")}`, () => act(lab.cast.reviveByHand(key))
           .then((at) => say(`${lab.nameOf(key)} goes on from iteration ${at.toLocaleString("en")}.`)).catch(() => {})],

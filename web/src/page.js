@@ -28,7 +28,7 @@ import { errorWords } from "./words.js";
  * @import { Ghosts } from "./ghosts.js"
  * @import { Keep } from "./keep.js"
  * @import { Lab } from "./lab.js"
- * @import { Point } from "./points.js"
+ * @import { Savepoint } from "./savepoints.js"
  * @import { Take } from "./take.js"
  */
 
@@ -131,15 +131,15 @@ export async function reset(partial = null) {
   say(before ? "Reset to iteration 0." : "", "info", undo(before));
 }
 
-/** @param {Point | null=} point what was replaced @returns {[string, () => void][]} the way back to it */
+/** @param {Savepoint | null=} point what was replaced @returns {[string, () => void][]} the way back to it */
 export function undo(point) {
   return point ? [["Undo", () => bring(point)]] : [];
 }
 
-/** Brings back a point, and says so. @param {Point | string} of or its id */
+/** Brings back a point, and says so. @param {Savepoint | string} of or its id */
 export function bring(of) {
   stopped.clear();
-  return act(lab.points.bring(of)).then(({ point, before }) => {
+  return act(lab.savepoints.bring(of)).then(({ point, before }) => {
     const paused = Report.running(lab) ? "" : " Paused: Play goes on.";
     say(`Back at iteration ${point.iteration.toLocaleString("en")}: ${pointWords(point, lab)}.${paused}`, "info", undo(before));
   }).catch(() => {});
@@ -165,7 +165,7 @@ export const replays = new Map();
 
 /** The page's address. */
 export const trail = new Trail(link, async (entry) => {
-  const point = lab.points.earlier.findLast((p) => p.entries.includes(entry));
+  const point = lab.savepoints.earlier.findLast((p) => p.entries.includes(entry));
   if (point) await bring(point);
   return point !== undefined;
 }, () => act(lab.load(LessonPanel.whole(location.hash))), (another) => keep?.store.remember(another));
@@ -210,7 +210,7 @@ export const lesson = new LessonPanel({
   run: (steps) => lab.step(steps),
   views: () => views.all(),
   view: (partial) => views.set(partial),
-  now: () => lab.inTurn(() => lab.points.now()),
+  now: () => lab.inTurn(() => lab.savepoints.now()),
   bring,
   curve: () => {
     const [model] = lab.config.models;

@@ -116,7 +116,7 @@ export class Settings {
     if (problems.length > 0) throw new RequestError(problemWords(problems), problems[0].field);
     const fields = Object.keys(config).filter((f) => f !== "models" && f !== "own" && JSON.stringify(config[f]) !== JSON.stringify(old[f]));
     if (fields.some((f) => !LIVE.includes(f))) {
-      const before = await lab.points.aside();
+      const before = await lab.savepoints.aside();
       await lab.use(config, problem);
       lab.on.say(restartWords(config, old, fields, lab.preset), before);
       return;
@@ -134,7 +134,7 @@ export class Settings {
     const { lab } = this, old = lab.config;
     const gone = old.models.filter((key) => !config.models.includes(key));
     const anew = config.models.filter((key) => old.models.includes(key) && structure(config, key) !== structure(old, key));
-    const before = gone.length + anew.length > 0 ? await lab.points.aside([...gone, ...anew]) : null;
+    const before = gone.length + anew.length > 0 ? await lab.savepoints.aside([...gone, ...anew]) : null;
     lab.adopt(config, lab.problem);
     await lab.cast.arrange();
     for (const key of anew) {

@@ -6,7 +6,7 @@ import { KEYS } from "./lineup.js";
 
 /**
  * @import { Config } from "./link.js"
- * @import { SavedRun } from "./points.js"
+ * @import { SavedRun } from "./savepoints.js"
  */
 
 /**

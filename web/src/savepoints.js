@@ -1,4 +1,4 @@
-// Points of runs to come back to, kept by hand or set aside before a run is
+// Savepoints: where runs can come back to, kept by hand or set aside before a run is
 // replaced.
 
 import { Files } from "./files.js";
@@ -12,34 +12,34 @@ import { problemWords } from "./words.js";
  * @import { Head } from "./trainer.js"
  */
 
-/** How many points there are of a kind, and how many bytes of them; the oldest go. */
-export const MOST_POINTS = { kept: 6, earlier: 8 };
-const MOST_POINT_BYTES = 64 << 20;
+/** How many savepoints there are of a kind, and how many bytes of them; the oldest go. */
+export const MOST_SAVEPOINTS = { kept: 6, earlier: 8 };
+const MOST_BYTES = 64 << 20;
 
 /**
  * Where a model is: its checkpoint; where known, the run, what replays it, and the Snapshot with its curves.
  * @typedef {{model: string, checkpoint: ArrayBuffer, iteration: number, replay?: Head, seconds?: number, run?: number, snapshot?: ArrayBuffer}} SavedRun
  *
- * A point of all models, or of a part of them beside which the others went on.
+ * A savepoint is of all models, or of a part of them beside which the others went on.
  * Its runs are null if they are in the browser's storage only. inStep says how the models played, ghost whether
  * the curves are to be seen. Points are numbered as they come.
  * @typedef {{id: string, kind: "last" | "earlier" | "kept", iteration: number, time: Date, config: Config,
- *   runs: SavedRun[] | null, part: boolean, playing: boolean, inStep?: boolean, entries: string[], bytes: number, number?: number, ghost?: boolean}} Point
+ *   runs: SavedRun[] | null, part: boolean, playing: boolean, inStep?: boolean, entries: string[], bytes: number, number?: number, ghost?: boolean}} Savepoint
  */
 
-export class Points {
+export class Savepoints {
   /** @param {Lab} lab */
   constructor(lab) {
     this.lab = lab;
-    /** @type {Point[]} by hand, oldest first */
+    /** @type {Savepoint[]} by hand, oldest first */
     this.kept = [];
-    /** @type {Point[]} set aside before another run took their place, oldest first */
+    /** @type {Savepoint[]} set aside before another run took their place, oldest first */
     this.earlier = [];
-    /** @type {Point[]} of tabs that are gone, oldest first */
+    /** @type {Savepoint[]} of tabs that are gone, oldest first */
     this.left = [];
     /** @type {Map<string, SavedRun>} the newest checkpoint of each model, should its trainer die */
     this.newest = new Map();
-    /** @type {{put: (p: Point) => Promise<void>, remove: (p: Point[]) => Promise<void>, runs: (p: Point) => Promise<SavedRun[]>} | null} */
+    /** @type {{put: (p: Savepoint) => Promise<void>, remove: (p: Savepoint[]) => Promise<void>, runs: (p: Savepoint) => Promise<SavedRun[]>} | null} */
     this.store = null;
   }
 
@@ -70,8 +70,8 @@ export class Points {
 
   /**
    * A point of now.
-   * @param {Point["kind"]} kind @param {SavedRun[]} runs
-   * @param {string[]} models of them; those without a run are at their start @returns {Point}
+   * @param {Savepoint["kind"]} kind @param {SavedRun[]} runs
+   * @param {string[]} models of them; those without a run are at their start @returns {Savepoint}
    */
   point(kind, runs, models = this.lab.config.models) {
     const { config, playing } = this.lab;
@@ -85,7 +85,7 @@ export class Points {
 
   /**
    * Sets models aside before they are replaced, once they have taken steps.
-   * @param {string[]} models @returns {Promise<Point | null>} to undo it with
+   * @param {string[]} models @returns {Promise<Savepoint | null>} to undo it with
    */
   async aside(models = this.lab.config.models) {
     const runs = await this.checkpoints(models);
@@ -101,32 +101,32 @@ export class Points {
     return point;
   }
 
-  /** @param {Point[]} list @param {Point} point newest of it; the oldest go when there are too many */
+  /** @param {Savepoint[]} list @param {Savepoint} point newest of it; the oldest go when there are too many */
   add(list, point) {
     list.push(point);
     point.number ??= 1 + Math.max(0, ...this.list().map((p) => p.number ?? 0));
-    const most = point.kind === "kept" ? MOST_POINTS.kept : MOST_POINTS.earlier;
+    const most = point.kind === "kept" ? MOST_SAVEPOINTS.kept : MOST_SAVEPOINTS.earlier;
     const gone = [];
     const bytes = () => list.reduce((sum, p) => sum + p.bytes, 0);
-    while (list.length > most || list.length > 1 && bytes() > MOST_POINT_BYTES) gone.push(/** @type {Point} */ (list.shift()));
+    while (list.length > most || list.length > 1 && bytes() > MOST_BYTES) gone.push(/** @type {Savepoint} */ (list.shift()));
     this.store?.put(point);
     this.store?.remove(gone);
-    this.lab.on.points();
+    this.lab.on.savepoints();
   }
 
-  /** @returns {Point[]} those of this page, oldest first */
+  /** @returns {Savepoint[]} those of this page, oldest first */
   list() {
     return [...this.kept, ...this.earlier].sort((a, b) => Number(a.time) - Number(b.time));
   }
 
-  /** @param {string} id @returns {Point} */
+  /** @param {string} id @returns {Savepoint} */
   named(id) {
     const point = this.list().find((p) => p.id === id);
     if (!point) throw new Error("This point is no longer kept.");
     return point;
   }
 
-  /** @param {Point} point @returns {Promise<SavedRun[]>} its runs; none if they are gone */
+  /** @param {Savepoint} point @returns {Promise<SavedRun[]>} its runs; none if they are gone */
   async runsOf(point) {
     point.runs ??= await this.store?.runs(point).catch(() => null) ?? null;
     return point.runs ?? [];
@@ -137,7 +137,7 @@ export class Points {
     const gone = ids.map((id) => this.named(id));
     this.kept = this.kept.filter((p) => !gone.includes(p));
     this.earlier = this.earlier.filter((p) => !gone.includes(p));
-    this.lab.on.points();
+    this.lab.on.savepoints();
     await this.store?.remove(gone);
   }
 
@@ -161,7 +161,7 @@ export class Points {
   /**
    * Replaces what trains by saved runs, if all of them are good; else nothing changes.
    * @param {{config: Config, runs: SavedRun[], part?: boolean, playing?: boolean, inStep?: boolean}} saved paused, unless it says otherwise, and as models play now
-   * @returns {Promise<Point | null>} what was replaced
+   * @returns {Promise<Savepoint | null>} what was replaced
    */
   async restore({ config: theirs, runs, part = false, playing = false, inStep = this.lab.race.inStep }) {
     const { lab } = this;
@@ -216,7 +216,7 @@ export class Points {
     return this.lab.inTurn(async () => Files.write(this.lab.config, await this.checkpoints()));
   }
 
-  /** Goes on from a file, paused. @param {string} text @returns {Promise<Point | null>} what was replaced */
+  /** Goes on from a file, paused. @param {string} text @returns {Promise<Savepoint | null>} what was replaced */
   import(text) {
     return this.lab.inTurn(async () => {
       try {
@@ -227,7 +227,7 @@ export class Points {
     });
   }
 
-  /** @returns {Promise<Point | null>} a point of now, on no list; null before there are runs */
+  /** @returns {Promise<Savepoint | null>} a point of now, on no list; null before there are runs */
   async now() {
     const runs = await this.checkpoints();
     return runs.length === 0 ? null : this.point("earlier", runs);
@@ -251,13 +251,13 @@ export class Points {
 
   /**
    * Brings back a point of any kind.
-   * @param {Point | string} wanted or its id @returns {Promise<{point: Point, before: Point | null}>} before is what it replaced
+   * @param {Savepoint | string} wanted or its id @returns {Promise<{point: Savepoint, before: Savepoint | null}>} before is what it replaced
    */
   bring(wanted) {
     return this.lab.inTurn(async () => {
       const point = typeof wanted !== "string" ? wanted : [...this.kept, ...this.earlier, ...this.left].find((p) => p.id === wanted);
       if (!point) throw new Error("This point is no longer kept.");
-      point.runs ??= await /** @type {NonNullable<Points["store"]>} */ (this.store).runs(point);
+      point.runs ??= await /** @type {NonNullable<Savepoints["store"]>} */ (this.store).runs(point);
       // What was kept by hand is gone back to in passing; what was replaced goes on as it did.
       const { playing, race: { inStep } } = this.lab;
       const before = await this.restore({ ...point, ...(point.kind === "kept" ? { playing, inStep } : {}), runs: point.runs });
