@@ -89,7 +89,9 @@ func (t *table) write(w io.Writer, file string) {
 		}
 		line(w, cells)
 	}
-	t.footing(w, sources, file)
+	t.footing(w, sources)
+	t.times(w)
+	t.sources(w, file)
 }
 
 // published reports whether there is an error of a method to compare with.
@@ -189,8 +191,8 @@ func inBrackets(runs []*entry) string {
 	return fmt.Sprintf("(all %d)", len(runs))
 }
 
-// footing says how to read the table and what made it.
-func (t *table) footing(w io.Writer, sources []string, file string) {
+// footing says how to read the table.
+func (t *table) footing(w io.Writer, sources []string) {
 	var views []string
 	for _, i := range t.prob.Errors {
 		views = append(views, t.prob.Views[i].Name)
@@ -204,6 +206,11 @@ func (t *table) footing(w io.Writer, sources []string, file string) {
 		}
 		fmt.Fprint(w, ".")
 	}
+	fmt.Fprintln(w)
+}
+
+// sources says what made the table.
+func (t *table) sources(w io.Writer, file string) {
 	var commands, builds []string
 	seconds := 0.0
 	for _, r := range t.records {
@@ -215,7 +222,7 @@ func (t *table) footing(w io.Writer, sources []string, file string) {
 	if n := len(t.records); n > 1 {
 		runs = fmt.Sprintf("%d runs", n)
 	}
-	fmt.Fprintf(w, "\n\n%s, %s of one core in all; %s. Made by\n\n", runs,
+	fmt.Fprintf(w, "\n%s, %s of one core in all; %s. Made by\n\n", runs,
 		inWords(time.Duration(seconds*float64(time.Second))), strings.Join(builds, ", "))
 	for _, c := range commands {
 		fmt.Fprintf(w, "    %s -out %s\n", c, quote(file))

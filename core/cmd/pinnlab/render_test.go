@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func made(t *testing.T, iterations int, relL2 float64, edit map[string]string) e
 		t.Fatal(err)
 	}
 	state := record.State{Model: cfg.Method, Iteration: iterations, RelL2: record.Number(relL2), Status: "paused"}
-	return entry{result{cfg, state, 0, 90}, 40000, iterations, "go1.27", "plan9", "mips", "pinnlab table -seeds 1-3"}
+	return entry{result{cfg, state, 0, 90}, 40000, iterations, "go1.27", "plan9", "mips", "pinnlab table -seeds 1-3", nil}
 }
 
 // TestRender compares the Markdown of all kinds of cells with testdata/table.md:
@@ -97,5 +98,45 @@ func TestStoreRefuses(t *testing.T) {
 		if _, err := openStore(path); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.line, err, tt.want)
 		}
+	}
+}
+
+// TestTimes renders the time to goals: what each of several seeds took, some of
+// which did not come so far.
+func TestTimes(t *testing.T) {
+	run := func(model, seed string, reached ...passage) entry {
+		r := made(t, 40000, 1e-3, map[string]string{"model": model, "seed": seed})
+		r.Reached = append([]passage{}, reached...)
+		return r
+	}
+	records := []entry{
+		run("M4", "1", passage{0.1, 400}, passage{0.01, 8000}), run("M4", "2", passage{0.1, 800}, passage{0.01, 4000}), run("M4", "3", passage{0.1, 1200}),
+		run("M1", "1", passage{0.1, 4000}), run("M1", "2"),
+	}
+	var b bytes.Buffer
+	if err := render(&b, records, "runs.jsonl"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"| runs | 1e-1 | 1e-2 | 3.3e-3 | 1e-4 | 1e-6 |\n",
+		"| M1, 50×3, a1=1, a2=4, k=1 | ∞ | ∞ | ∞ | ∞ | ∞ |\n",
+		"| M4, 50×3, rule siam, a1=1, a2=4, k=1 | 1.8 (2.7) | 18 (∞) | ∞ | ∞ | ∞ |\n",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, &b)
+		}
+	}
+}
+
+// TestPassages: the first row of the error that is small enough counts, whatever
+// comes later.
+func TestPassages(t *testing.T) {
+	s := record.Snapshot{Histories: []record.Series{record.NewSeries("error", 100, []record.Curve{{Name: record.RelL2, Group: record.NoGroup}})}}
+	for _, v := range []float64{1, math.NaN(), 0.1, 0.2, 4e-3, 5e-2, 1e-5} {
+		s.Histories[0].Add([]float64{v})
+	}
+	want := []passage{{1e-1, 400}, {1e-2, 400}, {3.3e-3, 600}, {1e-4, 600}}
+	if got := passages(&s); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

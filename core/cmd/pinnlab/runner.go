@@ -123,7 +123,7 @@ func (c *runner) run(ctx context.Context, j job) error {
 		}
 	}
 	var snap record.Snapshot
-	r := newEntry(resultOf(run, &snap, time.Since(begin)), j.iterations, run.Iteration()-from, c.command)
+	r := newEntry(resultOf(run, &snap, time.Since(begin)), j.iterations, run.Iteration()-from, c.command, passages(&snap))
 	if err := c.finish(r); err != nil {
 		return err
 	}

@@ -20,10 +20,13 @@ type entry struct {
 	OS         string `json:"os"`
 	Arch       string `json:"arch"`
 	Command    string `json:"command"`
+	// Reached says when the error came down to each goal that it came to. Rows that
+	// were made before there were goals have none.
+	Reached []passage `json:"reached,omitzero"`
 }
 
-func newEntry(r result, iterations, timed int, command string) entry {
-	return entry{r, iterations, timed, runtime.Version(), runtime.GOOS, runtime.GOARCH, command}
+func newEntry(r result, iterations, timed int, command string, reached []passage) entry {
+	return entry{r, iterations, timed, runtime.Version(), runtime.GOOS, runtime.GOARCH, command, reached}
 }
 
 func (r *entry) job() job { return job{r.Config, r.Iterations} }
