@@ -61,19 +61,22 @@ func (r *entry) secondsTo(goal float64) float64 {
 func (t *table) times(w io.Writer) {
 	var kinds []string
 	runs := map[string][]*entry{}
+	come := 0 // how many of the goals a run came to
 	for _, r := range t.records {
 		if r.Reached != nil && r.Timed > 0 {
 			k := kindOf(r.Config)
 			kinds = addNew(kinds, k)
 			runs[k] = append(runs[k], r)
+			come = max(come, len(r.Reached))
 		}
 	}
-	if kinds == nil {
+	if come == 0 {
 		return
 	}
 	slices.Sort(kinds)
 	fmt.Fprint(w, "\nSeconds of one core to a relative error: the median over seeds and, in brackets, the slowest; ∞ where a run did not come to it.\n\n")
 	head := []string{"runs"}
+	goals := goals[:come]
 	for _, goal := range goals {
 		head = append(head, strings.Replace(short(goal, 1), ".0", "", 1))
 	}

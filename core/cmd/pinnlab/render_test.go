@@ -118,9 +118,9 @@ func TestTimes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"| runs | 1e-1 | 1e-2 | 3.3e-3 | 1e-4 | 1e-6 |\n",
-		"| M1, 50×3, a1=1, a2=4, k=1 | ∞ | ∞ | ∞ | ∞ | ∞ |\n",
-		"| M4, 50×3, rule siam, a1=1, a2=4, k=1 | 1.8 (2.7) | 18 (∞) | ∞ | ∞ | ∞ |\n",
+		"| runs | 1e-1 | 1e-2 |\n",
+		"| M1, 50×3, a1=1, a2=4, k=1 | ∞ | ∞ |\n",
+		"| M4, 50×3, rule siam, a1=1, a2=4, k=1 | 1.8 (2.7) | 18 (∞) |\n",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, &b)
