@@ -134,6 +134,14 @@ func (s *Stiffness) fields(c *wire.Coder) {
 	wire.List(c, &s.Peaks, (*Peak).fields)
 	c.U64(&s.DensityAt)
 	wire.List(c, &s.Densities, (*Density).fields)
+	s.Modes.fields(c)
+}
+
+func (m *Modes) fields(c *wire.Coder) {
+	for _, v := range []*[]float32{&m.Kappa, &m.Start, &m.Now, &m.Conditions} {
+		wire.Numbers(c, v)
+		c.Refuse(len(*v) == len(m.Kappa))
+	}
 }
 
 func (p *Peak) fields(c *wire.Coder) {

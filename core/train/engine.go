@@ -60,13 +60,7 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference)
 	e.view = eval.NewView(prob, e.net, e.obj.Params, ref)
 	e.corner = prob.Contradiction()
 	e.held = eval.NewHeld(prob, e.net, e.obj.Params, e.holdOut)
-	start := make([]float64, n)
-	e.net.Init(start, nn.Sources{
-		Trunk:    sampler.NewSource(cfg.Seed, streamTrunk),
-		Encoders: sampler.NewSource(cfg.Seed, streamEncoders),
-		Embedded: sampler.NewSource(cfg.Seed, streamEmbedded),
-	})
-	for i, v := range start {
+	for i, v := range startOf(e.net, cfg.Seed) {
 		e.theta[i] = T(v)
 	}
 	for i := range e.obj.Losses {
@@ -82,6 +76,17 @@ func newEngine[T kern.Float](cfg Config, prob *pde.Problem, ref *eval.Reference)
 	}
 	e.book, e.row = newLogbook(e), make([]float64, len(prob.Terms))
 	return e
+}
+
+// startOf returns the parameters that a network starts with.
+func startOf(net *nn.Net, seed uint64) []float64 {
+	theta := make([]float64, net.Layout.Size())
+	net.Init(theta, nn.Sources{
+		Trunk:    sampler.NewSource(seed, streamTrunk),
+		Encoders: sampler.NewSource(seed, streamEncoders),
+		Embedded: sampler.NewSource(seed, streamEmbedded),
+	})
+	return theta
 }
 
 // assemble makes the parts of the run's method. A checked Config has parts that

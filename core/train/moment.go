@@ -44,4 +44,7 @@ func (m *Moment) Draw() func(set int, points []float64) {
 	return func(set int, points []float64) { sample(points, m.Prob.Sets[set], src) }
 }
 
+// Start returns the parameters that the run began with.
+func (m *Moment) Start() []float64 { return startOf(m.Net, m.seed) }
+
 func (e *engine[T]) TimeProducts(clock *time.Duration) float64 { return e.obj.TimeProducts(clock) }

@@ -71,6 +71,14 @@ func demoSnapshot(model string, step uint64) *record.Snapshot {
 		}
 		s.Stiffness.Densities, s.Stiffness.DensityAt = append(s.Stiffness.Densities, d), step
 	}
+	for j := range 120 { // slow modes are as at the start, fast ones are gone
+		kappa := math.Pow(10, 4-float64(j)/12)
+		began := math.Exp(rng.NormFloat64()) * math.Sqrt(kappa)
+		m := &s.Stiffness.Modes
+		m.Kappa, m.Start = append(m.Kappa, float32(kappa)), append(m.Start, float32(began))
+		m.Now = append(m.Now, float32(began*math.Max(math.Exp(-kappa/3), 1e-6)))
+		m.Conditions = append(m.Conditions, float32(j%7)/6)
+	}
 	lambda := 1.0
 	var row [6]float64
 	for k := uint64(0); k <= step; k += 50 {

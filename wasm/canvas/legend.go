@@ -23,6 +23,7 @@ const (
 	line sample = iota
 	tickMark
 	ring
+	dot
 )
 
 const (
@@ -49,6 +50,8 @@ func (s *Scene) entries(section int) []entry {
 		return append(s.partEntries(), entry{name: "bound 2/η", colour: s.theme.Muted, width: 1.25, dash: dashes[1]})
 	case plot.SectionSpectra:
 		return s.partEntries()
+	case plot.SectionModes:
+		return s.modeEntries()
 	case plot.SectionProfiles:
 		return s.sourceEntries()
 	}
@@ -154,6 +157,8 @@ func (s *Scene) sample(e entry, x, y float64) {
 		s.pen.Box(plot.Rect{X: x + sampleWide - 3, Y: y - 5, W: 2, H: 10}, e.colour)
 	case ring:
 		s.pen.Ring(x+sampleWide/2, y, 2.5, 1, e.colour)
+	case dot:
+		s.pen.Dot(x+sampleWide/2, y, 2.5, e.colour)
 	default:
 		s.pen.Curve([]plot.Point{{X: x, Y: y}, {X: x + sampleWide, Y: y}}, e.width, e.colour, e.dash)
 	}
@@ -181,7 +186,8 @@ func (s *Scene) heading(p *plot.Panel) float64 {
 	text := [...]string{
 		plot.SectionGradients: "Gradients by layer", plot.SectionHistory: "Training history",
 		plot.SectionNorms: "Gradients over the iterations", plot.SectionPeaks: "Largest eigenvalue of the loss’s Hessian",
-		plot.SectionSpectra: "Spectral density of the Hessian", plot.SectionProfiles: "Velocity on the centre lines",
+		plot.SectionSpectra: "Spectral density of the Hessian",
+		plot.SectionModes: "Loss by mode of the tangent kernel", plot.SectionProfiles: "Velocity on the centre lines",
 	}[p.Index]
 	if p.Index == plot.SectionGradients && s.board.pooled() {
 		text = "Gradients of all layers"

@@ -37,6 +37,8 @@ func (s *Scene) Point(p plot.Point, on bool) string {
 			return s.probe(u, 0)
 		case plot.Spectrum:
 			return s.eigenvalueAt(panel, u)
+		case plot.Modes:
+			return s.modeAt(panel, u)
 		case plot.ProfileU, plot.ProfileV:
 			return s.centreLineAt(panel, u)
 		case plot.Gradients:

@@ -17,6 +17,7 @@ type Ranges struct {
 	Curves         []plot.Scale                // over them, by row of panels; of those laid out
 	Mass           plot.Scale                  // of spectral densities ...
 	Eigen          plot.Scale                  // ... over eigenvalues
+	Kappa, Squares plot.Scale                  // of the tangent kernel's modes: eigenvalues and the loss in each
 	Line           [2]plot.Scale               // of u and v on the centre lines
 	Grad, Density  [plot.MostModels]plot.Scale // by model, as in Board.Slots
 
@@ -49,6 +50,7 @@ func (r *Ranges) update(b *Board, t *Theme, l *plot.Layout) {
 		r.gradients(b)
 	case plot.StiffnessTab:
 		r.stiffness(b)
+		r.modes(b)
 	}
 }
 

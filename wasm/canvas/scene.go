@@ -126,6 +126,8 @@ func (s *Scene) panel(p *plot.Panel) {
 		s.gradientRow(p)
 	case plot.Spectrum:
 		s.spectrum(p)
+	case plot.Modes:
+		s.modes(p)
 	case plot.ProfileU, plot.ProfileV:
 		s.centreLine(p)
 	case plot.Words:
@@ -188,6 +190,8 @@ func (s *Scene) partName(p *plot.Panel) string {
 		return "prediction and exact"
 	case plot.Spectrum:
 		return "spectral density"
+	case plot.Modes:
+		return "loss by mode"
 	case plot.Gradients:
 		return "gradients"
 	}

@@ -171,6 +171,7 @@ func TestReadingsOfTabs(t *testing.T) {
 		{board(t, "M1", "M4"), plot.GradientsTab, plot.Iterations, "iteration 1006"},
 		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Peaks, "iteration 1006"},
 		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Spectrum, "M1 at iteration 2000, eigenvalue "},
+		{board(t, "M1", "M4"), plot.StiffnessTab, plot.Modes, "M1 at iteration 2000, eigenvalue "},
 		{board(t, "M1", "M4"), plot.CurvesTab, plot.Iterations, "relative L² error M1 "},
 		{flowBoard(t), plot.OverviewTab, plot.ProfileU, "y = 0.513: converged "},
 		{flowBoard(t), plot.OverviewTab, plot.ProfileV, "x = 0.513: converged "},

@@ -13,7 +13,7 @@ type Subject struct {
 var subjectNames = map[plot.Part]Subject{
 	plot.Exact: {"exact", "exact solution"}, plot.Predicted: {"prediction", "prediction"}, plot.Error: {"error", "absolute error"},
 	plot.Curve: {"prediction", "prediction"}, plot.ErrorCurve: {"error", "absolute error"},
-	plot.Spectrum: {"spectrum", "spectral density"},
+	plot.Spectrum: {"spectrum", "spectral density"}, plot.Modes: {"modes", "residuals by mode of the tangent kernel"},
 	plot.ProfileU: {"profile-u", "u on the centre line"}, plot.ProfileV: {"profile-v", "v on the centre line"},
 	plot.Sides:     {"sides", "conditions along the sides"},
 	plot.Gradients: {"gradients", "gradients"},

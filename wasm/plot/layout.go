@@ -25,6 +25,7 @@ const (
 	Iterations              // other curves over iterations; Index is that of an Over
 	Peaks                   // a model's largest Hessian eigenvalues over iterations
 	Spectrum                // a model's spectral densities
+	Modes                   // a model's residuals by mode of the tangent kernel
 	ProfileU                // u on the vertical centre line, of all models
 	ProfileV                // v on the horizontal one
 	Words                   // a sentence
@@ -42,6 +43,7 @@ const (
 	SectionNorms
 	SectionPeaks
 	SectionSpectra
+	SectionModes
 	SectionProfiles
 	SectionOverview // has no heading
 	Sections
@@ -238,7 +240,9 @@ func (l *Layout) stiffness(y float64, c Contents) float64 {
 		return y
 	}
 	y = l.title(SectionSpectra, y, c)
-	return l.grid(y, c.Models, l.columns(c.Models, 200), 170, func(i int) (Part, int) { return Spectrum, i })
+	y = l.grid(y, c.Models, l.columns(c.Models, 200), 170, func(i int) (Part, int) { return Spectrum, i })
+	y = l.title(SectionModes, y, c)
+	return l.grid(y, c.Models, l.columns(c.Models, 200), 210, func(i int) (Part, int) { return Modes, i })
 }
 
 // grid places n panels of the given plot height in rows of cols.

@@ -67,6 +67,8 @@ func (c *Contents) section(p *Panel) int {
 		return SectionPeaks
 	case Spectrum:
 		return SectionSpectra
+	case Modes:
+		return SectionModes
 	case ProfileU, ProfileV:
 		return SectionProfiles
 	case Curve:

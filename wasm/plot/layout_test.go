@@ -88,7 +88,7 @@ func wanted(c Contents) map[Part]int {
 		if c.Spectra {
 			spectra = c.Models
 		}
-		return map[Part]int{Peaks: c.Models, Spectrum: spectra, Words: 1}
+		return map[Part]int{Peaks: c.Models, Spectrum: spectra, Modes: spectra, Words: 1}
 	case CurvesTab:
 		return map[Part]int{Losses: c.Models, Lambdas: 1, RelL2: scored, Iterations: c.Models}
 	}

@@ -31,7 +31,7 @@ export const INFO = /** @type {{[name: string]: string}} */ ({
   pooled: "One density for each weight matrix, as in the paper’s figures, or one over all weight matrices together.",
   subset: "The parameters that the Hessian is taken over. The paper’s code has the weight matrices of the trunk, without biases and encoders.",
   budget: "The share of the time that may go into measuring the largest eigenvalue of the Hessian while the training goes on. Gradient descent is stable only where η is less than 2 divided by that eigenvalue.",
-  density: "Asks once for the density of all Hessian eigenvalues, of the total loss and of its two parts: every eigenvalue of a network of at most 1500 parameters, an estimate by Lanczos iterations of a larger one. It needs some seconds of the budget.",
+  density: "Asks once for the density of all Hessian eigenvalues, of the total loss and of its two parts: every eigenvalue of a network of at most 1500 parameters, an estimate by Lanczos iterations of a larger one. It needs some seconds of the budget. Below it the modes of the tangent kernel J Jᵀ of the weighted residuals, at 128 points inside and 24 on a side: how much of the loss is in each, and was at the start. Steps along the gradient move modes of small eigenvalue κ hardly at all; Gauss-Newton moves all alike.",
   copy: "The table as text with tabs between the columns, ready for a spreadsheet.",
   freeze: "A frozen λ stays as it is: the rule goes on estimating and no longer acts. It shows whether the moving λ matters or only its size.",
   lambda: "The weight of a group of conditions in the loss. A weight set by hand is frozen, and acts at the next iteration. The residual has weight 1.",
