@@ -27,6 +27,10 @@ const (
 	Attempts   = "factored" // matrices in a step
 )
 
+// Seconds are those spent on the steps before a step. It is whoever trains a run
+// who has this curve, not the run: the same run takes other times elsewhere.
+const Seconds = "seconds"
+
 // NoGroup is the group of a curve that belongs to none.
 const NoGroup = math.MaxUint8
 

@@ -43,6 +43,7 @@ type View struct {
 	Weighted bool    // gradients times their group's weight
 	Pooled   bool    // gradients of all layers as one
 	Points   bool    // collocation points over the fields
+	Over     string  // what curves are drawn over: one of overs; empty as auto
 	Past     bool    // what is shown is not the present
 	Enlarge  string  // the ID of the Subject that has all of the canvas; of none for all
 	Shown    string  // beside fields: the error if empty, sides, or a term's residual

@@ -13,9 +13,15 @@ import (
 func (s *Scene) overIterations(p *plot.Panel, row *curvePanel) {
 	ticks := across(p.Plot, s.ranges.Steps)
 	for i := range ticks {
-		ticks[i].Label = plot.Thousands(ticks[i].Value)
+		if !s.board.timed() || s.ranges.Steps.Hi > 100 {
+			ticks[i].Label = plot.Thousands(ticks[i].Value)
+		}
 	}
-	s.frame(p, s.ranges.Steps, s.scaleOf(p), ticks, "iteration")
+	over := "iteration"
+	if s.board.timed() {
+		over = "seconds of training"
+	}
+	s.frame(p, s.ranges.Steps, s.scaleOf(p), ticks, over)
 	row.draw(s, p)
 }
 
@@ -24,7 +30,7 @@ func (s *Scene) scaleOf(p *plot.Panel) plot.Scale { return s.ranges.Curves[rowOf
 
 // curveOf draws a curve.
 func (s *Scene) curveOf(p *plot.Panel, h history, width float64, c plot.Colour, dash [2]float64) {
-	s.trace(p, h.count(), h.step, h.value, width, c, dash)
+	s.trace(p, h.count(), h.x, h.value, width, c, dash)
 }
 
 // trace draws n values over their steps, as far as they are on the scale.
@@ -48,7 +54,7 @@ func (s *Scene) trace(p *plot.Panel, n int, step, value func(int) float64, width
 func (s *Scene) losses(p *plot.Panel) {
 	slot := s.slot(p)
 	s.modelCaption(p, "loss", "loss, each term unweighted")
-	terms := histories(&slot.Snap, record.Loss)
+	terms := s.board.histories(&slot.Snap, record.Loss)
 	for _, h := range terms {
 		colour, _ := s.theme.group(int(h.Group))
 		if len(ofGroup(terms, int(h.Group))) > 1 {

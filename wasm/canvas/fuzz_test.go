@@ -182,7 +182,7 @@ func (s *session) look() {
 		{"theme", one("light", "dark")}, {"field", one("", "u", "speed", "psi", "p", "nonesuch")},
 		{"gradAxis", one("linear", "log")}, {"errorAxis", one("linear", "log")},
 		{"gradWeighted", one("before", "after")}, {"gradPooled", one("layers", "pooled")},
-		{"points", one("off", "on")}, {"past", one(nil, 3)}, {"callouts", one("off", "on")},
+		{"points", one("off", "on")}, {"over", one("auto", "iterations", "time", "never")}, {"past", one(nil, 3)}, {"callouts", one("off", "on")},
 		{"shown", one("error", "sides", "res", "res_v", "nonesuch", "")},
 		{"height", one(-5, 0, 300, 560, 1e300)}, {"title", one("", "Helmholtz (1, 4)", "ψ\x00\xff")},
 		{"marks", one([]Marks{}, []Marks{{Source: "Ghia", U: [][2]float64{{0.5, -1e300}}, V: [][2]float64{{-3, 0.1}}}})},

@@ -68,12 +68,12 @@ func (b *Board) snaps() (list []*record.Snapshot) {
 // of one, and returns their right ends.
 func (s *Scene) ghosts(p *plot.Panel, name string, own *Slot) (ends []ending) {
 	for _, g := range s.board.hauntedBy(own) {
-		for k, h := range histories(&g.snap, name) {
+		for k, h := range s.board.histories(&g.snap, name) {
 			colour := s.theme.colour(g.Slot)
 			if own != nil && h.Group != record.NoGroup {
 				colour, _ = s.theme.group(int(h.Group))
 			}
-			ends = append(ends, s.ghost(p, g, k, h.count(), h.step, h.value, colour))
+			ends = append(ends, s.ghost(p, g, k, h.count(), h.x, h.value, colour))
 		}
 	}
 	return ends
@@ -82,7 +82,7 @@ func (s *Scene) ghosts(p *plot.Panel, name string, own *Slot) (ends []ending) {
 // ghostSums draws the sums of each group's curves of a name.
 func (s *Scene) ghostSums(p *plot.Panel, name string, own *Slot) {
 	for _, g := range s.board.hauntedBy(own) {
-		all := histories(&g.snap, name)
+		all := s.board.histories(&g.snap, name)
 		for k := range own.Snap.Groups {
 			colour, _ := s.theme.group(k)
 			if n, step, value := sumOf(ofGroup(all, k)); n > 0 {

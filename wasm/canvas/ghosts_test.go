@@ -110,3 +110,53 @@ func TestSeeds(t *testing.T) {
 		t.Errorf("%v; %d slots", err, len(b.Slots))
 	}
 }
+
+// TestOverTime: curves end where the seconds of their runs do; beside others, runs
+// of least squares are drawn so by themselves.
+func TestOverTime(t *testing.T) {
+	b := board(t, "M1", "M4")
+	for _, s := range b.Slots {
+		seconds := record.Curve{Name: record.Seconds, Group: record.NoGroup, Now: 25}
+		s.Snap.Histories = append(s.Snap.Histories, record.Series{Name: "clock", Stride: 1000, Curves: []record.Curve{seconds}, Rows: []float32{0, 20}})
+	}
+	s := NewScene(b, face)
+	ends := func() float64 {
+		s.Build(1280, 1)
+		return s.ranges.Steps.Hi
+	}
+	if got := ends(); got != 2000 {
+		t.Errorf("the axis ends at %v, the runs at iteration 2000", got)
+	}
+	b.View.Over = "time"
+	if got := ends(); got != 25 {
+		t.Errorf("the axis ends at %v, the runs at 25 s", got)
+	}
+	for _, tab := range []plot.Tab{plot.OverviewTab, plot.GradientsTab, plot.StiffnessTab, plot.CurvesTab} {
+		b.View.Tab = tab
+		s.Build(1280, 1)
+		for _, k := range s.Mesh.Used() {
+			for _, v := range k.Vertices {
+				if !(v.X <= 1280) {
+					t.Fatalf("tab %d: something is drawn at x = %v", tab, v.X)
+				}
+			}
+		}
+	}
+	b.View.Tab = plot.OverviewTab
+	h := b.histories(&b.Slots[0].Snap, record.RelL2)[0]
+	for step, want := range map[float64]float64{0: 0, 500: 10, 1000: 20, 1500: 22.5, 2000: 25} {
+		if got := h.clock.between(step); !(math.Abs(got-want) < 1e-6) {
+			t.Errorf("iteration %v is at %v s, want %v", step, got, want)
+		}
+	}
+	b.View.Over = ""
+	damping := record.Series{Name: "optimiser", Stride: 1, Curves: []record.Curve{{Name: record.Damping}}, Rows: []float32{1}}
+	b.Slots[0].Snap.Histories = append(b.Slots[0].Snap.Histories, damping)
+	if got := ends(); got != 25 {
+		t.Errorf("beside a run of least squares the axis ends at %v", got)
+	}
+	b.View.Over = "iterations"
+	if got := ends(); got != 2000 {
+		t.Errorf("over iterations the axis ends at %v", got)
+	}
+}

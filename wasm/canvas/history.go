@@ -14,6 +14,7 @@ type history struct {
 	record.Trace
 	now   float64   // the step of the present
 	mates []history // the same curve on other seeds
+	clock *history  // if it is drawn over the time: the time by step
 }
 
 // histories returns a Snapshot's curves of a name.
@@ -22,6 +23,46 @@ func histories(s *record.Snapshot, name string) (list []history) {
 		list = append(list, history{Trace: t, now: float64(s.Step)})
 	}
 	return list
+}
+
+// histories returns a Snapshot's curves of a name, over what the view says.
+func (b *Board) histories(s *record.Snapshot, name string) []history {
+	list := histories(s, name)
+	if b.timed() {
+		clock := histories(s, record.Seconds)[0]
+		for i := range list {
+			list[i].clock = &clock
+		}
+	}
+	return list
+}
+
+// timed reports whether curves are drawn over the time, which all that are shown
+// must know.
+func (b *Board) timed() bool {
+	wanted := b.View.Over == "time" || b.View.Over != "iterations" && b.uneven()
+	return wanted && b.View.Tab != plot.StiffnessTab &&
+		!slices.ContainsFunc(b.snaps(), func(s *record.Snapshot) bool { return len(s.Curves(record.Seconds)) == 0 })
+}
+
+// uneven reports whether some step by least squares and some do not: iterations
+// say nothing then.
+func (b *Board) uneven() bool {
+	squares := 0
+	for _, s := range b.Slots {
+		if len(s.Snap.Curves(record.Damping)) > 0 {
+			squares++
+		}
+	}
+	return squares > 0 && squares < len(b.Slots)
+}
+
+// end returns where a Snapshot's curves end: its iteration or its time.
+func (b *Board) end(s *record.Snapshot) float64 {
+	if b.timed() {
+		return histories(s, record.Seconds)[0].Now
+	}
+	return float64(s.Step)
 }
 
 // ofGroup returns those of a group.
@@ -43,6 +84,31 @@ func (h history) step(i int) float64 {
 		return h.now
 	}
 	return float64(h.Step(i))
+}
+
+// x returns where value i is drawn: its iteration or its time.
+func (h history) x(i int) float64 {
+	if h.clock == nil {
+		return h.step(i)
+	}
+	return h.clock.between(h.step(i))
+}
+
+// between returns the value at a step, in a straight line between those known.
+func (h history) between(step float64) float64 {
+	stride := float64(h.Step(1))
+	n := h.Len()
+	switch i := int(step / stride); {
+	case n == 0:
+		return h.Now
+	case i < n-1:
+		a, b := h.Value(i), h.Value(i+1)
+		return a + (b-a)*(step/stride-float64(i))
+	case h.now > float64(n-1)*stride:
+		a, at := h.Value(n-1), float64(n-1)*stride
+		return a + (h.Now-a)*min(1, (step-at)/(h.now-at))
+	}
+	return h.Value(n - 1)
 }
 
 // value returns value i: where there are mates, the mean.
@@ -68,12 +134,12 @@ func (h history) last() (step, value float64) {
 	if n == 0 {
 		return math.NaN(), math.NaN()
 	}
-	return h.step(n - 1), h.value(n - 1)
+	return h.x(n - 1), h.value(n - 1)
 }
 
-// near returns the value that is closest to iteration x, NaN without any.
+// near returns the value that is drawn closest to x, NaN without any.
 func (h history) near(x float64) float64 {
-	i := nearest(h.count(), h.step, x)
+	i := nearest(h.count(), h.x, x)
 	if i < 0 {
 		return math.NaN()
 	}
@@ -96,7 +162,7 @@ func sumOf(list []history) (n int, step, value func(int) float64) {
 	if len(list) == 0 {
 		return 0, nil, nil
 	}
-	return list[0].count(), list[0].step, func(i int) float64 {
+	return list[0].count(), list[0].x, func(i int) float64 {
 		sum := 0.0
 		for _, h := range list {
 			sum += h.value(i)

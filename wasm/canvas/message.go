@@ -50,6 +50,7 @@ type request struct {
 	Weighted *string         `json:"gradWeighted"` // before or after weighting
 	Pooled   *string         `json:"gradPooled"`   // layers or pooled
 	Points   *string         `json:"points"`       // off or on
+	Over     *string         `json:"over"`         // what curves are drawn over: iterations, time, or auto
 	Past     json.RawMessage `json:"past"`         // the kept iteration that is shown; null for the present
 	Enlarge  *string         `json:"enlarge"`      // the id of a panel that has all of the canvas; "" for none
 	Shown    *string         `json:"shown"`        // error, sides, or the name of a term of the residual
@@ -111,6 +112,7 @@ func (b *Board) look(r *request) (dpr float64, err error) {
 		choose(r.Weighted, "gradWeighted", "before", "after", &v.Weighted),
 		choose(r.Pooled, "gradPooled", "layers", "pooled", &v.Pooled),
 		choose(r.Points, "points", "off", "on", &v.Points),
+		v.over(r.Over),
 		choose(r.Callouts, "callouts", "off", "on", &v.Callouts),
 		v.choose(r.Tab))
 	if r.Height != nil {
@@ -166,6 +168,22 @@ func (v *View) choose(tab *string) error {
 		return errors.New("canvas: tab is one of " + strings.Join(tabs[:], ", "))
 	}
 	v.Tab = plot.Tab(i)
+	return nil
+}
+
+// overs are what curves can be drawn over; auto is the time where some contestants'
+// steps are worth hundreds of others', else iterations.
+var overs = [...]string{"auto", "iterations", "time"}
+
+// over takes one of them; nil leaves it.
+func (v *View) over(word *string) error {
+	if word == nil {
+		return nil
+	}
+	if index(overs[:], *word) < 0 {
+		return errors.New("canvas: over is one of " + strings.Join(overs[:], ", "))
+	}
+	v.Over = *word
 	return nil
 }
 

@@ -239,6 +239,9 @@ func (s *Scene) when(u float64) string {
 		s.pill(p, strings.Join(parts, "   "))
 	}
 	where := "iteration " + plot.Count(uint64(max(x, 0)+0.5))
+	if s.board.timed() {
+		where = plot.Number(max(x, 0), 3) + " s of training"
+	}
 	if len(spoken) == 0 {
 		return where
 	}
@@ -248,7 +251,7 @@ func (s *Scene) when(u float64) string {
 // lossesAt writes a model's losses by group near iteration x.
 func (s *Scene) lossesAt(p *plot.Panel, x float64) (parts []string) {
 	slot := s.slot(p)
-	terms := histories(&slot.Snap, record.Loss)
+	terms := s.board.histories(&slot.Snap, record.Loss)
 	for g, group := range slot.Snap.Groups {
 		v := math.NaN()
 		if n, step, value := sumOf(ofGroup(terms, g)); n > 0 {
@@ -281,7 +284,7 @@ func (s *Scene) relL2At(_ *plot.Panel, x float64) (parts []string) {
 		}
 	}
 	for _, g := range s.board.hauntedBy(nil) {
-		for _, h := range histories(&g.snap, record.RelL2) {
+		for _, h := range s.board.histories(&g.snap, record.RelL2) {
 			parts = append(parts, g.Name+" "+plot.Number(h.near(x), 3))
 		}
 	}

@@ -193,9 +193,13 @@ func (s span) decades() plot.Scale {
 func (r *Ranges) iterations(b *Board, l *plot.Layout) {
 	steps := 0.0
 	for _, s := range b.snaps() {
-		steps = max(steps, float64(s.Step))
+		steps = max(steps, b.end(s))
 	}
-	r.Steps = plot.Scale{Hi: max(steps, 10)}
+	least := 10.0
+	if b.timed() {
+		least = 1
+	}
+	r.Steps = plot.Scale{Hi: max(steps, least)}
 	r.Curves = make([]plot.Scale, len(panels))
 	for i := range l.Panels {
 		if row := rowOf(&l.Panels[i]); row >= 0 && r.Curves[row] == (plot.Scale{}) {

@@ -23,7 +23,7 @@ func (b *Board) mates(s *Slot) (list []*Slot) {
 
 // curves returns a slot's curves of a name, with those of its mates.
 func (b *Board) curves(s *Slot, name string) []history {
-	list := histories(&s.Snap, name)
+	list := b.histories(&s.Snap, name)
 	for _, mate := range b.mates(s) {
 		for i, h := range histories(&mate.Snap, name) {
 			if i < len(list) && h.Of == list[i].Of {
@@ -81,10 +81,10 @@ func (h history) spread(i int) (lo, mean, hi float64) {
 	return lo, sum / n, hi
 }
 
-// spreadWords writes the value nearest to iteration x, with its range if it is of
+// spreadWords writes the value drawn nearest to x, with its range if it is of
 // several seeds.
 func (h history) spreadWords(x float64) string {
-	i := nearest(h.count(), h.step, x)
+	i := nearest(h.count(), h.x, x)
 	if i < 0 || len(h.mates) == 0 {
 		return plot.Number(h.near(x), 3)
 	}
@@ -102,7 +102,7 @@ func (s *Scene) band(p *plot.Panel, h history, c plot.Colour) {
 	var low, high plot.Point
 	for i := range h.count() {
 		lo, _, hi := h.spread(i)
-		x := p.Plot.X + s.ranges.Steps.Unit(h.step(i))*p.Plot.W
+		x := p.Plot.X + s.ranges.Steps.Unit(h.x(i))*p.Plot.W
 		a := plot.Point{X: x, Y: p.Plot.Bottom() - min(max(y.Unit(lo), 0), 1)*p.Plot.H}
 		b := plot.Point{X: x, Y: p.Plot.Bottom() - min(max(y.Unit(hi), 0), 1)*p.Plot.H}
 		if a.Y != a.Y || b.Y != b.Y {

@@ -24,7 +24,7 @@ func (s *Scene) bands(p *plot.Panel) {
 	slot := s.slot(p)
 	s.modelCaption(p, "error by frequency", "relative L² error by frequency: fewer than 4, fewer than 16, and more half waves a side")
 	var ends []ending
-	for k, h := range histories(&slot.Snap, record.ErrorBand) {
+	for k, h := range s.board.histories(&slot.Snap, record.ErrorBand) {
 		colour := s.theme.colour(slot.Key).Fade(1 - 0.3*float64(k))
 		s.curveOf(p, h, 1.75, colour, dashes[k%len(dashes)])
 		step, value := h.last()
@@ -38,14 +38,14 @@ func (s *Scene) bands(p *plot.Panel) {
 func (s *Scene) norms(p *plot.Panel) {
 	slot := s.slot(p)
 	s.modelCaption(p, "|∇L| by layer"+s.weighting(), "norm of the gradient"+s.weighting()+" by layer, the first faint, the last strong")
-	all := histories(&slot.Snap, record.GradientNorm)
+	all := s.board.histories(&slot.Snap, record.GradientNorm)
 	for g := len(slot.Snap.Groups) - 1; g >= 0; g-- {
 		colour, dash := s.theme.group(g)
 		f := factorOf(s.board, slot, g)
 		layers := ofGroup(all, g)
 		for l, h := range layers {
 			strength := 0.35 + 0.65*float64(l+1)/float64(len(layers))
-			s.trace(p, h.count(), h.step, func(i int) float64 { return f * h.value(i) }, 1.25, colour.Fade(strength), dash)
+			s.trace(p, h.count(), h.x, func(i int) float64 { return f * h.value(i) }, 1.25, colour.Fade(strength), dash)
 		}
 	}
 }
@@ -56,7 +56,7 @@ func (s *Scene) cosines(p *plot.Panel) {
 	var ends []ending
 	for _, slot := range s.board.Slots {
 		colour := s.theme.colour(slot.Key)
-		for k, h := range histories(&slot.Snap, record.GradientCosine) {
+		for k, h := range s.board.histories(&slot.Snap, record.GradientCosine) {
 			s.curveOf(p, h, 1.25, colour, dashes[k%len(dashes)])
 			if step, value := h.last(); k == 0 {
 				ends = append(ends, ending{value, step, slot.Key, colour})
@@ -130,7 +130,7 @@ func (s *Scene) inside(p *plot.Panel, ends []ending) {
 // The values of the panels near iteration x.
 
 func (s *Scene) bandsAt(p *plot.Panel, x float64) (parts []string) {
-	for _, h := range histories(&s.slot(p).Snap, record.ErrorBand) {
+	for _, h := range s.board.histories(&s.slot(p).Snap, record.ErrorBand) {
 		parts = append(parts, h.Of+" "+plot.Number(h.near(x), 2))
 	}
 	return parts
@@ -138,7 +138,7 @@ func (s *Scene) bandsAt(p *plot.Panel, x float64) (parts []string) {
 
 func (s *Scene) normsAt(p *plot.Panel, x float64) (parts []string) {
 	slot := s.slot(p)
-	all := histories(&slot.Snap, record.GradientNorm)
+	all := s.board.histories(&slot.Snap, record.GradientNorm)
 	for g, group := range slot.Snap.Groups {
 		sum := 0.0
 		for _, h := range ofGroup(all, g) {
@@ -152,7 +152,7 @@ func (s *Scene) normsAt(p *plot.Panel, x float64) (parts []string) {
 
 func (s *Scene) cosinesAt(_ *plot.Panel, x float64) (parts []string) {
 	for _, slot := range s.board.Slots {
-		for _, h := range histories(&slot.Snap, record.GradientCosine) {
+		for _, h := range s.board.histories(&slot.Snap, record.GradientCosine) {
 			parts = append(parts, slot.Key+" "+plot.Fixed(h.near(x), 2))
 		}
 	}
@@ -165,7 +165,7 @@ func (s *Scene) plainAt(p *plot.Panel, name string, x float64) (parts []string) 
 		slots = []*Slot{own}
 	}
 	for _, slot := range slots {
-		for _, h := range histories(&slot.Snap, name) {
+		for _, h := range s.board.histories(&slot.Snap, name) {
 			words := []string{h.Of, plot.Number(h.near(x), 3), h.Unit}
 			if own == nil {
 				words = slices.Insert(words, 0, slot.Key)

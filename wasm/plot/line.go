@@ -96,8 +96,12 @@ func between(p, q Point, t float64) Point {
 	return Point{p.X + t*(q.X-p.X), p.Y + t*(q.Y-p.Y)}
 }
 
+// longest is how long a stretch of a dashed curve may be, in pixels.
+const longest = 1e5
+
 // Dash appends to dst the curve pts cut into dashes of length on with gaps of
-// length off, separated by NaN points. An on of 0 leaves the curve whole.
+// length off, separated by NaN points. An on of 0 leaves the curve whole. So does
+// a stretch that no screen holds: its dashes would fill the memory.
 func Dash(dst, pts []Point, on, off float64) []Point {
 	if on <= 0 || off <= 0 {
 		return append(dst, pts...)
@@ -111,6 +115,10 @@ func Dash(dst, pts []Point, on, off float64) []Point {
 			continue
 		}
 		a, l := pts[i-1], math.Hypot(p.X-pts[i-1].X, p.Y-pts[i-1].Y)
+		if !(l < longest) {
+			dst, left, drawing = append(dst, p), on, true
+			continue
+		}
 		done := 0.0
 		for ; l-done > left; drawing = !drawing {
 			done += left

@@ -97,6 +97,11 @@ func TestDash(t *testing.T) {
 			t.Errorf("dash %d is %v long, want %v", i, lengths[i], want[i])
 		}
 	}
+	for _, far := range []float64{1e9, math.Inf(1)} {
+		if n := len(Dash(nil, []Point{{0, 0}, {far, 0}, {0, 7}}, 4, 2)); n > 3 {
+			t.Errorf("a stretch of %v is cut into %d", far, n)
+		}
+	}
 	if whole := Dash(nil, corner, 0, 2); len(whole) != 3 {
 		t.Errorf("a solid line became %v", whole)
 	}

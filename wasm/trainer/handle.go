@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"pinnlab/core/jsonwords"
 	"pinnlab/core/train"
@@ -155,7 +156,8 @@ func (t *trainer) start(q request, goOn func(trainee) error) error {
 			return err
 		}
 	}
-	t.halt, t.spent, t.pace = nil, 0, pace{}
+	t.halt, t.spent, t.pace = nil, time.Duration(max(0, min(q.Spent, 1e8))*float64(time.Second)), pace{}
+	t.clock.start(run.Iteration(), t.spent)
 	t.run, t.whose, t.number = run, q.Slot, q.Run
 	t.share()
 	t.watch.follow(run)
@@ -239,7 +241,7 @@ func (t *trainer) checkpoint(id *int64) {
 	case id != nil:
 		began := t.now()
 		body := t.run.Checkpoint()
-		head := kept{Re: *id, Iteration: t.run.Iteration(), Replay: t.replay(), Seconds: t.now().Sub(began).Seconds()}
+		head := kept{Re: *id, Iteration: t.run.Iteration(), Replay: t.replay(), Seconds: t.now().Sub(began).Seconds(), Spent: t.spent.Seconds()}
 		t.send(head, body)
 	}
 }

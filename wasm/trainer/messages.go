@@ -19,8 +19,9 @@ type request struct {
 	Do           string          `json:"do"`
 	ID           *int64          `json:"id"` // nil: no answer wanted
 	Config       json.RawMessage `json:"config"`
-	Slot         string          `json:"slot"` // whose a new run is
-	Run          uint64          `json:"run"`  // a new run's number; states and Snapshots carry it
+	Slot         string          `json:"slot"`  // whose a new run is
+	Run          uint64          `json:"run"`   // a new run's number; states and Snapshots carry it
+	Spent        float64         `json:"spent"` // seconds of steps before it goes on
 	N            int             `json:"n"`
 	LearningRate *float64        `json:"learningRate"`
 	Alpha        *float64        `json:"alpha"`
@@ -74,6 +75,7 @@ type kept struct {
 	Iteration int          `json:"iteration"`
 	Replay    train.Replay `json:"replay"`
 	Seconds   float64      `json:"seconds"` // that it took from the steps
+	Spent     float64      `json:"spent"`   // on the steps so far
 }
 
 // A state says where the run is; its message's body is a Snapshot.
@@ -83,7 +85,7 @@ type state struct {
 	State   record.State `json:"state"`
 	Running bool         `json:"running"` // playing, or in the middle of a step request
 	Rate    float64      `json:"rate"`    // steps per second since the state before; 0 if unknown
-	Seconds float64      `json:"seconds"` // spent on steps since the run was built
+	Seconds float64      `json:"seconds"` // spent on steps
 	First   float64      `json:"first"`   // when the trainer's first step was done, in milliseconds since 1970; 0: never yet
 	Halt    string       `json:"halt,omitempty"`
 

@@ -30,7 +30,8 @@ type trainer struct {
 	jobs    []job         // step requests not yet done, oldest first
 	halt    error         // why run cannot step any more
 	spent   time.Duration // on steps of run
-	first   time.Time     // when this trainer's first step was done
+	clock   clock
+	first   time.Time // when this trainer's first step was done
 
 	watch watch     // of the curvature
 	told  time.Time // of the latest progress
@@ -118,6 +119,7 @@ func (t *trainer) slice() {
 		if t.first.IsZero() {
 			t.first = after
 		}
+		t.clock.tick(t.run.Iteration(), t.spent)
 		t.pace.steps++
 		now = after
 		t.finishJob()
@@ -207,6 +209,7 @@ func (t *trainer) show() {
 	t.run.Snapshot(&t.snap)
 	t.snap.Origin.Contestant, t.snap.Origin.Run = t.whose, t.number
 	t.snap.Rate = head.Rate
+	t.clock.fill(&t.snap, t.spent)
 	t.watch.fill(&t.snap.Stiffness)
 	head.Density = t.watch.density()
 	head.Verdict = diag.Judge(&t.snap)

@@ -18,7 +18,7 @@ import { RequestError } from "./trainer.js";
  *   play(), pause(), step(n), reset()
  *   pace("step" | "free")          whether the models advance by equal numbers of iterations
  *   state()                        settings and the numbers of each model
- *   view({tab, enlarge, field, shown, errorAxis, points, gradAxis, gradWeighted, gradPooled, budget, subset})
+ *   view({tab, enlarge, field, shown, errorAxis, points, over, gradAxis, gradWeighted, gradPooled, budget, subset})
  *   scrub(iteration)               shows the past; null the present
  *   freeze("M2", on)               stops the rule from moving the weights of M2
  *   setLambda("M2", {bcs: 10})     sets weights by hand, and freezes them

@@ -71,7 +71,7 @@ export class Cast {
    * @param {string} key @param {SavedRun=} saved
    */
   start(key, saved) {
-    return saved ? this.begin(key, { do: "restore" }, saved.checkpoint) : this.begin(key, { do: "start" });
+    return saved ? this.begin(key, { do: "restore", spent: saved.spent ?? 0 }, saved.checkpoint) : this.begin(key, { do: "start" });
   }
 
   /**

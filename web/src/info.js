@@ -4,6 +4,7 @@
 
 export const INFO = /** @type {{[name: string]: string}} */ ({
   preset: "The differential equation that the networks learn. Another problem starts all models again with the paper’s settings for it.",
+  over: "What curves are drawn over: iterations, or the seconds that the steps took in this page. As it suits: time where some contestants’ steps are worth hundreds of others’, as with Gauss-Newton beside Adam.",
   seeds: "On how many seeds each contestant is trained: its own and the next. They are drawn as one, by the mean in a band from the lowest to the highest; pictures are of the first. Means of errors are geometric. At most six networks train at once.",
   models: "M1 is a plain network, M2 adds learning-rate annealing, M3 has the modified network, M4 has both. All start from the same seed and see the same points, so that only the method differs. Each trains in a worker of its own; where cores are left and steps are large, several workers share a model's steps, and the numbers stay the same to the last bit.",
   scope: "Whose settings are shown and changed. What you change for all acts on all contestants but those that have a value of their own; what you change for one is its own from then on, and is marked.",

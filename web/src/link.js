@@ -17,7 +17,7 @@ export const Link = {
   short: /** @type {{[field: string]: string}} */ ({ version: "v", learningRate: "lr" }),
 
   /** What a link says of the page, not of the runs. */
-  page: ["tab", "pace", "lesson", "enlarge", "field", "shown", "errorAxis", "points", "gradAxis", "gradWeighted", "gradPooled",
+  page: ["tab", "pace", "lesson", "enlarge", "field", "shown", "errorAxis", "points", "over", "gradAxis", "gradWeighted", "gradPooled",
     "budget", "subset", "scrub"],
 
   /**

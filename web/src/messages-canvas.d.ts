@@ -31,6 +31,7 @@ declare namespace canvas {
     gradWeighted: string | null;
     gradPooled: string | null;
     points: string | null;
+    over: string | null;
     past: any;
     enlarge: string | null;
     shown: string | null;

@@ -248,6 +248,7 @@ declare namespace trainer {
     iteration: number;
     replay: train.Replay;
     seconds: number;
+    spent: number;
   }
 
   interface offered {
@@ -311,6 +312,7 @@ declare namespace trainer {
     config: any;
     slot: string;
     run: number;
+    spent: number;
     n: number;
     learningRate: number | null;
     alpha: number | null;

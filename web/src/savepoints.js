@@ -18,7 +18,7 @@ const MOST_BYTES = 64 << 20;
 
 /**
  * Where a model is: its checkpoint; where known, the run, what replays it, and the Snapshot with its curves.
- * @typedef {{model: string, checkpoint: ArrayBuffer, iteration: number, replay?: Head, seconds?: number, run?: number, snapshot?: ArrayBuffer}} SavedRun
+ * @typedef {{model: string, checkpoint: ArrayBuffer, iteration: number, replay?: Head, seconds?: number, spent?: number, run?: number, snapshot?: ArrayBuffer}} SavedRun
  *
  * A savepoint is of all models, or of a part of them beside which the others went on.
  * Its runs are null if they are in the browser's storage only. inStep says how the models played, ghost whether
@@ -58,9 +58,9 @@ export class Savepoints {
       const t = this.lab.trainers.get(model);
       if (!t?.alive || !t.latest) return this.newestOf(model);
       try {
-        const { head: { iteration, replay, seconds }, body } = await t.request({ do: "checkpoint" });
+        const { head: { iteration, replay, seconds, spent }, body } = await t.request({ do: "checkpoint" });
         const checkpoint = /** @type {ArrayBuffer} */ (body);
-        return { model, checkpoint, iteration, replay, seconds, run: t.run, snapshot: t.snapshot ?? undefined };
+        return { model, checkpoint, iteration, replay, seconds, spent, run: t.run, snapshot: t.snapshot ?? undefined };
       } catch {
         return this.newestOf(model);
       }
@@ -206,7 +206,7 @@ export class Savepoints {
     lab.adopt(tidy({ ...lab.config, models, own: { ...lab.config.own, ...own } }), lab.problem);
     await lab.cast.arrange(false, runs);
     for (const r of runs) {
-      if (present.includes(r.model)) await lab.cast.begin(r.model, { do: "restore" }, r.checkpoint);
+      if (present.includes(r.model)) await lab.cast.begin(r.model, { do: "restore", spent: r.spent ?? 0 }, r.checkpoint);
     }
     return before;
   }

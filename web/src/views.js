@@ -19,6 +19,7 @@ const CHOICES = [
   ["shown", "view-shown"],
   ["errorAxis", "view-errors"],
   ["points", "view-points", ["off", "on"]],
+  ["over", "view-over"],
   ["gradAxis", "view-gradients"],
   ["gradWeighted", "view-weighted"],
   ["gradPooled", "view-pooled"],
