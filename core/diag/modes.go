@@ -46,6 +46,7 @@ func ModesOf(m *train.Moment) (modes record.Modes) {
 	}
 	var v mat.Dense
 	eigen.VectorsTo(&v)
+	modes.At = uint64(m.Iteration)
 	conditions := conditionsOf(q)
 	values := eigen.Values(nil)
 	for i := q.N - 1; i >= 0; i-- {

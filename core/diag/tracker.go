@@ -44,8 +44,7 @@ type Tracker struct {
 	spectra spectra          // being measured, at moment; or nil
 	shown   []record.Density // of the latest complete answer
 	shownAt uint64
-	modes   record.Modes // of the moment of the densities
-	found   record.Modes // of those that are shown
+	modes   record.Modes // of the moment of the latest request
 }
 
 // An Observed is a run that can be looked at closely, such as a [train.Run].
@@ -81,7 +80,7 @@ func (t *Tracker) Step() {
 	switch {
 	case t.spectra != nil:
 		if !t.spectra.step() {
-			t.shown, t.shownAt, t.found = t.spectra.densities(), t.peak.Step, t.modes
+			t.shown, t.shownAt = t.spectra.densities(), t.peak.Step
 			t.spectra = nil
 		}
 	case t.part < len(t.ops):
@@ -184,5 +183,5 @@ func (t *Tracker) pending() float64 {
 func (t *Tracker) Fill(s *record.Stiffness) {
 	s.Subset, s.Pending, s.Asked = string(t.subset), t.pending(), t.Measuring()
 	s.Peaks = append(s.Peaks[:0], t.peaks...)
-	s.DensityAt, s.Densities, s.Modes = t.shownAt, slices.Clone(t.shown), t.found
+	s.DensityAt, s.Densities, s.Modes = t.shownAt, slices.Clone(t.shown), t.modes
 }

@@ -138,6 +138,7 @@ func (s *Stiffness) fields(c *wire.Coder) {
 }
 
 func (m *Modes) fields(c *wire.Coder) {
+	c.U64(&m.At)
 	for _, v := range []*[]float32{&m.Kappa, &m.Start, &m.Now, &m.Conditions} {
 		wire.Numbers(c, v)
 		c.Refuse(len(*v) == len(m.Kappa))

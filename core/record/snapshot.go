@@ -168,7 +168,7 @@ type Stiffness struct {
 	Peaks     []Peak
 	DensityAt uint64    // the step of Densities
 	Densities []Density // of the total, the residual and the conditions; empty before the first
-	Modes     Modes     // of the same step
+	Modes     Modes
 }
 
 // Peak is the largest eigenvalue of the Hessian of the weighted loss and of its
@@ -193,6 +193,7 @@ type Density struct {
 // there is the sum of all squares. Along the gradient flow dθ/dt = -∇L a mode with
 // eigenvalue κ falls as exp(-2κt). Largest first; none before they are asked for.
 type Modes struct {
+	At         uint64    // the step
 	Kappa      []float32 // eigenvalues
 	Start, Now []float32 // the squared component of the residuals in each: at the run's start, and now
 	Conditions []float32 // how much of the mode is in the conditions, 0 to 1

@@ -75,6 +75,7 @@ func demoSnapshot(model string, step uint64) *record.Snapshot {
 		kappa := math.Pow(10, 4-float64(j)/12)
 		began := math.Exp(rng.NormFloat64()) * math.Sqrt(kappa)
 		m := &s.Stiffness.Modes
+		m.At = step
 		m.Kappa, m.Start = append(m.Kappa, float32(kappa)), append(m.Start, float32(began))
 		m.Now = append(m.Now, float32(began*math.Max(math.Exp(-kappa/3), 1e-6)))
 		m.Conditions = append(m.Conditions, float32(j%7)/6)

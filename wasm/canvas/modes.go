@@ -44,7 +44,8 @@ func (s *Scene) modes(p *plot.Panel) {
 		return
 	}
 	middle := plot.Number(halfBelow(m), 2)
-	s.modelCaption(p, "half of it below κ = "+middle, "loss in each mode; half of it below κ = "+middle)
+	at := "iteration " + plot.Count(m.At)
+	s.modelCaption(p, at, "loss in each mode, half of it below κ = "+middle+", "+at)
 	s.modeCurve(p, m, m.Start, 1.5, s.theme.Muted, dashes[1])
 	for i := range m.Kappa {
 		if at := place(p.Plot, x, y, float64(m.Kappa[i]), float64(m.Now[i])); at.X >= p.Plot.X && at.X <= p.Plot.Right() && at.Y == at.Y {
@@ -122,7 +123,7 @@ func (s *Scene) modeAt(p *plot.Panel, u float64) string {
 		s.pen.Ring(at.X, at.Y, 4, 1.5, s.modeColour(m.Conditions[i]))
 	}
 	s.pill(p, plot.Number(now, 2)+" of "+plot.Number(float64(m.Start[i]), 2))
-	return slot.Key + " at iteration " + plot.Count(slot.Snap.Stiffness.DensityAt) + ", eigenvalue " + plot.Number(kappa, 3) +
+	return slot.Key + " at iteration " + plot.Count(m.At) + ", eigenvalue " + plot.Number(kappa, 3) +
 		": loss " + plot.Number(now, 3) + ", at the start " + plot.Number(float64(m.Start[i]), 3) +
 		", " + plot.Fixed(100*float64(m.Conditions[i]), 0) + " % conditions"
 }
