@@ -15,6 +15,10 @@ func TestTabs(t *testing.T) {
 	b.until("the tab of the link", `document.getElementById("tab-curves").ariaSelected === "true"`)
 	eval[any](b, `pinnlab.step(40)`)
 	curves := b.drawn()
+	b.choose("view-over", "time")
+	b.changes(curves)
+	b.until("the link says over what", `location.hash.includes("over=time")`)
+	curves = b.drawn()
 	eval[any](b, `document.getElementById("tab-curves").focus()`)
 	for _, step := range []struct{ key, tab string }{
 		{"\u0301", "curves"}, // no key of the tabs

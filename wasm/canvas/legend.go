@@ -187,7 +187,7 @@ func (s *Scene) heading(p *plot.Panel) float64 {
 		plot.SectionGradients: "Gradients by layer", plot.SectionHistory: "Training history",
 		plot.SectionNorms: "Gradients over the iterations", plot.SectionPeaks: "Largest eigenvalue of the loss’s Hessian",
 		plot.SectionSpectra: "Spectral density of the Hessian",
-		plot.SectionModes: "Loss by mode of the tangent kernel", plot.SectionProfiles: "Velocity on the centre lines",
+		plot.SectionModes:   "Loss by mode of the tangent kernel", plot.SectionProfiles: "Velocity on the centre lines",
 	}[p.Index]
 	if p.Index == plot.SectionGradients && s.board.pooled() {
 		text = "Gradients of all layers"

@@ -297,4 +297,31 @@ func TestDensityAtRest(t *testing.T) {
 	if len(s.Stiffness.Densities) != 3 || s.Stiffness.DensityAt != 3 || s.Stiffness.Pending != 0 {
 		t.Errorf("%d densities at %d, %v of the next; sent %q", len(s.Stiffness.Densities), s.Stiffness.DensityAt, s.Stiffness.Pending, d.heads())
 	}
+	if m := s.Stiffness.Modes; m.At != 3 || len(m.Kappa) != 128+2*24 || !(m.Kappa[0] > 0) {
+		t.Errorf("%d modes at %d", len(m.Kappa), m.At)
+	}
+}
+
+// TestSpentGoesOn: a run that goes on from a checkpoint has the time that led to it,
+// as its curve over the time has.
+func TestSpentGoesOn(t *testing.T) {
+	d := newDesk()
+	d.build, d.now = build, time.Now
+	const config = `"config":{"preset":"poisson","model":"M1","width":6,"depth":1,"batch":8}`
+	for _, head := range []string{`{"do":"start",` + config + `}`, `{"do":"step","n":4}`} {
+		d.handle(port.Message{Head: []byte(head)})
+	}
+	d.slice()
+	kept := d.run.Checkpoint()
+	d.handle(port.Message{Head: []byte(`{"do":"restore","spent":60,` + config + `}`), Body: kept})
+	d.handle(port.Message{Head: []byte(`{"do":"step","n":2}`)})
+	d.slice()
+	var s record.Snapshot
+	if err := s.UnmarshalBinary(d.sent[len(d.sent)-1].Body); err != nil {
+		t.Fatal(err)
+	}
+	c := s.Curves(record.Seconds)
+	if s.Step != 6 || len(c) != 1 || c[0].Len() != 7 || c[0].Value(0) != 0 || c[0].Value(2) != 30 || c[0].Value(4) != 60 || !(c[0].Now >= 60) {
+		t.Errorf("at step %d the curves of the time are %+v", s.Step, c)
+	}
 }
