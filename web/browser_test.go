@@ -186,6 +186,15 @@ func eval[T any](b *tab, script string) T {
 	return v
 }
 
+// circumstances is where a page is, asked in a way that is answered by a page that
+// hangs.
+const circumstances = `Promise.race([window.pinnlab?.state(), new Promise((end) => setTimeout(end, 5000, "no answer"))]).then((state) => ({
+	message: byID("message").textContent, progress: byID("progress").textContent, pictures: byID("pictures").textContent,
+	marks: performance.getEntriesByType("mark").map((m) => m.name + " " + Math.round(m.startTime)),
+	storage: [keep?.store.tab, Boolean(keep?.store.db), keep?.trouble], catalogue: lab?.catalogue.length,
+	trainers: [...lab?.trainers.values() ?? []].map((t) => [t.name, t.alive, t.run, t.latest?.state.iteration]), state,
+}))`
+
 // until waits for a script to be true.
 func (b *tab) until(what, script string) {
 	b.t.Helper()
@@ -195,9 +204,7 @@ func (b *tab) until(what, script string) {
 			return
 		}
 		if time.Now().After(end) {
-			b.t.Fatalf("waited in vain for: %s (%v)\nmessage: %q\nstate: %v", what, err,
-				eval[string](b, "document.getElementById('message').textContent"),
-				eval[any](b, "window.pinnlab && pinnlab.state()"))
+			b.t.Fatalf("waited in vain for: %s (%v)\n%v", what, err, eval[any](b, circumstances))
 		}
 	}
 }

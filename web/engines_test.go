@@ -91,6 +91,7 @@ func TestSameBitsInEngines(t *testing.T) {
 		return run.Checkpoint()
 	}
 	at200, at220 := advance(200), advance(20)
+	squares := trained(t, `{"preset":"helmholtz","method":"GN","seed":7,"width":12,"depth":2,"batch":200}`, 20)
 	inEngines(t, func(b *tab, downloads string) {
 		b.open("index.html", "#preset=helmholtz&models=M4&seed=7&paused=1")
 		eval[any](b, `pinnlab.step(200)`)
@@ -107,6 +108,12 @@ func TestSameBitsInEngines(t *testing.T) {
 		b.click("export")
 		if !bytes.Equal(b.checkpoint(filepath.Join(downloads, "pinnlab-helmholtz-M4-it220-run.json")), at220) {
 			b.t.Error("20 steps on from a file give other bits than natively")
+		}
+
+		b.open("index.html", "#preset=helmholtz&models=GN&seed=7&paused=1&GN=width:12,depth:2,batch:200")
+		eval[any](b, `pinnlab.step(20)`)
+		if b.bits()[0].Checkpoint != squares {
+			b.t.Error("20 steps of Gauss-Newton give other bits than natively")
 		}
 	})
 }

@@ -80,6 +80,12 @@ func native(t *testing.T, own string, steps int) (checkpoint string) {
 	if strings.Contains(own, "width") {
 		raw = strings.Replace(raw, `"width":12,`, "", 1)
 	}
+	return trained(t, raw, steps)
+}
+
+// trained trains settings outside the browser.
+func trained(t *testing.T, raw string, steps int) (checkpoint string) {
+	t.Helper()
 	cfg, problems := train.Resolve([]byte(raw))
 	if len(problems) > 0 {
 		t.Fatal(problems[0])

@@ -153,6 +153,7 @@ func TestStorageFails(t *testing.T) {
 	for name, c := range map[string]struct{ script, words string }{
 		"refused":    {`Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("no", "SecurityError"); } })`, "lets the page store nothing"},
 		"missing":    {`Object.defineProperty(window, "indexedDB", { value: undefined })`, "lets the page store nothing"},
+		"silent":     {`IDBDatabase.prototype.transaction = () => ({ objectStore: () => ({ getAll: () => ({}) }) });`, "lets the page store nothing"},
 		"full":       {`IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }`, "storage is full"},
 		"no session": {`Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no", "SecurityError"); } })`, ""},
 	} {

@@ -44,8 +44,7 @@ export class Keep {
   async open() {
     const points = this.lab.savepoints;
     try {
-      await this.store.open();
-      const { own, left } = await this.store.list();
+      const { own, left } = await this.found();
       points.kept = own.filter((r) => r.kind === "kept").map(pointOf);
       points.earlier = own.filter((r) => r.kind === "earlier").map(pointOf);
       points.left = left.map(pointOf);
@@ -57,6 +56,19 @@ export class Keep {
       };
     } catch (error) {
       this.note(/** @type {Error} */ (error)); // said once the page has taken its link
+    }
+  }
+
+  /** @returns {Promise<{own: KeptRun[], left: KeptRun[]}>} what the storage has; asked twice, if it does not answer at first */
+  async found() {
+    for (let tries = 2; ; tries--) {
+      try {
+        await this.store.open();
+        return await this.store.list();
+      } catch (error) {
+        this.store.close();
+        if (tries === 1) throw error;
+      }
     }
   }
 

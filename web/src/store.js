@@ -21,6 +21,9 @@ export const RECORD_SCHEMA = 1;
 /** Runs of tabs that are gone stay for so long, so many, and of so many bytes. */
 const MOST_LEFT = { days: 14, runs: 12, bytes: 128 << 20 };
 
+/** Milliseconds that the browser may take for one answer while the page starts. */
+const PATIENCE = 5000;
+
 export class Store {
   constructor() {
     /** @type {IDBDatabase | null} */
@@ -35,8 +38,8 @@ export class Store {
    * @returns {Promise<void>}
    */
   async open() {
-    await this.claim();
-    const db = await within(3000, new Promise((resolve, reject) => {
+    if (this.tab === "") await this.claim();
+    const db = await within(PATIENCE, new Promise((resolve, reject) => {
       const asked = indexedDB.open("pinnlab", 1);
       asked.onupgradeneeded = () => {
         asked.result.createObjectStore("records", { keyPath: "id" });
@@ -47,6 +50,12 @@ export class Store {
     }));
     db.onversionchange = () => db.close(); // a later program of another tab wants it
     this.db = db;
+  }
+
+  /** Gives the storage up, of which there is no answer. */
+  close() {
+    this.db?.close();
+    this.db = null;
   }
 
   /** Finds this tab's name: that of before, unless another tab has it, of which this is a copy. */
@@ -82,6 +91,9 @@ export class Store {
       if (!this.db) return reject(new Error("there is no storage"));
       const work = this.db.transaction(["records", "runs"], mode);
       const asked = f(work.objectStore("records"), work.objectStore("runs"));
+      // A page may be frozen as it is left: what it began must not wait for it, as the
+      // next page would.
+      if (mode === "readwrite") work.commit?.();
       work.oncomplete = () => resolve(/** @type {T} */ (asked ? asked.result : undefined));
       work.onabort = () => reject(work.error ?? new Error("it was broken off"));
     });
@@ -108,7 +120,7 @@ export class Store {
 
   /** @param {string} id @returns {Promise<SavedRun[]>} */
   async runs(id) {
-    const runs = await this.work("readonly", (_, all) => all.get(id));
+    const runs = await within(4 * PATIENCE, this.work("readonly", (_, all) => all.get(id)));
     const sound = Array.isArray(runs) && runs.length > 0 &&
       runs.every((r) => KEYS.includes(r?.model) && r.checkpoint instanceof ArrayBuffer);
     if (!sound) throw new Error("This run is no longer in the browser’s storage.");
@@ -121,7 +133,7 @@ export class Store {
    * @returns {Promise<{own: KeptRun[], left: KeptRun[]}>}
    */
   async list() {
-    const all = await this.work("readonly", (records) => records.getAll());
+    const all = await within(PATIENCE, this.work("readonly", (records) => records.getAll()));
     const sound = all.filter(isKept).sort((a, b) => a.time - b.time);
     const living = await livingTabs();
     const own = sound.filter((r) => r.tab === this.tab);
@@ -134,7 +146,7 @@ export class Store {
       return r.time > old && runs <= MOST_LEFT.runs && bytes <= MOST_LEFT.bytes;
     }));
     const gone = [...all.filter((r) => !isKept(r)).map((r) => r?.id), ...left.filter((r) => !stay.has(r)).map((r) => r.id)];
-    await this.remove(gone.filter((id) => typeof id === "string"));
+    await within(PATIENCE, this.remove(gone.filter((id) => typeof id === "string")));
     left = left.filter((r) => stay.has(r));
     return { own, left };
   }
@@ -186,10 +198,10 @@ function holdTab(tab) {
 /** @returns {Promise<(r: KeptRun) => boolean>} whether the tab that wrote a record is open */
 async function livingTabs() {
   try {
-    const { held } = await navigator.locks.query();
+    const { held } = await within(PATIENCE, navigator.locks.query());
     const names = new Set((held ?? []).map((l) => l.name));
     return (r) => names.has(`pinnlab-tab-${r.tab}`);
-  } catch { // no locks: one that has written lately is
+  } catch { // no locks, or no answer: one that has written lately is
     return (r) => Date.now() - r.time < 60_000;
   }
 }
