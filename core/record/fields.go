@@ -1,13 +1,17 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 
 	"pinnlab/core/wire"
 )
 
 // snapshotVersion is the first byte of an encoded Snapshot.
-const snapshotVersion = 6
+const snapshotVersion = 7
+
+// ErrVersion says that an encoded Snapshot is another program's.
+var ErrVersion = errors.New("record: a Snapshot of version")
 
 // AppendBinary appends the encoded snapshot to b.
 func (s *Snapshot) AppendBinary(b []byte) ([]byte, error) {
@@ -49,7 +53,7 @@ func open(b []byte) (*wire.Coder, error) {
 		return nil, wire.ErrMalformed
 	}
 	if b[0] != snapshotVersion {
-		return nil, fmt.Errorf("record: a Snapshot of version %d; this program reads %d", b[0], snapshotVersion)
+		return nil, fmt.Errorf("%w %d; this program reads %d", ErrVersion, b[0], snapshotVersion)
 	}
 	return wire.Reader(b[1:]), nil
 }

@@ -88,7 +88,7 @@ func distinct(v reflect.Value, next *int) {
 func TestOtherVersion(t *testing.T) {
 	b, _ := new(Snapshot).AppendBinary(nil)
 	b[0]--
-	if err := new(Snapshot).UnmarshalBinary(b); err == nil || !strings.Contains(err.Error(), "of version 5; this program reads 6") {
+	if err := new(Snapshot).UnmarshalBinary(b); err == nil || !strings.Contains(err.Error(), "of version 6; this program reads 7") {
 		t.Errorf("refused with %v", err)
 	}
 	if _, err := OriginOf(b); err == nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 
 	"pinnlab/core/record"
@@ -25,7 +26,10 @@ func (b *Board) Haunt(id, slot, name string, data []byte) error {
 		return errSlot
 	}
 	g := &Ghost{ID: id, Slot: slot, Name: name}
-	if err := g.snap.UnmarshalBinary(data); err != nil {
+	switch err := g.snap.UnmarshalBinary(data); {
+	case errors.Is(err, record.ErrVersion):
+		return nil // kept by an earlier program: it can be brought back, and has no curves
+	case err != nil:
 		return err
 	}
 	g.snap.Fields, g.snap.Layers, g.snap.Clouds = nil, nil, nil // what is not drawn takes no memory

@@ -57,7 +57,7 @@ func TestGhosts(t *testing.T) {
 	if len(b.ghosts) != mostGhosts || b.ghosts[0].ID != "d" {
 		t.Errorf("%d ghosts, the oldest %s", len(b.ghosts), b.ghosts[0].ID)
 	}
-	if b.Haunt("x", "Z", "", demo("M4", 10)) == nil || b.Haunt("x", "M1", "", []byte("no")) == nil {
+	if b.Haunt("x", "Z", "", demo("M4", 10)) == nil || b.Haunt("x", "M1", "", demo("M4", 10)[:40]) == nil {
 		t.Error("what is no slot or no Snapshot is taken")
 	}
 }
@@ -158,5 +158,19 @@ func TestOverTime(t *testing.T) {
 	b.View.Over = "iterations"
 	if got := ends(); got != 2000 {
 		t.Errorf("over iterations the axis ends at %v", got)
+	}
+}
+
+// TestGhostOfAnEarlierProgram: a run that was kept before the format changed is no
+// fault; there is nothing to draw of it.
+func TestGhostOfAnEarlierProgram(t *testing.T) {
+	b := board(t, "M1")
+	data, err := b.Slots[0].Snap.AppendBinary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[0]--
+	if err := b.Haunt("1", "M1", "#1", data); err != nil || len(b.ghosts) != 0 {
+		t.Errorf("%v; %d ghosts", err, len(b.ghosts))
 	}
 }
