@@ -19,6 +19,7 @@ type spectrumOptions struct {
 	of     subject
 	subset diag.Subset
 	out    string
+	modes  string // empty: not asked for
 }
 
 // Random vectors, and products with each, for the density of a spectrum that is
@@ -27,6 +28,10 @@ const (
 	spectrumProbes = 4
 	spectrumDegree = 100
 )
+
+// modeDecades is over how many decades of eigenvalues modes are summed up in words:
+// beyond, they are rounding.
+const modeDecades = 14
 
 // spectrumCommand writes the spectra of a run's Hessian; it returns the exit
 // code.
@@ -38,6 +43,9 @@ func spectrumCommand(args []string, out, errOut io.Writer) int {
 	ctx, stop := interruptible()
 	defer stop()
 	err = writable(o.out)
+	if err == nil && o.modes != "" {
+		err = writable(o.modes)
+	}
 	var run *train.Run
 	if err == nil {
 		run, err = o.of.run(ctx, errOut)
@@ -58,6 +66,7 @@ func spectrumFlags(args []string, errOut io.Writer) (*spectrumOptions, error) {
 	fs := newFlags("spectrum", fmt.Sprintf("writes the eigenvalues of the Hessian of the total, the residual's and the conditions' loss of a run: all of them if the network has %d parameters at most, else an estimate of their density", diag.MaxDense))
 	subset := fs.String("subset", string(diag.All), "parameters that count: trunk (its weight matrices, as in the paper), weights or all")
 	fs.StringVar(&o.out, "out", "spectrum.csv", "write the eigenvalues and their masses to this `file`")
+	fs.StringVar(&o.modes, "modes", "", "write to this `file` what the modes of the tangent kernel J Jᵀ have of the loss, now and at the start")
 	if err := o.of.read(fs, args, errOut); err != nil {
 		return nil, err
 	}
@@ -98,7 +107,45 @@ func (o *spectrumOptions) measure(run *train.Run, out, errOut io.Writer) error {
 			slices.Min(s.Values), slices.Max(s.Values), 100*s.Below(0), 100*nearZero(s))
 	}
 	fmt.Fprintln(out, o.out)
-	return writeRows(o.out, rows)
+	if err := writeRows(o.out, rows); err != nil || o.modes == "" {
+		return err
+	}
+	return o.writeModes(&m, out)
+}
+
+// writeModes writes the modes of the tangent kernel, and prints by decades of their
+// eigenvalues what is left of the loss.
+func (o *spectrumOptions) writeModes(m *train.Moment, out io.Writer) error {
+	modes := diag.ModesOf(m)
+	if len(modes.Kappa) == 0 {
+		return errors.New("modes: the residuals or their gradients are not finite")
+	}
+	rows := [][]string{{"kappa", "start", "now", "conditions"}}
+	for i, k := range modes.Kappa {
+		row := []string{}
+		for _, v := range []float32{k, modes.Start[i], modes.Now[i], modes.Conditions[i]} {
+			row = append(row, exact(float64(v)))
+		}
+		rows = append(rows, row)
+	}
+	fmt.Fprintf(out, "  %s modes of J Jᵀ, by the decades of κ below the largest, %.3g\n", thousands(len(modes.Kappa)), modes.Kappa[0])
+	for d := range modeDecades {
+		hi, lo := math.Pow(10, -float64(d)), math.Pow(10, -float64(d+1))
+		n, start, now, conditions := 0, 0.0, 0.0, 0.0
+		for i, k := range modes.Kappa {
+			if part := float64(k / modes.Kappa[0]); part <= hi && part > lo {
+				n++
+				start += float64(modes.Start[i])
+				now += float64(modes.Now[i])
+				conditions += float64(modes.Conditions[i])
+			}
+		}
+		if n > 0 {
+			fmt.Fprintf(out, "  1e-%d %4d modes, %3.0f %% conditions: loss %.2e, at the start %.2e, ratio %.2g\n", d, n, 100*conditions/float64(n), now, start, now/start)
+		}
+	}
+	fmt.Fprintln(out, o.modes)
+	return writeRows(o.modes, rows)
 }
 
 // spectrum returns the eigenvalues of a weighted sum of the groups' losses,

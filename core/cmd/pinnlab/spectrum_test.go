@@ -78,3 +78,33 @@ func TestSpectrumLarge(t *testing.T) {
 		}
 	}
 }
+
+// TestSpectrumModes: the file has every mode, and they sum to the same loss as what
+// is printed.
+func TestSpectrumModes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.csv")
+	var out, errOut bytes.Buffer
+	args := "-width 6 -depth 2 -batch 16 -iters 3 -modes " + path + " -out " + filepath.Join(t.TempDir(), "s.csv")
+	if code := spectrumCommand(strings.Fields(args), &out, &errOut); code != 0 {
+		t.Fatalf("exit code %d: %s", code, &errOut)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	if err != nil || len(rows) != 1+128+4*24 || !slices.Equal(rows[0], []string{"kappa", "start", "now", "conditions"}) {
+		t.Fatalf("%v, %d rows, the first %v", err, len(rows), rows[0])
+	}
+	conditions := 0.0
+	for _, r := range rows[1:] {
+		v, err := strconv.ParseFloat(r[3], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		conditions += v
+	}
+	if !(math.Abs(conditions-4*24) < 1e-3) || !strings.Contains(out.String(), "224 modes of J Jᵀ") {
+		t.Errorf("conditions sum to %v; said\n%s", conditions, &out)
+	}
+}
