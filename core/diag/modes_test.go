@@ -94,3 +94,24 @@ func TestModes(t *testing.T) {
 		t.Errorf("%d residuals and %d parameters", q.N, len(m.Theta))
 	}
 }
+
+// TestModesNotFinite: of residuals that are not finite there are no modes.
+func TestModesNotFinite(t *testing.T) {
+	cfg, err := train.Default("poisson", "M1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Width, cfg.Depth = 4, 1
+	run, err := train.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []float64{math.NaN(), math.Inf(1), 1e200} {
+		var m train.Moment
+		run.Observe(&m)
+		m.Theta[0], m.Theta[len(m.Theta)-1] = v, v
+		if modes := ModesOf(&m); len(modes.Kappa) > 0 {
+			t.Errorf("%v: %d modes", v, len(modes.Kappa))
+		}
+	}
+}

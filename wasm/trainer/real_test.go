@@ -306,7 +306,7 @@ func TestDensityAtRest(t *testing.T) {
 // as its curve over the time has.
 func TestSpentGoesOn(t *testing.T) {
 	d := newDesk()
-	d.build, d.now = build, time.Now
+	d.build = build
 	const config = `"config":{"preset":"poisson","model":"M1","width":6,"depth":1,"batch":8}`
 	for _, head := range []string{`{"do":"start",` + config + `}`, `{"do":"step","n":4}`} {
 		d.handle(port.Message{Head: []byte(head)})

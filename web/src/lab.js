@@ -5,7 +5,7 @@ import { Cast } from "./cast.js";
 import { Interfere } from "./interfere.js";
 import { configOf } from "./lineup.js";
 import { Link } from "./link.js";
-import {Savepoints } from "./savepoints.js";
+import { Savepoints } from "./savepoints.js";
 import { Race } from "./race.js";
 import { Settings } from "./settings.js";
 import { Tables } from "./tables.js";
